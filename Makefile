@@ -1,0 +1,136 @@
+# thidua: see README.md. `make run` tries it, `make check` proves it.
+#
+# One build folder, one set of flags at a time: build/flags holds them, and everything is rebuilt when
+# they change (CC=clang, SANITIZE=1), so that build/thidua is always what was asked for last.
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CC      = gcc
+B       = build
+
+PACKAGES_BUILD = gcc libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev sqlite3 tzdata
+PACKAGES_TEST  = libcmocka-dev libvterm-dev ncurses-term
+PACKAGES_LINT  = clang clang-format clang-tidy cppcheck
+PACKAGES_BENCH = nnn
+PACKAGES_HARD  = valgrind
+
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+           -Wmissing-prototypes -Wcast-qual -Wformat=2 -Wnull-dereference -Werror
+CPPFLAGS = -Iinclude -D_XOPEN_SOURCE=700 -DNCURSES_WIDECHAR=1
+LDLIBS   = -lncursesw -lsqlite3 -liniparser -lutf8proc
+
+ifdef SANITIZE
+HARDEN   = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDHARDEN = -fsanitize=address,undefined
+else
+HARDEN   = -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
+LDHARDEN = -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+endif
+CFLAGS  = -std=c17 -g $(WARNINGS) $(HARDEN)
+LDFLAGS = $(LDHARDEN)
+
+SOURCES   = $(filter-out src/main.c,$(wildcard src/*/*.c))
+GENERATED = $(patsubst %,$(B)/gen/%.c,builtin_ini builtin_plan builtin_units builtin_schema)
+OBJECTS   = $(SOURCES:src/%.c=$(B)/obj/%.o) $(GENERATED:.c=.o)
+SUPPORT   = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
+TESTS     = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/cli/*.c tests/tui/*.c))
+BENCHES   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*.c))
+
+all: $(B)/thidua
+
+$(B)/thidua: $(B)/obj/main.o $(B)/libthidua.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/libthidua.a: $(OBJECTS)
+	rm -f $@ && ar rcs $@ $^
+
+$(B)/obj/%.o: src/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.o: $(B)/gen/%.c $(B)/flags
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+# What is compiled in: the campaign file, the plan in our words, the sample's units, the schema.
+$(B)/gen/builtin_ini.c: config/thidua.ini
+$(B)/gen/builtin_plan.c: config/ke-hoach.txt
+$(B)/gen/builtin_units.c: config/don-vi.csv
+$(B)/gen/builtin_schema.c: src/store/schema.sql
+	@mkdir -p $(@D)
+	sqlite3 -bail :memory: < $<
+	$(embed)
+$(B)/gen/builtin_%.c: Makefile
+	@mkdir -p $(@D)
+	$(embed)
+
+define embed
+@{ echo '#include "thidua/builtin.h"'; echo 'const char builtin_$*[] = {'; \
+   od -An -v -td1 $(filter-out Makefile,$^) | sed 's/\(-\{0,1\}[0-9]\{1,\}\)/\1,/g'; \
+   echo '0};'; echo 'const size_t builtin_$*_size = sizeof builtin_$* - 1;'; } > $@
+endef
+
+# Rewritten only when the flags differ, so that make sees a change of flags as a change of file.
+$(B)/flags: FORCE
+	@mkdir -p $(B)
+	@echo '$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || \
+	 echo '$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' > $@
+FORCE:
+
+$(B)/tests/%.o: tests/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(TESTS) $(BENCHES): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libthidua.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm $(LDLIBS)
+
+tests: $(TESTS) $(B)/thidua
+
+# The two commands of the README. Each target that needs packages names its own set.
+run: deps-build
+	@$(MAKE) --no-print-directory all
+	@tests/sample.sh $(B)
+
+check: deps-build deps-test
+	@$(MAKE) --no-print-directory tests
+	@PLAN='$(PLAN)' tests/run.sh $(B)
+
+lint: deps-build deps-lint $(GENERATED)
+	@CPPFLAGS='$(CPPFLAGS)' tests/lint.sh $(SOURCES) src/main.c
+
+bench: deps-build deps-test deps-bench
+	@$(MAKE) --no-print-directory all $(BENCHES)
+	@tests/bench/run.sh $(B)
+
+stress: deps-build deps-test deps-hard
+	@$(MAKE) --no-print-directory tests
+	@PLAN='$(PLAN)' tests/run.sh $(B) valgrind
+
+deps: deps-build deps-test deps-lint deps-bench deps-hard
+deps-build: ; @tests/deps.sh $(PACKAGES_BUILD)
+deps-test:  ; @tests/deps.sh $(PACKAGES_TEST)
+deps-lint:  ; @tests/deps.sh $(PACKAGES_LINT)
+deps-bench: ; @tests/deps.sh $(PACKAGES_BENCH)
+deps-hard:  ; @tests/deps.sh $(PACKAGES_HARD)
+
+install: all
+	install -D -m 0755 $(B)/thidua $(DESTDIR)$(PREFIX)/bin/thidua
+	install -D -m 0644 config/man/thidua.1 $(DESTDIR)$(PREFIX)/share/man/vi/man1/thidua.1
+	install -D -m 0644 config/thidua.ini $(DESTDIR)$(PREFIX)/share/thidua/thidua.ini
+	install -D -m 0644 config/ke-hoach.txt $(DESTDIR)$(PREFIX)/share/thidua/ke-hoach.txt
+	install -D -m 0644 config/don-vi.csv $(DESTDIR)$(PREFIX)/share/thidua/don-vi.csv
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/thidua $(DESTDIR)$(PREFIX)/share/man/vi/man1/thidua.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/thidua
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all run check tests lint bench stress deps deps-build deps-test deps-lint deps-bench \
+        deps-hard install uninstall clean FORCE
+.SECONDARY:
+
+-include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(B)/tests/*/*.d)

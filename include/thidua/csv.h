@@ -1,0 +1,28 @@
+/* Reading CSV (RFC 4180) as offices write it: with or without a BOM, comma, semicolon or tab, CRLF,
+ * quoted newlines. Writing a cell is buf_csv. */
+#ifndef THIDUA_CSV_H
+#define THIDUA_CSV_H
+
+#include "thidua/arena.h"
+#include "thidua/err.h"
+#include <stddef.h>
+
+struct csv_row {
+    const char **cells; /* NUL-ended, clean (text.h's door, newlines kept), in the arena */
+    size_t count;
+    int line; /* where the row starts; the header is line 1 */
+};
+
+struct csv {
+    struct csv_row *rows; /* rows[0] is the header */
+    size_t count;
+    char separator;
+};
+
+/* Parse `n` bytes. The separator is the one of , ; tab that the header has most of outside quotes.
+ * Rows with every cell empty are dropped. RC_INVALID with `e->line` set: a quote that does not end,
+ * text after a closing quote, a row with more cells than the header, bytes the door refuses, more
+ * than 100,000 rows, an empty file. */
+enum rc csv_parse(const char *bytes, size_t n, struct arena *a, struct csv *out, struct err *e);
+
+#endif

@@ -1,0 +1,16 @@
+/* Reading and writing whole files, with the sentence an officer can use when it fails. */
+#ifndef THIDUA_FILE_H
+#define THIDUA_FILE_H
+
+#include "thidua/buf.h"
+#include "thidua/err.h"
+#include <stddef.h>
+
+/* Append the file's bytes to `out`. RC_MISSING: not there; RC_INVALID: a folder, or larger than
+ * `most` bytes; RC_DENIED: no permission; RC_IO: the system failed. `e->file` is set. */
+enum rc file_read(const char *path, size_t most, struct buf *out, struct err *e);
+
+/* Write atomically: a temporary file beside it, fsync, rename, fsync of the folder. Mode 0600. */
+enum rc file_write(const char *path, const char *bytes, size_t n, struct err *e);
+
+#endif

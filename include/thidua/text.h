@@ -1,0 +1,79 @@
+/* Vietnamese text: checked at every door, measured in cells, folded for search, keyed for order.
+ * Libraries: utf8proc for NFC and decomposition, libc's wcwidth for cells (ncurses uses the same,
+ * and utf8proc's own widths disagree with it on thousands of characters). */
+#ifndef THIDUA_TEXT_H
+#define THIDUA_TEXT_H
+
+#include "thidua/arena.h"
+#include "thidua/buf.h"
+#include "thidua/err.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum text_lines { TEXT_ONE_LINE, TEXT_MANY_LINES };
+
+/* The door: `n` bytes from outside become clean text appended to `out`: valid UTF-8, NFC, blanks at
+ * both ends dropped. Refused (RC_INVALID, sentence names what and the position in characters):
+ * invalid UTF-8, NUL and control characters (a newline passes with TEXT_MANY_LINES, CR before it is
+ * dropped; a tab becomes a blank), bidirectional controls (U+061C 200E 200F 202A–202E 2066–2069),
+ * U+FEFF, noncharacters, and characters that have no place in a line of text: unassigned, private
+ * use, lone surrogates. */
+enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
+                   struct err *e);
+
+/* For what cannot be refused but must be shown (an old file, an argument in a message): everything
+ * the door refuses becomes U+FFFD, a newline a blank. */
+void text_harmless(const char *bytes, size_t n, struct buf *out);
+
+bool text_valid(const char *bytes, size_t n);
+
+/* Length in bytes of the character (grapheme cluster, at least one code point) that starts at `s`;
+ * 0 at the end. `s` is valid UTF-8. */
+size_t text_next(const char *s);
+/* Length in bytes of the character that ends just before byte `at`; 0 at the start. */
+size_t text_prev(const char *s, size_t at);
+size_t text_count(const char *s); /* characters (grapheme clusters) */
+
+/* Cells on a terminal. */
+int text_width(const char *s);
+int text_width_n(const char *s, size_t n);
+/* Bytes of the longest prefix of `s` that fits in `cells`, never inside a character. */
+size_t text_fit(const char *s, int cells);
+
+enum text_align { TEXT_LEFT, TEXT_RIGHT };
+/* Exactly `cells` cells: cut with `…` (`~` where `ascii`) if too wide, else padded with blanks. */
+void text_cell(struct buf *out, const char *s, int cells, enum text_align align, bool ascii);
+
+/* Break `s` (may hold newlines) into lines of at most `cells`, at blanks where possible. Calls
+ * `line` with each; stops when it returns false. Returns how many lines were given. */
+typedef bool text_line_fn(void *ctx, const char *s, size_t n);
+int text_wrap(const char *s, int cells, text_line_fn *line, void *ctx);
+
+/* Search key: lower case, no marks, đ as d, blanks folded to one, both tone placements alike
+ * ("Hải Hòa", "hai hoà" → "hai hoa"). */
+void text_fold(const char *s, struct buf *out);
+char *text_folded(struct arena *a, const char *s);
+
+/* Order key: comparing two keys with strcmp gives Vietnamese dictionary order: letters
+ * (a ă â b c d đ e ê … o ô ơ … u ư …) first, then tones (ngang huyền hỏi ngã sắc nặng) syllable by
+ * syllable, then case. Digits compare by value ("Hải 2" before "Hải 10"), before letters. Printable
+ * ASCII, so that it can be stored and read. */
+void text_order_key(const char *s, struct buf *out);
+/* Order key of a person: by given name (the last word), then the words before it. */
+void text_person_key(const char *name, struct buf *out);
+
+/* Numbers as the Union writes them: thousands `.`, decimals `,` (domain.md 3). */
+void text_number(struct buf *out, int64_t n);            /* 48210 → 48.210 */
+void text_decimal(struct buf *out, int64_t thousandths); /* 1200 → 1,2 */
+/* A whole number as people write it: blanks around, `.` or blank between groups of three; else
+ * RC_INVALID. "1.200" is 1200; "1.2" is refused with the comma shown. */
+enum rc text_parse_number(const char *s, int64_t *out, struct err *e);
+/* Thousandths: "1,2" → 1200, "1.200,5" → 1200500, at most three decimals. "1.2" is refused. */
+enum rc text_parse_decimal(const char *s, int64_t *thousandths, struct err *e);
+
+/* Nearest of `count` names to `s` by edits, for "có phải … ?"; NULL if none is near (more than a
+ * third of the letters differ). Names need not be ASCII. */
+const char *text_nearest(const char *s, const char *const *names, size_t count);
+
+#endif
