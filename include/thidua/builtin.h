@@ -1,5 +1,5 @@
-/* Files compiled into the program, made by the Makefile from config/ and src/store/. Each ends with a
- * NUL that its size does not count. */
+/* Files compiled into the program, made by the Makefile from config/ and src/store/. Each ends with
+ * a NUL that its size does not count. */
 #ifndef THIDUA_BUILTIN_H
 #define THIDUA_BUILTIN_H
 
