@@ -1,0 +1,38 @@
+/* The award criteria checklist of one nomination: which lines it has, what was judged, whether it
+ * can be sent, whether it is eligible. Pure functions (clauses III.1, III.3 of the plan). */
+#ifndef THIDUA_CHECKLIST_H
+#define THIDUA_CHECKLIST_H
+
+#include "thidua/campaign.h"
+#include "thidua/records.h"
+
+struct checklist_line {
+    const struct criterion *criterion; /* or NULL: a dossier item */
+    const struct dossier_item *item;
+    const struct judgement *judgement; /* NULL: not judged yet */
+};
+
+struct checklist {
+    struct checklist_line *lines; /* criteria in the file's order, then dossier items */
+    size_t count, criteria;
+    int judged, met, unmet, na; /* of the criteria */
+    int present, items;         /* of the dossier */
+    int open;                   /* criteria not judged: it cannot be sent while any is */
+    bool eligible; /* every gate and required line is met, or does not apply (not a gate) */
+    const struct criterion *blocking; /* the first that makes it ineligible, or NULL */
+};
+
+/* Lines for a nomination of `kind` (collective, individual), with or without the full-time
+ * officer's line; retired ones only where judged. The lines are in `a` and borrow from the other
+ * arguments. */
+enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_time,
+                       const struct judgement *judgements, size_t count, struct arena *a,
+                       struct checklist *out, struct err *e);
+
+/* "chưa nộp được: còn 4 dòng chưa đánh giá", "đủ để nộp". */
+void checklist_say(const struct checklist *l, struct buf *out);
+
+/* The sign of a line: "[ ]" "[x]" "[-]" "[/]". */
+const char *checklist_sign(const struct checklist_line *l);
+
+#endif

@@ -1,0 +1,32 @@
+/* Deadlines as pure functions of dates. */
+#ifndef THIDUA_DEADLINE_H
+#define THIDUA_DEADLINE_H
+
+#include "thidua/campaign.h"
+#include "thidua/date.h"
+
+enum deadline_state {
+    DEADLINE_AHEAD,
+    DEADLINE_SOON,  /* within warn_days of its last day */
+    DEADLINE_TODAY, /* today is the last day */
+    DEADLINE_OPEN,  /* inside a from–to, and not yet near its end */
+    DEADLINE_PASSED
+};
+extern const struct choice deadline_states[]; /* ahead soon today open passed */
+
+enum deadline_state deadline_state(const struct deadline *d, date today, int warn_days);
+/* Days to the last day: 0 on it, negative after. */
+int64_t deadline_days_left(const struct deadline *d, date today);
+/* "còn 4 ngày", "hôm nay là ngày cuối", "đã qua 3 ngày"; with a from–to also "đang mở, còn 5 ngày".
+ */
+void deadline_say(const struct deadline *d, date today, struct buf *out);
+
+/* Decided once, at the first submission: by the day the paper was received if there is one, else by
+ * the day of submission (design, section 4). */
+bool deadline_on_time(const struct deadline *d, date submitted, date received);
+
+/* Day of the campaign: 0 before the start, 1 on it, `campaign_days` from the end on. */
+int64_t campaign_day(const struct campaign *c, date today);
+int64_t campaign_days(const struct campaign *c);
+
+#endif
