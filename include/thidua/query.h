@@ -1,0 +1,38 @@
+/* The only way to read. Every SELECT is prepared here for a session and a capability, and gets:
+ *   :scope     the officer's own unit, or NULL for all
+ *   :campaign  the campaign's id
+ *   :today     yyyy-mm-dd
+ * bound where it names them. A SELECT on a table that a unit owns must name :scope (a test fails it
+ * otherwise). Copy out what is needed and close before the next key is read. */
+#ifndef THIDUA_QUERY_H
+#define THIDUA_QUERY_H
+
+#include "thidua/session.h"
+#include <stdbool.h>
+
+struct query {
+    struct sqlite3_stmt *stmt;
+    struct db *db;
+};
+
+enum rc query_open(struct query *q, struct session *s, enum capability cap, const char *sql,
+                   struct err *e);
+/* Parameters by name (":unit"); text is copied. NULL or FIELD_NONE binds NULL. A name that the SQL
+ * does not have is ignored. */
+void query_bind_text(struct query *q, const char *name, const char *value);
+void query_bind(struct query *q, const char *name, int64_t value);
+/* *row is false at the end. */
+enum rc query_step(struct query *q, bool *row, struct err *e);
+/* Text is valid until the next step; NULL is NULL. Numbers: NULL is FIELD_NONE. */
+const char *query_text(struct query *q, int column);
+int64_t query_number(struct query *q, int column);
+date query_date(struct query *q, int column); /* stored as yyyy-mm-dd */
+/* Again from the start, with new parameters. */
+void query_again(struct query *q);
+void query_close(struct query *q); /* safe on a zeroed or closed one */
+
+/* One number; FIELD_NONE if there is no row. */
+enum rc query_one(struct session *s, enum capability cap, const char *sql, int64_t *out,
+                  struct err *e);
+
+#endif

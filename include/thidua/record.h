@@ -1,0 +1,37 @@
+/* One writer for every kind of record, through its field table (records.h).
+ *
+ * Each write checks the record (record_check, the unit of the transaction, that its terms exist and
+ * are not retired when newly chosen), keeps the search and order keys beside the text, writes the
+ * log row with before and after as JSON, and brings the totals kept with a work up to date, all in
+ * the caller's transaction. A deleted record is hidden (`deleted_at`), not gone. */
+#ifndef THIDUA_RECORD_H
+#define THIDUA_RECORD_H
+
+#include "thidua/records.h"
+#include "thidua/tx.h"
+
+/* `record` gets its id and version. RC_CONFLICT when its code or login is taken. */
+enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, struct err *e);
+
+/* Write the record over the version it was read at. RC_CONFLICT, nothing written, when the stored
+ * version is newer or it was deleted: read it again and let the officer choose. An update that
+ * changes nothing writes nothing and no log row. */
+enum rc record_update(struct tx *tx, const struct kind *kind, void *record, struct err *e);
+
+/* Hide it. RC_CONFLICT when others still need it (a unit with works, a work with entries). */
+enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_t version,
+                      struct err *e);
+
+/* Read one, within the session's scope (CAP_READ; what is outside is RC_MISSING, as if it were not
+ * there). Text is in `a`. */
+enum rc record_get(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
+                   void *record, struct err *e);
+/* A unit or officer by its code or login. */
+enum rc record_get_code(struct session *s, const struct kind *kind, const char *code,
+                        struct arena *a, void *record, struct err *e);
+
+/* The judgements of a nomination, in any order. */
+enum rc record_judgements(struct session *s, int64_t nomination, struct arena *a,
+                          struct judgement **out, size_t *count, struct err *e);
+
+#endif

@@ -1,0 +1,58 @@
+/* One officer at work: who she is, in which campaign, on which day. Every read and every write
+ * names the session, so that none is made without knowing for whom. */
+#ifndef THIDUA_SESSION_H
+#define THIDUA_SESSION_H
+
+#include "thidua/arena.h"
+#include "thidua/campaign.h"
+#include "thidua/capability.h"
+#include "thidua/date.h"
+#include "thidua/db.h"
+#include "thidua/identity.h"
+#include <stdint.h>
+
+struct session {
+    struct db *db;                   /* borrowed */
+    const struct campaign *campaign; /* borrowed */
+    int64_t campaign_id;
+    struct claim claim;
+    char officer[64]; /* login */
+    char name[160];
+    char unit[64]; /* the unit she belongs to; "" for the owner of a database of her own */
+    enum role role;
+    date today;
+    bool today_given;            /* by --today: does not move at midnight */
+    struct session_cache *cache; /* units by code, for session_names */
+};
+
+/* Who `claim` is in this database, and the campaign of the file: its terms are taken in (one logged
+ * transaction) when the file's hash differs from the one stored. RC_MISSING when the database does
+ * not hold this campaign yet (init adds it); RC_DENIED when the claim is nobody here; RC_CONFLICT
+ * when the file dropped a code in use ("đang dùng ở N bản ghi"). */
+enum rc session_open(struct session *s, struct db *db, const struct campaign *c,
+                     const struct claim *claim, date today, struct err *e);
+
+/* For init: the owner's record in a new database, and the campaign added to it. */
+enum rc session_init(struct session *s, struct db *db, const struct campaign *c,
+                     const struct claim *claim, date today, struct err *e);
+void session_close(struct session *s);
+
+/* Midnight: sets s->today from the clock unless it was given. True if it moved. */
+bool session_tick(struct session *s);
+
+/* What codes mean here: "unit", and the campaign's kinds of term. Valid until the session closes.
+ */
+const struct field_names *session_names(struct session *s);
+
+/* Whether she may, for this unit (NULL: for all). On no, *why (if not NULL) is a sentence. */
+bool session_may(const struct session *s, enum capability cap, const char *unit, struct err *why);
+
+/* The plan in force: the imported one, else the campaign file's. Parsed into `a`. */
+enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struct err *e);
+/* Replace it with an official text (CAP_CAMPAIGN; the old one stays in the log). Refused as
+ * plan_parse refuses. `missing` (may be NULL) gets the clauses that the campaign file names and the
+ * text has not, one a line: a warning, never a refusal. */
+enum rc session_plan_import(struct session *s, const char *bytes, size_t n, struct buf *missing,
+                            struct err *e);
+
+#endif
