@@ -1,0 +1,32 @@
+/* Questions, at the foot of the screen that asks. Each is a screen on the stack; the answer comes
+ * to `answered` of the screen below: 0 when given up with Esc. False: could not be opened (said
+ * in the status line). */
+#ifndef THIDUA_DIALOG_H
+#define THIDUA_DIALOG_H
+
+#include "thidua/screen.h"
+
+/* A question with a few answers: `choices` are words ended by NULL, each taken by its first letter
+ * or by ← → Enter; `safe` is the one selected at first. The answer is 1 + its index. First letters
+ * must differ. */
+bool dialog_ask(struct screen *s, const char *question, const char *const *choices, int safe,
+                answer_fn *answered);
+
+/* A line of text. `required`: not left empty (what a reason is). `most`: characters. The answer is
+ * 1, the text is clean (text.h's door). */
+bool dialog_prompt(struct screen *s, const char *question, const char *text, bool required,
+                   size_t most, answer_fn *answered);
+
+/* One of a list: typing narrows it down, marks ignored. `at` gives the i-th label, false past the
+ * last; `selected` is the index to begin at, -1: the first. The answer is 1 + the index. `at` must
+ * stay valid until the answer. */
+typedef bool dialog_label_fn(void *ctx, size_t i, const char **label);
+bool dialog_choose(struct screen *s, const char *title, dialog_label_fn *at, void *ctx,
+                   int64_t selected, answer_fn *answered);
+
+/* Several of a list (at most 64): Space takes one in or out. `chosen` is a bit for each. The answer
+ * is 1, the bits are in *chosen. */
+bool dialog_choose_several(struct screen *s, const char *title, dialog_label_fn *at, void *ctx,
+                           uint64_t *chosen, answer_fn *answered);
+
+#endif

@@ -1,0 +1,11 @@
+/* A text to read: wrapped to the width, scrolled with the keys of a list, searched with / n N. */
+#ifndef THIDUA_PAGER_H
+#define THIDUA_PAGER_H
+
+#include "thidua/screen.h"
+
+/* Open over `s`; title and text (lines ended by newlines) are copied. A line that begins with a
+ * blank keeps its indentation when it is wrapped. */
+bool pager_open(struct screen *s, const char *title, const char *text);
+
+#endif
