@@ -31,6 +31,10 @@ void buf_json(struct buf *b, const char *s);
  * gets a leading apostrophe inside the quotes. */
 void buf_csv(struct buf *b, const char *s);
 
+/* True for what buf_csv gives the apostrophe; csv_parse takes it away again, so that a file we
+ * wrote comes back the same. */
+bool buf_csv_guarded(const char *s);
+
 /* The text so far, never NULL. Valid until the next addition. */
 const char *buf_str(const struct buf *b);
 /* Empty it, keeping the memory. */

@@ -25,9 +25,11 @@ int date_days_in_month(int year, int month);
 date date_month_end(date d); /* the last day of the month `d` is in */
 
 /* A date as people write it: dd/mm/yyyy, d/m/yyyy, d/m/yy (20yy), d/m (the year that brings it
- * nearest to `today`), yyyy-mm-dd; `.` and `-` serve as `/`. With `precision` not NULL also
- * mm/yyyy: day 1 is returned and *precision says so. Blanks around are ignored, anything else after
- * is refused. RC_INVALID with a sentence that shows the text and the expected form. */
+ * nearest to `today`, the coming one if two are equally near; refused where `today` is DATE_NONE,
+ * and for a 29/02 more than half a year away), yyyy-mm-dd; `.` and `-` serve as `/`, the same one
+ * throughout. With `precision` not NULL also mm/yyyy: day 1 is returned and *precision says so.
+ * Blanks around are ignored, anything else after is refused. RC_INVALID with a sentence that shows
+ * the text and the expected form. */
 enum rc date_parse(const char *text, date today, date *out, enum date_precision *precision,
                    struct err *e);
 

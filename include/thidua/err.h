@@ -6,9 +6,6 @@
 #ifndef THIDUA_ERR_H
 #define THIDUA_ERR_H
 
-#include <stdarg.h>
-#include <stdnoreturn.h>
-
 enum rc {
     RC_OK = 0,
     RC_USAGE,    /* the command line is wrong */
@@ -41,8 +38,12 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) THIDUA_PRINTF(3
 enum rc err_field(struct err *e, enum rc rc, const char *field, const char *fmt, ...)
     THIDUA_PRINTF(4, 5);
 
-/* Add to a filled `e` what a library said. Returns e->rc. */
+/* Add to a filled `e` what a library said. Returns e->rc (RC_IO where `e` is NULL). */
 enum rc err_cause(struct err *e, const char *fmt, ...) THIDUA_PRINTF(2, 3);
+
+/* Add to a filled `e` where it is: the file (NULL leaves it) and its line, 0 for none. Returns as
+ * err_cause. */
+enum rc err_at(struct err *e, const char *file, int line);
 
 /* The sentence for memory exhausted. Always returns RC_NOMEM. */
 enum rc err_nomem(struct err *e);

@@ -11,14 +11,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Give wcwidth a UTF-8 locale (LC_CTYPE only: with LC_NUMERIC set, printf would write other decimal
+ * signs). Called once by main and by every test that measures. `claim` is what the client says of
+ * its terminal: the first of LC_ALL, LC_CTYPE, LANG that is not empty, which src/access reads; NULL
+ * asks libc. Returns whether that is UTF-8, by which the screens choose their signs. The locale
+ * itself is C.UTF-8 whatever the claim: a server need not have vi_VN.UTF-8 for a client to be one.
+ */
+bool text_locale(const char *claim);
+
 enum text_lines { TEXT_ONE_LINE, TEXT_MANY_LINES };
 
 /* The door: `n` bytes from outside become clean text appended to `out`: valid UTF-8, NFC, blanks at
- * both ends dropped. Refused (RC_INVALID, sentence names what and the position in characters):
- * invalid UTF-8, NUL and control characters (a newline passes with TEXT_MANY_LINES, CR before it is
- * dropped; a tab becomes a blank), bidirectional controls (U+061C 200E 200F 202A–202E 2066–2069),
- * U+FEFF, noncharacters, and characters that have no place in a line of text: unassigned, private
- * use, lone surrogates. */
+ * both ends dropped (with TEXT_MANY_LINES empty lines too: who counts lines looks before). A tab
+ * and every other blank (no-break, wide …) becomes a blank, U+2028 and 2029 a newline, CR before a
+ * newline goes, and so do the marks for line breaking that nobody sees: U+00AD 200B 2060.
+ * Refused (RC_INVALID, sentence names what and the position in characters, with TEXT_MANY_LINES of
+ * the line e->line): invalid UTF-8, NUL and control characters (a newline passes with
+ * TEXT_MANY_LINES), bidirectional controls (U+061C 200E 200F 202A–202E 2066–2069), U+FEFF and all
+ * other invisible format characters but the joiners U+200C and 200D (in emoji of notes),
+ * noncharacters, and characters that have no place in a line of text: unassigned, private use, lone
+ * surrogates. On refusal `out` is as before. */
 enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
                    struct err *e);
 
@@ -26,7 +38,12 @@ enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct bu
  * the door refuses becomes U+FFFD, a newline a blank. */
 void text_harmless(const char *bytes, size_t n, struct buf *out);
 
+/* Valid UTF-8, whatever the characters. */
 bool text_valid(const char *bytes, size_t n);
+
+/* For messages: “…” around `s` (any bytes), harmless, at most 40 characters. Returns `out`. */
+enum { TEXT_QUOTE_SIZE = 176 };
+const char *text_quote(const char *s, char out[TEXT_QUOTE_SIZE]);
 
 /* Length in bytes of the character (grapheme cluster, at least one code point) that starts at `s`;
  * 0 at the end. `s` is valid UTF-8. */
@@ -35,18 +52,23 @@ size_t text_next(const char *s);
 size_t text_prev(const char *s, size_t at);
 size_t text_count(const char *s); /* characters (grapheme clusters) */
 
-/* Cells on a terminal. */
+/* Cells on a terminal: the sum of wcwidth over the code points, because that is where ncurses
+ * believes its cursor to be. So an emoji of several code points joined by U+200D counts all its
+ * parts, and a terminal that draws it narrower leaves a gap, never an overlap. What wcwidth gives
+ * -1 for (newer than libc's tables) counts one cell. */
 int text_width(const char *s);
 int text_width_n(const char *s, size_t n);
 /* Bytes of the longest prefix of `s` that fits in `cells`, never inside a character. */
 size_t text_fit(const char *s, int cells);
 
 enum text_align { TEXT_LEFT, TEXT_RIGHT };
-/* Exactly `cells` cells: cut with `…` (`~` where `ascii`) if too wide, else padded with blanks. */
+/* Exactly `cells` cells: cut with `…` (`~` where `ascii`) if too wide, else padded with blanks. A
+ * newline in `s` shows as a blank. */
 void text_cell(struct buf *out, const char *s, int cells, enum text_align align, bool ascii);
 
-/* Break `s` (may hold newlines) into lines of at most `cells`, at blanks where possible. Calls
- * `line` with each; stops when it returns false. Returns how many lines were given. */
+/* Break `s` (may hold newlines) into lines of at most `cells`, at blanks where possible (those
+ * blanks are dropped; a longer word is cut between characters). Calls `line` with each; stops when
+ * it returns false. Returns how many lines were given; an empty text is one empty line. */
 typedef bool text_line_fn(void *ctx, const char *s, size_t n);
 int text_wrap(const char *s, int cells, text_line_fn *line, void *ctx);
 

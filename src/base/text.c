@@ -1,0 +1,290 @@
+/* What text may enter: locale, UTF-8, the door. Widths are in text_width.c, search and order keys
+ * in text_fold.c and text_order.c, numbers in number.c, the nearest name in text_nearest.c. */
+#include "thidua/text.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <utf8proc.h>
+
+bool text_locale(const char *claim) {
+    bool utf8;
+    if (claim == NULL) {
+        utf8 = setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    } else {
+        const char *codeset = strchr(claim, '.');
+        codeset = codeset == NULL ? "" : codeset + 1;
+        size_t n = strcspn(codeset, "@");
+        utf8 = (n == 5 && strncasecmp(codeset, "UTF-8", n) == 0) ||
+               (n == 4 && strncasecmp(codeset, "UTF8", n) == 0);
+    }
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
+        (void)setlocale(LC_CTYPE, "");
+    }
+    return utf8;
+}
+
+/* Decode the code point at `s`; returns its bytes, or 0 for invalid UTF-8 (and for n == 0). */
+static size_t decode(const char *s, size_t n, utf8proc_int32_t *cp) {
+    utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cp);
+    return len <= 0 ? 0 : (size_t)len;
+}
+
+bool text_valid(const char *bytes, size_t n) {
+    while (n > 0) {
+        utf8proc_int32_t cp;
+        size_t len = decode(bytes, n, &cp);
+        if (len == 0) {
+            return false;
+        }
+        bytes += len;
+        n -= len;
+    }
+    return true;
+}
+
+/* What the door does with a code point. */
+enum verdict { PASS, BLANK, NEWLINE, DROP, CONTROL, BIDI, HIDDEN, MARK, NO_CHARACTER };
+
+static enum verdict format_verdict(utf8proc_int32_t cp) {
+    switch (cp) {
+    case 0x00AD: /* where a word may be hyphenated */
+    case 0x200B: /* where a line may break */
+    case 0x2060: /* where it may not */
+        return DROP;
+    case 0x200C:
+    case 0x200D:
+        return PASS;
+    case 0x061C:
+    case 0x200E:
+    case 0x200F:
+        return BIDI;
+    case 0xFEFF:
+        return MARK;
+    default:
+        return (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069) ? BIDI : HIDDEN;
+    }
+}
+
+static enum verdict verdict(utf8proc_int32_t cp) {
+    if (cp >= 0x20 && cp < 0x7F) {
+        return PASS;
+    }
+    if (cp == '\n' || cp == '\t') {
+        return cp == '\n' ? NEWLINE : BLANK;
+    }
+    switch (utf8proc_category(cp)) {
+    case UTF8PROC_CATEGORY_CC:
+        return CONTROL;
+    case UTF8PROC_CATEGORY_CF:
+        return format_verdict(cp);
+    case UTF8PROC_CATEGORY_CN: /* noncharacters are here too */
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CS:
+        return NO_CHARACTER;
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return NEWLINE;
+    case UTF8PROC_CATEGORY_ZS:
+        return BLANK;
+    default:
+        return PASS;
+    }
+}
+
+/* Where the door is in the text, for its sentences. */
+struct place {
+    int line;      /* from 1 */
+    int character; /* clusters before this one in the line */
+    utf8proc_int32_t last;
+    utf8proc_int32_t state;
+};
+
+static void step(struct place *p, utf8proc_int32_t cp) {
+    if (p->character == 0 || utf8proc_grapheme_break_stateful(p->last, cp, &p->state)) {
+        p->character++;
+    }
+    p->last = cp;
+}
+
+static void step_line(struct place *p) {
+    *p = (struct place){.line = p->line + 1};
+}
+
+static const char *const refusals[] = {
+    [NEWLINE] = "có chỗ xuống dòng, mà ở đây chỉ được một dòng",
+    [CONTROL] = "có ký tự điều khiển",
+    [BIDI] = "có ký tự đảo chiều chữ",
+    [HIDDEN] = "có ký tự ẩn",
+    [MARK] = "có dấu hiệu đầu tệp (BOM) lạc vào giữa",
+    [NO_CHARACTER] = "có ký tự không đọc được",
+};
+
+static enum rc refuse(const struct place *p, enum text_lines lines, const char *what,
+                      utf8proc_int32_t cp, struct err *e) {
+    char code[32] = "";
+    if (cp >= 0) {
+        (void)snprintf(code, sizeof code, " (U+%04X)", (unsigned)cp);
+    }
+    if (lines == TEXT_ONE_LINE) {
+        return err_set(e, RC_INVALID, "Văn bản %s%s ở ký tự thứ %d; hãy xóa đi và gõ lại chỗ đó.",
+                       what, code, p->character + 1);
+    }
+    err_set(e, RC_INVALID, "Văn bản %s%s ở dòng %d, ký tự thứ %d; hãy xóa đi và gõ lại chỗ đó.",
+            what, code, p->line, p->character + 1);
+    err_at(e, NULL, p->line);
+    return RC_INVALID;
+}
+
+/* The bytes, checked and with plain blanks, appended to `out`. */
+static enum rc check(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
+                     struct err *e) {
+    struct place at = {.line = 1};
+    size_t i = 0;
+    while (i < n) {
+        utf8proc_int32_t cp;
+        size_t len = decode(bytes + i, n - i, &cp);
+        if (len == 0) {
+            return refuse(&at, lines, "không phải là UTF-8", -1, e);
+        }
+        enum verdict v = verdict(cp);
+        bool before_newline = cp == '\r' && i + 1 < n && bytes[i + 1] == '\n';
+        if (lines == TEXT_MANY_LINES && (v == NEWLINE || before_newline)) {
+            if (!before_newline) {
+                buf_char(out, '\n');
+                step_line(&at);
+            }
+        } else if (v == PASS) {
+            buf_add(out, bytes + i, len);
+            step(&at, cp);
+        } else if (v == BLANK) {
+            buf_char(out, ' ');
+            step(&at, ' ');
+        } else if (v != DROP) {
+            return refuse(&at, lines, refusals[before_newline ? NEWLINE : v], cp, e);
+        }
+        i += len;
+    }
+    return RC_OK;
+}
+
+/* Drop blanks and newlines at both ends of what is in `out` from `start`. */
+static void trim(struct buf *out, size_t start) {
+    size_t end = out->len;
+    while (end > start && (out->data[end - 1] == ' ' || out->data[end - 1] == '\n')) {
+        end--;
+    }
+    buf_cut(out, end);
+    size_t first = start;
+    while (first < end && (out->data[first] == ' ' || out->data[first] == '\n')) {
+        first++;
+    }
+    if (first > start) {
+        memmove(out->data + start, out->data + first, end - first);
+        buf_cut(out, start + end - first);
+    }
+}
+
+static enum rc compose(struct buf *out, size_t start, struct err *e) {
+    size_t n = out->len - start;
+    bool ascii = true;
+    for (size_t i = start; i < out->len && ascii; i++) {
+        ascii = (unsigned char)out->data[i] < 0x80;
+    }
+    if (ascii) {
+        return RC_OK;
+    }
+    utf8proc_uint8_t *nfc = NULL;
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)out->data + start, (utf8proc_ssize_t)n, &nfc,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (len < 0) { /* checked above: all it can lack is memory */
+        return err_nomem(e);
+    }
+    buf_cut(out, start);
+    buf_add(out, (const char *)nfc, (size_t)len);
+    free(nfc);
+    return RC_OK;
+}
+
+enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
+                   struct err *e) {
+    size_t start = out->len;
+    enum rc rc = check(bytes, n, lines, out, e);
+    if (rc == RC_OK && out->failed) {
+        rc = err_nomem(e);
+    }
+    if (rc == RC_OK) {
+        trim(out, start);
+        rc = compose(out, start, e);
+    }
+    if (rc == RC_OK && out->failed) {
+        rc = err_nomem(e);
+    }
+    if (rc != RC_OK) {
+        buf_cut(out, start);
+    }
+    return rc;
+}
+
+#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+
+/* One step of making harmless: what to show for the code point at `s` goes to *show, *n bytes of
+ * it; returns the bytes used up. */
+static size_t harmless_step(const char *s, size_t left, const char **show, size_t *n) {
+    utf8proc_int32_t cp;
+    size_t len = decode(s, left, &cp);
+    *show = s;
+    *n = len;
+    enum verdict v = len == 0 ? NO_CHARACTER : verdict(cp);
+    if (v == BLANK || v == NEWLINE) {
+        *show = " ";
+        *n = 1;
+    } else if (v == DROP || (len == 1 && cp == '\r' && left > 1 && s[1] == '\n')) {
+        *n = 0;
+    } else if (v != PASS) {
+        *show = REPLACEMENT;
+        *n = sizeof REPLACEMENT - 1;
+    }
+    return len == 0 ? 1 : len;
+}
+
+void text_harmless(const char *bytes, size_t n, struct buf *out) {
+    size_t i = 0;
+    while (i < n) {
+        const char *show;
+        size_t len;
+        i += harmless_step(bytes + i, n - i, &show, &len);
+        buf_add(out, show, len);
+    }
+}
+
+const char *text_quote(const char *s, char out[TEXT_QUOTE_SIZE]) {
+    static const char open[] = "“";
+    static const char more[] = "…";
+    static const char close[] = "”";
+    char *at = out;
+    memcpy(at, open, sizeof open - 1);
+    at += sizeof open - 1;
+    size_t left = strlen(s);
+    int shown = 0;
+    while (left > 0 && shown < 40) {
+        const char *show;
+        size_t n;
+        size_t used = harmless_step(s, left, &show, &n);
+        memcpy(at, show, n);
+        at += n;
+        shown += n > 0;
+        s += used;
+        left -= used;
+    }
+    if (left > 0) {
+        memcpy(at, more, sizeof more - 1);
+        at += sizeof more - 1;
+    }
+    memcpy(at, close, sizeof close);
+    return out;
+}
