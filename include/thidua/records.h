@@ -87,11 +87,12 @@ struct work {
     date last_entry, behind_from, stale_from;
 };
 
+/* What was added since the last entry; below zero where it corrects an earlier one. */
 struct progress {
     struct record_head head;
     int64_t work; /* its id */
     date day;
-    int64_t quantity; /* thousandths, added since the last entry */
+    int64_t quantity; /* thousandths */
     int64_t percent;  /* only for a work without a numeric goal */
     int64_t value;    /* đồng */
     int64_t women, children, participants;
@@ -160,7 +161,8 @@ enum kind_id {
 
 struct kind {
     enum kind_id id;
-    const char *name, *plural; /* on the command line and in the log; also the table's name */
+    const char *name, *plural; /* on the command line and in the log */
+    const char *table;         /* in the database */
     const char *label;         /* "công trình, phần việc" */
     size_t size;               /* of the struct */
     const struct field *fields;
@@ -178,8 +180,10 @@ void record_blank(const struct kind *kind, void *record);
 
 /* Rules of one record that no single field can state: a person's fields belong to an individual's
  * work and her name is required there; full_time only for a cán bộ Hội; finish not before start; a
- * goal needs a unit of measure; an entry must hold something; members not above women. RC_INVALID
- * with the field at fault. */
+ * goal needs a unit of measure; a paper has a number and a day it was received, both or neither; an
+ * entry must hold something (a zero is something); members not above women; an officer who works
+ * for one unit has it named. RC_INVALID with the field at fault. What needs other records or the
+ * clock (a percentage only without a goal, a day not after today) is the store's to check. */
 enum rc record_check(const struct kind *kind, const void *record, struct err *e);
 /* Whether the field has a meaning in this record (a form hides it otherwise). */
 bool record_shows(const struct kind *kind, const struct field *f, const void *record);
