@@ -1,0 +1,30 @@
+/* What screens do to records: steps of their lives, deletion, forms. One piece of code for every
+ * list and detail that offers them. */
+#ifndef THIDUA_ACTS_H
+#define THIDUA_ACTS_H
+
+#include "thidua/life.h"
+#include "thidua/screen.h"
+
+/* Take a step of a record's life on the targets of `s`'s list (the tagged rows, or the selected
+ * one), all or nothing. Asks for the reason if the step wants one. Says what was done, and reads
+ * the list again. The rows' ids are those of `kind`. */
+enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action);
+/* The same on one record that is not a row of a list. */
+enum outcome acts_step_on(struct screen *s, enum kind_id kind, int64_t id, const char *action);
+
+/* For an action's `enabled`: can the step be taken on the selected row (or, with rows tagged, on
+ * all of them as far as rights go)? */
+bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, struct err *why);
+bool acts_step_on_enabled(struct screen *s, enum kind_id kind, int64_t id, const char *action,
+                          struct err *why);
+
+/* Hide the record, after asking; `s` is resumed. */
+enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id);
+
+/* The form of a kind over `s`. `id` 0: a new record that starts as `start` (a struct of the kind;
+ * NULL: blank); else that record is read and changed. After saving, `s` is resumed and what was
+ * done is said. UI_DONE always. */
+enum outcome acts_edit(struct screen *s, enum kind_id kind, int64_t id, const void *start);
+
+#endif

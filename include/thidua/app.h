@@ -1,0 +1,34 @@
+/* What all screens share: the session, and the news that others changed something. */
+#ifndef THIDUA_APP_H
+#define THIDUA_APP_H
+
+#include "thidua/environment.h"
+#include "thidua/life.h"
+#include "thidua/screen.h"
+#include "thidua/session.h"
+
+struct app {
+    struct session *session;
+    int64_t data_version; /* of the database, as last looked */
+    /* Grows when records may have changed: by another session, or at midnight. A screen that
+     * remembers the number it was filled at knows when to fill itself again. */
+    unsigned news;
+    /* What the question now open is about: the step or deletion that its answer decides (acts.c).
+     * One question is open at a time, and its answer comes back to the screen that asked. */
+    struct {
+        const struct life_step *step;
+        enum kind_id kind;
+        int64_t id; /* 0: the targets of the screen's list */
+    } pending;
+};
+
+/* The screens, from home to the last `q`. RC_IO when there is no terminal to run them on. */
+enum rc app_run(struct session *session, const struct environment *env, struct err *e);
+
+struct app *app_of(const struct screen *s);
+struct session *app_session(const struct screen *s);
+
+/* For a screen's tick: has anything changed since *seen? Brings *seen up to date. */
+bool app_news(const struct screen *s, unsigned *seen);
+
+#endif

@@ -1,0 +1,62 @@
+/* A store's list on a screen: the glue between list.h and listview.h, for every list the same.
+ *
+ * A screen that is a list puts `struct recordlist` first in its state, calls recordlist_open in its
+ * `open`, uses recordlist_tick, _resume, _title and _close as its operations, and puts
+ * RECORDLIST_ACTIONS among its actions. */
+#ifndef THIDUA_RECORDLIST_H
+#define THIDUA_RECORDLIST_H
+
+#include "thidua/app.h"
+#include "thidua/list.h"
+#include "thidua/listview.h"
+
+struct recordlist {
+    struct list list;
+    struct view_column columns[VIEW_COLUMNS];
+    int shown[VIEW_COLUMNS]; /* which column of the list each is */
+    size_t ncolumns;
+    unsigned news;
+    int filtering; /* the filter being chosen */
+    /* Called for each row of a page, to set looks from the row's cells. May be NULL. */
+    void (*decorate)(struct screen *s, const struct list_row *row, struct view_row *out);
+};
+
+/* What a list screen's `open` is given. */
+struct recordlist_arg {
+    const char *filter, *value; /* set at first; NULL: none */
+};
+
+/* Make s->list over the list of that name; columns are those of the list that have a priority. */
+enum rc recordlist_open(struct screen *s, const char *name, const struct recordlist_arg *arg,
+                        struct err *e);
+enum outcome recordlist_tick(struct screen *s);
+enum outcome recordlist_resume(struct screen *s);
+/* "Đăng ký · trạng thái: đã gửi", from ops->name and the filters. */
+void recordlist_title(struct screen *s, struct buf *left, struct buf *right);
+
+/* Read again, saying what failed in the status line. */
+enum outcome recordlist_reload(struct screen *s);
+/* Id of the selected row, 0 in an empty list. */
+int64_t recordlist_selected(struct screen *s);
+/* Set or (value NULL) clear a filter by its key, and read again. */
+enum outcome recordlist_filter(struct screen *s, const char *key, const char *value);
+
+enum outcome recordlist_choose_filter(struct screen *s);
+enum outcome recordlist_clear_filters(struct screen *s);
+
+/* For an action's `enabled`: there is a row to act on. */
+bool recordlist_has_row(struct screen *s, struct err *why);
+
+#define RECORDLIST_ACTIONS                                                                         \
+    {"f F4",                                                                                       \
+     "lọc",                                                                                        \
+     "Lọc: chỉ hiện những dòng theo một điều kiện",                                                \
+     recordlist_choose_filter,                                                                     \
+     CAP_TOTALS,                                                                                   \
+     NULL,                                                                                         \
+     "Danh sách"},                                                                                 \
+    {                                                                                              \
+        "F", NULL, "Bỏ mọi điều kiện lọc", recordlist_clear_filters, CAP_TOTALS, NULL, NULL        \
+    }
+
+#endif

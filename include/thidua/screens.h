@@ -1,0 +1,27 @@
+/* The screens, by what they show. Each is one file of src/screens; what `open` is given stands
+ * here. */
+#ifndef THIDUA_SCREENS_H
+#define THIDUA_SCREENS_H
+
+#include "thidua/app.h"
+#include "thidua/records.h"
+#include "thidua/screen.h"
+
+extern const struct screen_ops home_screen;  /* NULL */
+extern const struct screen_ops plan_screen;  /* NULL */
+extern const struct screen_ops dates_screen; /* struct screen * of the plan, to jump in */
+
+/* Lists: struct recordlist_arg *, or NULL. */
+extern const struct screen_ops registration_screen, pace_screen, entries_screen, nominations_screen,
+    units_screen, duties_list_screen, receipts_screen, log_screen;
+
+extern const struct screen_ops duties_screen;    /* units × duties; NULL */
+extern const struct screen_ops checklist_screen; /* int64_t *: a nomination's id */
+extern const struct screen_ops work_screen;      /* int64_t *: a work's id */
+extern const struct screen_ops brief_screen;     /* NULL: where do we stand, as text */
+
+/* The screen that shows a list of the store, with this filter set (both may be NULL). False, with a
+ * message, when `list` is NULL or no screen shows it. */
+bool screens_open_list(struct screen *s, const char *list, const char *filter, const char *value);
+
+#endif

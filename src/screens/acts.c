@@ -1,0 +1,142 @@
+/* Steps of records' lives and deletion, from any screen. */
+#include "thidua/acts.h"
+#include "thidua/app.h"
+#include "thidua/dialog.h"
+#include "thidua/listview.h"
+
+enum { REASON_MOST = 2000 };
+
+/* The records the pending step is for: the one named, else the targets of the list. */
+static enum rc targets(struct screen *s, struct arena *a, int64_t **ids, size_t *count,
+                       struct err *e) {
+    int64_t id = app_of(s)->pending.id;
+    if (id == 0)
+        return listview_targets(s, a, ids, count, e);
+    *ids = arena_alloc(a, sizeof id);
+    if (*ids == NULL)
+        return err_nomem(e);
+    **ids = id;
+    *count = 1;
+    return RC_OK;
+}
+
+static enum outcome refreshed(struct screen *s) {
+    return s->ops->resume ? s->ops->resume(s) : UI_DONE;
+}
+
+static enum outcome take(struct screen *s, const char *reason) {
+    const struct life_step *step = app_of(s)->pending.step;
+    struct arena a = {0};
+    struct err e;
+    int64_t *ids;
+    size_t count = 0;
+    enum rc rc = targets(s, &a, &ids, &count, &e);
+    if (!rc)
+        rc = life_take_all(app_session(s), step, ids, count, reason, &e);
+    arena_free(&a);
+    if (rc) {
+        ui_fail(s, &e);
+        return UI_DONE;
+    }
+    if (s->list)
+        listview_untag(s);
+    enum outcome o = refreshed(s);
+    if (count == 1)
+        ui_say(s, "Đã %s.", step->label);
+    else
+        ui_say(s, "Đã %s %zu %s.", step->label, count, kinds[step->kind].label);
+    return o;
+}
+
+static enum outcome reason_given(struct screen *s, int64_t answer, const char *text) {
+    return answer ? take(s, text) : UI_DONE;
+}
+
+enum outcome acts_step_on(struct screen *s, enum kind_id kind, int64_t id, const char *action) {
+    struct app *app = app_of(s);
+    app->pending.step = life_step_find(kind, action);
+    app->pending.kind = kind;
+    app->pending.id = id;
+    if (!app->pending.step->reason)
+        return take(s, NULL);
+    struct buf question = {0};
+    buf_printf(&question, "Lý do %s", app->pending.step->label);
+    dialog_prompt(s, buf_str(&question), NULL, true, REASON_MOST, reason_given);
+    buf_free(&question);
+    return UI_DONE;
+}
+
+enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action) {
+    return acts_step_on(s, kind, 0, action);
+}
+
+bool acts_step_on_enabled(struct screen *s, enum kind_id kind, int64_t id, const char *action,
+                          struct err *why) {
+    const struct life_step *step = life_step_find(kind, action);
+    struct arena a = {0};
+    void *record = arena_alloc(&a, kinds[kind].size);
+    bool can = false;
+    if (record == NULL)
+        err_nomem(why);
+    else if (record_get(app_session(s), &kinds[kind], id, &a, record, why) == RC_OK)
+        can = life_can(app_session(s), step, record, why);
+    arena_free(&a);
+    return can;
+}
+
+bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, struct err *why) {
+    if (s->list->total == 0) {
+        err_set(why, RC_MISSING, "Danh sách đang trống.");
+        return false;
+    }
+    if (s->list->ntagged > 0) /* the step itself checks each, all or nothing */
+        return ui_may(s, life_step_find(kind, action)->cap, why);
+    return acts_step_on_enabled(s, kind, s->list->selected_id, action, why);
+}
+
+/* ---- deletion */
+
+static enum rc delete_now(struct screen *s, struct err *e) {
+    struct session *session = app_session(s);
+    const struct kind *kind = &kinds[app_of(s)->pending.kind];
+    struct arena a = {0};
+    struct tx tx = {0};
+    struct record_head *head = arena_alloc(&a, kind->size);
+    enum rc rc = head ? RC_OK : err_nomem(e);
+    if (!rc)
+        rc = record_get(session, kind, app_of(s)->pending.id, &a, head, e);
+    if (!rc)
+        rc = tx_begin(&tx, session, kind->write, head->unit, e);
+    if (!rc)
+        rc = record_delete(&tx, kind, head->id, head->version, e);
+    if (!rc)
+        rc = tx_commit(&tx, e);
+    tx_rollback(&tx);
+    arena_free(&a);
+    return rc;
+}
+
+static enum outcome delete_answered(struct screen *s, int64_t answer, const char *text) {
+    struct err e;
+    (void)text;
+    if (answer != 2)
+        return UI_DONE;
+    if (delete_now(s, &e)) {
+        ui_fail(s, &e);
+        return UI_DONE;
+    }
+    enum outcome o = refreshed(s);
+    ui_say(s, "Đã xóa %s; nhật ký còn giữ.", kinds[app_of(s)->pending.kind].label);
+    return o;
+}
+
+enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id) {
+    static const char *const answers[] = {"Giữ lại", "Xóa", NULL};
+    struct buf question = {0};
+    app_of(s)->pending.kind = kind;
+    app_of(s)->pending.id = id;
+    buf_printf(&question, "Xóa %s này?", kinds[kind].label);
+    dialog_ask(s, buf_str(&question), answers, 0, delete_answered);
+    buf_free(&question);
+    return UI_DONE;
+}

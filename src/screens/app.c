@@ -1,0 +1,60 @@
+/* The program's side of the interface: title bar, rights, news. */
+#include "thidua/app.h"
+#include "thidua/screens.h"
+
+struct app *app_of(const struct screen *s) {
+    return ui_app(s);
+}
+
+struct session *app_session(const struct screen *s) {
+    return app_of(s)->session;
+}
+
+bool app_news(const struct screen *s, unsigned *seen) {
+    unsigned now = app_of(s)->news;
+    if (*seen == now)
+        return false;
+    *seen = now;
+    return true;
+}
+
+static void context(void *ctx, struct buf *out) {
+    const struct session *s = ((struct app *)ctx)->session;
+    char day[DATE_TEXT_SIZE];
+    if (s->campaign->office)
+        buf_printf(out, "%s · ", s->campaign->office);
+    buf_printf(out, "%s  %s", s->name, date_text(s->today, day));
+    if (s->today_given)
+        buf_puts(out, " (giả định)");
+}
+
+static bool may(void *ctx, enum capability need, struct err *why) {
+    const struct session *s = ((struct app *)ctx)->session;
+    return session_may(s, need, *s->unit ? s->unit : NULL, why);
+}
+
+static bool tick(void *ctx, struct buf *message) {
+    struct app *app = ctx;
+    int64_t version = db_data_version(app->session->db);
+    bool midnight = session_tick(app->session);
+    if (midnight)
+        buf_puts(message, "Đã sang ngày mới: số liệu được tính lại.");
+    if (version == app->data_version && !midnight)
+        return false;
+    app->data_version = version;
+    app->news++;
+    return true;
+}
+
+static const struct field_names *names(void *ctx) {
+    return session_names(((struct app *)ctx)->session);
+}
+
+enum rc app_run(struct session *session, const struct environment *env, struct err *e) {
+    struct app app = {.session = session, .data_version = db_data_version(session->db)};
+    const struct ui_app ui = {
+        .ctx = &app, .context = context, .may = may, .tick = tick, .names = names};
+    const struct term_settings settings = {
+        .no_color = env->no_color, .ascii = !env->utf8, .escdelay = env->escdelay};
+    return ui_run(&settings, &ui, &home_screen, NULL, e);
+}

@@ -1,0 +1,196 @@
+/* Forms of records: one for every kind, from its field table; an entry of progress also takes the
+ * running total, which is what units report. */
+#include "thidua/acts.h"
+#include "thidua/app.h"
+#include "thidua/form.h"
+#include "thidua/listview.h"
+#include <string.h>
+
+/* A form being filled; in the arena of the screen below it. */
+struct editing {
+    struct session *session;
+    const struct kind *kind;
+    bool making;
+    int64_t before; /* progress: thousandths done without this entry; FIELD_NONE: not measured */
+};
+
+/* An entry with its running total (lũy kế), which is typed but not stored. */
+struct entry {
+    struct progress progress;
+    int64_t total;
+};
+
+enum { ENTRY_FIELDS = 16 };
+
+static bool shows(void *ctx, const struct field *f, const void *record) {
+    const struct editing *ed = ctx;
+    if (f->flags & FIELD_KEPT)
+        return false;
+    if (ed->kind->id == KIND_PROGRESS) {
+        bool measured = ed->before != FIELD_NONE;
+        if (strcmp(f->key, "work") == 0 || strcmp(f->key, "unit") == 0)
+            return false;
+        if (strcmp(f->key, "quantity") == 0 || strcmp(f->key, "total") == 0)
+            return measured;
+        if (strcmp(f->key, "percent") == 0)
+            return !measured;
+    }
+    if (strcmp(f->key, "unit") == 0 && *ed->session->unit)
+        return false; /* her own unit, given already */
+    return record_shows(ed->kind, f, record);
+}
+
+/* The running total gives the addition, and the other way round. */
+static void changed(void *ctx, const struct field *f, void *record, struct arena *a) {
+    const struct editing *ed = ctx;
+    struct entry *entry = record;
+    (void)a;
+    if (ed->before == FIELD_NONE)
+        return;
+    if (strcmp(f->key, "total") == 0 && entry->total != FIELD_NONE)
+        entry->progress.quantity = entry->total - ed->before;
+    if (strcmp(f->key, "quantity") == 0 && entry->progress.quantity != FIELD_NONE)
+        entry->total = entry->progress.quantity + ed->before;
+}
+
+static enum rc save(struct screen *s, void *ctx, void *record, int64_t *answer, struct err *e) {
+    const struct editing *ed = ctx;
+    struct record_head *head = record;
+    struct tx tx = {0};
+    (void)s;
+    /* A unit owns itself: its code is what the rights are asked for. */
+    const char *unit = ed->kind->id == KIND_UNIT ? ((struct unit *)record)->code : head->unit;
+    enum rc rc = tx_begin(&tx, ed->session, ed->kind->write, unit, e);
+    if (!rc)
+        rc = ed->making ? record_insert(&tx, ed->kind, record, e)
+                        : record_update(&tx, ed->kind, record, e);
+    if (!rc)
+        rc = tx_commit(&tx, e);
+    tx_rollback(&tx);
+    *answer = head->id;
+    return rc;
+}
+
+static enum outcome saved(struct screen *s, int64_t answer, const char *text) {
+    (void)text;
+    if (answer == 0)
+        return UI_DONE;
+    enum outcome o = s->ops->resume ? s->ops->resume(s) : UI_DONE;
+    if (s->list)
+        listview_select(s, answer);
+    ui_say(s, "Đã lưu.");
+    return o;
+}
+
+/* What a new record begins with. */
+static void start_from(const struct editing *ed, const void *start, void *record) {
+    struct record_head *head = record;
+    record_blank(ed->kind, record);
+    if (start)
+        memcpy(record, start, ed->kind->size);
+    if (head->unit == NULL && *ed->session->unit)
+        head->unit = ed->session->unit;
+    if (ed->kind->id == KIND_PROGRESS && ((struct progress *)record)->day == DATE_NONE)
+        ((struct progress *)record)->day = ed->session->today;
+    if (ed->kind->id == KIND_DUTY_DONE && ((struct duty_done *)record)->day == DATE_NONE)
+        ((struct duty_done *)record)->day = ed->session->today;
+    if (ed->kind->id == KIND_RECEIPT && ((struct receipt *)record)->day == DATE_NONE)
+        ((struct receipt *)record)->day = ed->session->today;
+}
+
+/* The fields of an entry with "lũy kế" after what was added. */
+static size_t entry_fields(struct field out[ENTRY_FIELDS]) {
+    static const struct field total = {.key = "total",
+                                       .label = "hoặc lũy kế đến nay",
+                                       .type = FIELD_DECIMAL,
+                                       .offset = offsetof(struct entry, total),
+                                       .width = 12,
+                                       .hint = "máy tự tính phần làm thêm"};
+    const struct kind *kind = &kinds[KIND_PROGRESS];
+    size_t n = 0;
+    for (size_t i = 0; i < kind->count && n + 1 < ENTRY_FIELDS; i++) {
+        out[n++] = kind->fields[i];
+        if (strcmp(kind->fields[i].key, "quantity") == 0)
+            out[n++] = total;
+    }
+    return n;
+}
+
+/* What was done of the work without this entry, and the note above the form. */
+static enum rc about_work(struct screen *s, struct editing *ed, struct entry *entry,
+                          const char **note, struct err *e) {
+    struct work w;
+    struct buf done = {0};
+    enum rc rc = record_get(ed->session, &kinds[KIND_WORK], entry->progress.work, &s->arena, &w, e);
+    if (rc)
+        return rc;
+    entry->progress.head.unit = w.head.unit;
+    ed->before = FIELD_NONE;
+    if (w.goal == FIELD_NONE) {
+        *note = arena_printf(&s->arena, "%s", w.title);
+        return *note ? RC_OK : err_nomem(e);
+    }
+    ed->before = w.done == FIELD_NONE ? 0 : w.done;
+    if (!ed->making && entry->progress.quantity != FIELD_NONE)
+        ed->before -= entry->progress.quantity;
+    if (entry->progress.quantity != FIELD_NONE)
+        entry->total = ed->before + entry->progress.quantity;
+    text_decimal(&done, w.done == FIELD_NONE ? 0 : w.done);
+    buf_puts(&done, "/");
+    text_decimal(&done, w.goal);
+    *note = arena_printf(&s->arena, "%s\nĐã làm %s %s", w.title, buf_str(&done), w.unit_of_measure);
+    buf_free(&done);
+    return *note ? RC_OK : err_nomem(e);
+}
+
+static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const void *start,
+                         struct err *e) {
+    bool progress = ed->kind->id == KIND_PROGRESS;
+    size_t size = progress ? sizeof(struct entry) : ed->kind->size;
+    void *record = arena_alloc(&s->arena, size);
+    struct field *fields = arena_array(&s->arena, ENTRY_FIELDS, sizeof *fields);
+    if (record == NULL || fields == NULL)
+        return err_nomem(e);
+    enum rc rc = RC_OK;
+    if (ed->making)
+        start_from(ed, start, record);
+    else
+        rc = record_get(ed->session, ed->kind, id, &s->arena, record, e);
+    struct form form = {.fields = ed->kind->fields,
+                        .nfields = ed->kind->count,
+                        .record = record,
+                        .size = size,
+                        .making = ed->making,
+                        .ctx = ed,
+                        .save = save,
+                        .shows = shows};
+    if (!rc && progress) {
+        ((struct entry *)record)->total = FIELD_NONE;
+        form.fields = fields;
+        form.nfields = entry_fields(fields);
+        form.changed = changed;
+        rc = about_work(s, ed, record, &form.note, e);
+    }
+    form.title =
+        arena_printf(&s->arena, "%s%s%s", ed->making ? "Thêm " : "Sửa ", ed->kind->label, "");
+    if (!rc && form.title == NULL)
+        rc = err_nomem(e);
+    if (!rc)
+        form_open(s, &form, saved);
+    return rc;
+}
+
+enum outcome acts_edit(struct screen *s, enum kind_id kind, int64_t id, const void *start) {
+    struct err e;
+    struct editing *ed = arena_alloc(&s->arena, sizeof *ed);
+    if (ed == NULL) {
+        err_nomem(&e);
+        ui_fail(s, &e);
+        return UI_DONE;
+    }
+    *ed = (struct editing){
+        .session = app_session(s), .kind = &kinds[kind], .making = id == 0, .before = FIELD_NONE};
+    if (open_form(s, ed, id, start, &e))
+        ui_fail(s, &e);
+    return UI_DONE;
+}

@@ -1,0 +1,274 @@
+/* Home: where do we stand, what is due. Eight ways in, each with its figure, then what there is to
+ * do. All of it is one list, so that it scrolls in a small window and the cursor rests on a line.
+ */
+#include "thidua/listview.h"
+#include "thidua/screens.h"
+#include "thidua/status.h"
+#include <string.h>
+
+enum { MENU = 8, NAME_CELLS = 14, BAR_CELLS = 10 };
+
+struct home {
+    struct arena arena; /* of the status; filled again as a whole */
+    struct status status;
+    int parts, headings; /* of the plan */
+    unsigned news;
+};
+
+static struct home *of(const struct screen *s) {
+    return s->state;
+}
+
+static const struct {
+    const char *name;
+    const struct screen_ops *screen;
+} menu[MENU] = {
+    {"Kế hoạch", &plan_screen},   {"Đăng ký", &registration_screen},
+    {"Tiến độ", &pace_screen},    {"Khen thưởng", &nominations_screen},
+    {"Nhiệm vụ", &duties_screen}, {"Đơn vị", &units_screen},
+    {"Báo cáo", &brief_screen},   {"Nhật ký", &log_screen},
+};
+
+/* ---- figures of the menu, one function a line */
+
+static int64_t percent_of(int64_t part, int64_t all) {
+    return all > 0 ? part * 100 / all : 0;
+}
+
+static void say_plan(struct screen *s, struct buf *out) {
+    const struct home *h = of(s);
+    const struct status_deadline *next = NULL;
+    for (size_t i = 0; i < h->status.ndeadlines; i++) {
+        const struct status_deadline *d = &h->status.deadlines[i];
+        if (d->days_left >= 0 && (next == NULL || d->days_left < next->days_left))
+            next = d;
+    }
+    buf_printf(out, "%d phần, %d mục", h->parts, h->headings);
+    if (next) {
+        buf_printf(out, " · mốc gần nhất: %s, ", next->deadline->term.label);
+        deadline_say(next->deadline, app_session(s)->today, out);
+    }
+}
+
+static void say_registration(struct screen *s, struct buf *out) {
+    const struct status *st = &of(s)->status;
+    int64_t percent = percent_of(st->units.registered, st->units.total);
+    buf_printf(out, "%lld/%lld đơn vị  ", (long long)st->units.registered,
+               (long long)st->units.total);
+    theme_bar(out, BAR_CELLS, percent, ui_ascii(s));
+    buf_printf(out, " %3lld%%", (long long)percent);
+    if (st->works.submitted > 0)
+        buf_printf(out, "  %lld chờ duyệt", (long long)st->works.submitted);
+}
+
+static void say_pace(struct screen *s, struct buf *out) {
+    const struct status *st = &of(s)->status;
+    const char *comma = "";
+    buf_printf(out, "%lld công trình ", (long long)(st->works.approved + st->works.completed));
+    theme_bar(out, BAR_CELLS, st->works.percent, ui_ascii(s));
+    buf_printf(out, " %3lld%%  ", (long long)st->works.percent);
+    if (st->works.behind > 0) {
+        buf_printf(out, "%lld chậm", (long long)st->works.behind);
+        comma = ", ";
+    }
+    if (st->works.stale > 0)
+        buf_printf(out, "%s%lld lâu chưa cập nhật", comma, (long long)st->works.stale);
+}
+
+static void say_nominations(struct screen *s, struct buf *out) {
+    const struct status *st = &of(s)->status;
+    buf_printf(out, "%lld/%lld đơn vị đã giới thiệu", (long long)st->nominations.units,
+               (long long)st->units.total);
+}
+
+static void say_duties(struct screen *s, struct buf *out) {
+    const struct status *st = &of(s)->status;
+    buf_printf(out, "%lld/%lld đã triển khai · %lld tin, bài", (long long)st->duties.rolled_out,
+               (long long)st->units.total, (long long)st->duties.publicity);
+}
+
+static void say_units(struct screen *s, struct buf *out) {
+    const struct status *st = &of(s)->status;
+    buf_printf(out, "%lld xã, thị trấn · %lld trực thuộc · ", (long long)st->units.communes,
+               (long long)st->units.affiliates);
+    text_number(out, st->units.members);
+    buf_puts(out, " hội viên");
+}
+
+static void (*const say[MENU])(struct screen *s, struct buf *out) = {
+    say_plan, say_registration, say_pace, say_nominations, say_duties, say_units, NULL, NULL};
+
+/* ---- the lines: menu, blank, heading, dues */
+
+static int64_t count_lines(const struct home *h) {
+    return MENU + 2 + (h->status.ndue ? (int64_t)h->status.ndue : 1);
+}
+
+static void fill_line(struct screen *s, int64_t i, struct arena *a, struct view_row *row) {
+    const struct status *st = &of(s)->status;
+    struct buf text = {0};
+    row->id = i + 1;
+    if (i < MENU) {
+        row->cells[0] = arena_printf(a, "%d", (int)i + 1);
+        text_cell(&text, menu[i].name, NAME_CELLS, TEXT_LEFT, ui_ascii(s));
+        if (say[i])
+            say[i](s, &text);
+        row->cells[1] = arena_dup(a, buf_str(&text));
+        row->looks[0] = UI_KEY;
+    } else if (i < MENU + 2) {
+        row->caption = true;
+        row->cells[0] = i == MENU ? "" : "Việc cần làm";
+    } else if (st->ndue == 0) {
+        row->caption = true;
+        row->cells[0] = "Không có việc gì đang chờ.";
+    } else {
+        const struct status_due *due = &st->due[i - MENU - 2];
+        row->cells[0] = due->urgent ? "!" : ui_glyph(s, GLYPH_BULLET);
+        row->cells[1] = due->text;
+        row->looks[0] = row->looks[1] = due->urgent ? UI_WARN : UI_TEXT;
+    }
+    buf_free(&text);
+}
+
+static enum rc total(struct screen *s, int64_t *out, struct err *e) {
+    (void)e;
+    *out = count_lines(of(s));
+    return RC_OK;
+}
+
+static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *a,
+                    struct view_row *rows, int64_t *got, struct err *e) {
+    int64_t n = count_lines(of(s)) - from;
+    *got = n < most ? n : most;
+    for (int64_t i = 0; i < *got; i++)
+        fill_line(s, from + i, a, &rows[i]);
+    return a->failed ? err_nomem(e) : RC_OK;
+}
+
+static const struct view_source source = {.total = total, .page = page};
+static const struct view_column columns[] = {{.width = 2}, {.width = 0}};
+
+/* ---- reading */
+
+static enum rc read_plan(struct screen *s, struct err *e) {
+    struct home *h = of(s);
+    struct arena a = {0};
+    struct plan plan;
+    enum rc rc = session_plan(app_session(s), &a, &plan, e);
+    h->parts = h->headings = 0;
+    for (int i = 0; !rc && i < plan.count; i++) {
+        h->parts += plan.nodes[i].depth == 0 && plan.nodes[i].mark <= PLAN_ROMAN;
+        h->headings += plan.nodes[i].mark <= PLAN_LETTER;
+    }
+    arena_free(&a);
+    return rc;
+}
+
+static enum rc fill(struct screen *s, struct err *e) {
+    struct home *h = of(s);
+    struct session *session = app_session(s);
+    struct arena a = {0};
+    struct status status;
+    bool own = session->role == ROLE_UNIT_OFFICER || session->role == ROLE_VIEWER;
+    enum rc rc = read_plan(s, e);
+    if (!rc)
+        rc = status_fill(session, own && *session->unit ? session->unit : NULL, &a, &status, e);
+    if (rc) {
+        arena_free(&a);
+        return rc;
+    }
+    arena_free(&h->arena);
+    h->arena = a;
+    h->status = status;
+    return RC_OK;
+}
+
+static enum rc home_open(struct screen *s, void *arg, struct err *e) {
+    (void)arg;
+    of(s)->news = app_of(s)->news;
+    enum rc rc = fill(s, e);
+    return rc ? rc : listview_open(s, &source, columns, 2, e);
+}
+
+static enum outcome home_resume(struct screen *s) {
+    struct err e;
+    if (fill(s, &e) || listview_reload(s, &e))
+        ui_fail(s, &e);
+    return UI_DONE;
+}
+
+static enum outcome home_tick(struct screen *s) {
+    return app_news(s, &of(s)->news) ? home_resume(s) : UI_PASS;
+}
+
+static void home_close(struct screen *s) {
+    arena_free(&of(s)->arena);
+}
+
+/* ---- showing */
+
+static void home_title(struct screen *s, struct buf *left, struct buf *right) {
+    const struct campaign *c = app_session(s)->campaign;
+    (void)right;
+    buf_printf(left, "Thi đua · %s", c->short_name ? c->short_name : c->name);
+}
+
+/* On the home screen the right end of the title bar says who and when, not a position. */
+static void home_draw(struct screen *s) {
+    const struct status *st = &of(s)->status;
+    const struct campaign *c = app_session(s)->campaign;
+    char end[DATE_TEXT_SIZE];
+    int64_t left = c->end - app_session(s)->today;
+    struct buf day = {0};
+    if (st->day == 0)
+        buf_printf(&day, "Chưa bắt đầu · từ %s", date_text(c->start, end));
+    else if (left < 0)
+        buf_printf(&day, "Đã kết thúc ngày %s", date_text(c->end, end));
+    else
+        buf_printf(&day, "Ngày %lld/%lld · kết thúc %s, còn %lld ngày", (long long)st->day,
+                   (long long)st->days, date_text(c->end, end), (long long)left);
+    ui_put(s, 0, 1, UI_TEXT, buf_str(&day));
+    buf_free(&day);
+    listview_draw(s, 2, ui_rows(s) - 2);
+}
+
+static enum outcome open_line(struct screen *s, int64_t i) {
+    const struct status *st = &of(s)->status;
+    if (i < MENU) {
+        ui_push(s, menu[i].screen, NULL, NULL);
+    } else if (i >= MENU + 2 && st->ndue > 0) {
+        const struct status_due *due = &st->due[i - MENU - 2];
+        screens_open_list(s, due->list, due->filter, due->value);
+    }
+    return UI_DONE;
+}
+
+static enum outcome enter(struct screen *s) {
+    return open_line(s, s->list->selected);
+}
+
+static enum outcome digit(struct screen *s) {
+    int64_t i = s->key.text[0] - '1';
+    if (i < 0 || i >= MENU)
+        return UI_PASS;
+    listview_goto(s, i);
+    return open_line(s, i);
+}
+
+static const struct action actions[] = {
+    {"1-8", "chọn", "Mở mục có số này", digit, CAP_TOTALS, NULL, "Trang đầu"},
+    {"Enter Right", "mở", "Mở dòng đang chọn", enter, CAP_TOTALS, NULL, NULL},
+    {0},
+};
+
+const struct screen_ops home_screen = {
+    .name = "Trang đầu",
+    .state_size = sizeof(struct home),
+    .actions = actions,
+    .open = home_open,
+    .title = home_title,
+    .draw = home_draw,
+    .tick = home_tick,
+    .resume = home_resume,
+    .close = home_close,
+};

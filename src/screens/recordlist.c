@@ -1,0 +1,261 @@
+/* A store's list on a screen. */
+#include "thidua/recordlist.h"
+#include "thidua/dialog.h"
+#include <string.h>
+
+static struct recordlist *of(const struct screen *s) {
+    return s->state;
+}
+
+static enum rc total(struct screen *s, int64_t *out, struct err *e) {
+    return list_total(app_session(s), &of(s)->list, out, e);
+}
+
+static enum rc position(struct screen *s, int64_t id, int64_t *out, struct err *e) {
+    return list_position(app_session(s), &of(s)->list, id, out, e);
+}
+
+static enum rc find(struct screen *s, int64_t from, int step, const char *folded, int64_t *out,
+                    struct err *e) {
+    return list_find(app_session(s), &of(s)->list, from, step, folded, out, e);
+}
+
+static enum rc sort(struct screen *s, int column, bool descending, struct err *e) {
+    struct recordlist *r = of(s);
+    (void)e;
+    r->list.sort = column < 0 ? 0 : 1 + r->shown[column];
+    r->list.descending = column >= 0 && descending;
+    return RC_OK;
+}
+
+/* Text of one row's shown cells, into `a`. */
+static enum rc fill_row(struct screen *s, const struct list_row *row, struct arena *a,
+                        struct view_row *out, struct err *e) {
+    struct recordlist *r = of(s);
+    const struct field_names *names = session_names(app_session(s));
+    struct buf text = {0};
+    out->id = row->id;
+    for (size_t i = 0; i < r->ncolumns; i++) {
+        buf_clear(&text);
+        list_cell_show(&r->list.spec->columns[r->shown[i]], &row->cells[r->shown[i]], names, &text);
+        out->cells[i] = arena_dup(a, buf_str(&text));
+    }
+    bool failed = text.failed || a->failed;
+    buf_free(&text);
+    if (failed)
+        return err_nomem(e);
+    if (r->decorate)
+        r->decorate(s, row, out);
+    return RC_OK;
+}
+
+static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *a,
+                    struct view_row *rows, int64_t *got, struct err *e) {
+    struct list_row *read;
+    size_t count;
+    enum rc rc = list_page(app_session(s), &of(s)->list, from, most, a, &read, &count, e);
+    for (size_t i = 0; !rc && i < count; i++)
+        rc = fill_row(s, &read[i], a, &rows[i], e);
+    *got = rc ? 0 : (int64_t)count;
+    return rc;
+}
+
+static const struct view_source source = {
+    .total = total, .page = page, .position = position, .find = find, .sort = sort};
+
+static bool is_number(enum field_type t) {
+    return t == FIELD_NUMBER || t == FIELD_DECIMAL || t == FIELD_MONEY || t == FIELD_PERCENT;
+}
+
+static void choose_columns(struct recordlist *r) {
+    const struct list_spec *spec = r->list.spec;
+    for (size_t i = 0; i < spec->ncolumns && r->ncolumns < VIEW_COLUMNS; i++) {
+        const struct list_column *c = &spec->columns[i];
+        if (c->priority == 0)
+            continue;
+        r->shown[r->ncolumns] = (int)i;
+        r->columns[r->ncolumns++] =
+            (struct view_column){.heading = c->label,
+                                 .width = c->width,
+                                 .least = 20,
+                                 .priority = c->priority - 1,
+                                 .align = is_number(c->type) ? TEXT_RIGHT : TEXT_LEFT,
+                                 .sortable = true};
+    }
+}
+
+enum rc recordlist_open(struct screen *s, const char *name, const struct recordlist_arg *arg,
+                        struct err *e) {
+    struct recordlist *r = of(s);
+    r->list = (struct list){.spec = list_spec_find(name)};
+    r->news = app_of(s)->news;
+    choose_columns(r);
+    enum rc rc = RC_OK;
+    if (arg && arg->filter)
+        rc = list_filter_set(app_session(s), &r->list, arg->filter, arg->value, &s->arena, e);
+    return rc ? rc : listview_open(s, &source, r->columns, r->ncolumns, e);
+}
+
+enum outcome recordlist_reload(struct screen *s) {
+    struct err e;
+    if (listview_reload(s, &e))
+        ui_fail(s, &e);
+    return UI_DONE;
+}
+
+enum outcome recordlist_tick(struct screen *s) {
+    return app_news(s, &of(s)->news) ? recordlist_reload(s) : UI_PASS;
+}
+
+enum outcome recordlist_resume(struct screen *s) {
+    return recordlist_reload(s);
+}
+
+int64_t recordlist_selected(struct screen *s) {
+    return s->list->total > 0 ? s->list->selected_id : 0;
+}
+
+bool recordlist_has_row(struct screen *s, struct err *why) {
+    if (recordlist_selected(s))
+        return true;
+    err_set(why, RC_MISSING, "Danh sách đang trống.");
+    return false;
+}
+
+/* ---- filters */
+
+/* What a filter's value is called: "đã gửi". NULL past the last value it can take. */
+static const char *value_label(const struct screen *s, const struct list_filter *f, size_t i,
+                               const char **code) {
+    static const struct choice yes_no[] = {{"1", "có"}, {"0", "không"}, {NULL, NULL}};
+    struct choice c = {NULL, NULL};
+    switch (f->match) {
+    case MATCH_CHOICE:
+        c = f->choices[i];
+        break;
+    case MATCH_FLAG:
+        c = yes_no[i];
+        break;
+    case MATCH_TERM: {
+        const struct field_names *names = session_names(app_session(s));
+        if (!names->at(names->ctx, f->of, i, &c))
+            return NULL;
+        break;
+    }
+    case MATCH_EQUAL:
+    case MATCH_DATE:
+        break;
+    }
+    *code = c.code;
+    return c.label;
+}
+
+static const char *value_said(const struct screen *s, const struct list_filter *f,
+                              const char *value) {
+    const char *code, *label;
+    for (size_t i = 0; (label = value_label(s, f, i, &code)) != NULL; i++)
+        if (strcmp(code, value) == 0)
+            return label;
+    return value;
+}
+
+void recordlist_title(struct screen *s, struct buf *left, struct buf *right) {
+    const struct recordlist *r = of(s);
+    (void)right;
+    buf_puts(left, s->ops->name);
+    for (size_t i = 0; i < r->list.spec->nfilters; i++)
+        if (r->list.filter[i]) {
+            const struct list_filter *f = &r->list.spec->filters[i];
+            buf_printf(left, " · %s: %s", f->label, value_said(s, f, r->list.filter[i]));
+        }
+}
+
+/* Reading with the new filter may fail: then the old one is put back. */
+static enum outcome set_filter(struct screen *s, size_t index, const char *value) {
+    struct recordlist *r = of(s);
+    struct err e;
+    const char *before = r->list.filter[index];
+    enum rc rc = RC_OK;
+    if (value)
+        rc = list_filter_set(app_session(s), &r->list, r->list.spec->filters[index].key, value,
+                             &s->arena, &e);
+    else
+        r->list.filter[index] = NULL;
+    if (!rc && (rc = listview_reload(s, &e)))
+        r->list.filter[index] = before;
+    if (rc)
+        ui_fail(s, &e);
+    else if (value)
+        ui_say(s, "Còn %lld dòng; F bỏ lọc.", (long long)s->list->total);
+    return UI_DONE;
+}
+
+enum outcome recordlist_filter(struct screen *s, const char *key, const char *value) {
+    const struct list_spec *spec = of(s)->list.spec;
+    for (size_t i = 0; i < spec->nfilters; i++)
+        if (strcmp(spec->filters[i].key, key) == 0)
+            return set_filter(s, i, value);
+    return UI_DONE;
+}
+
+enum outcome recordlist_clear_filters(struct screen *s) {
+    struct recordlist *r = of(s);
+    for (size_t i = 0; i < r->list.spec->nfilters; i++)
+        r->list.filter[i] = NULL;
+    return recordlist_reload(s);
+}
+
+static bool filter_at(void *ctx, size_t i, const char **label) {
+    const struct list_spec *spec = of(ctx)->list.spec;
+    if (i >= spec->nfilters)
+        return false;
+    *label = spec->filters[i].label;
+    return true;
+}
+
+/* The first value is "all". */
+static bool value_at(void *ctx, size_t i, const char **label) {
+    struct screen *s = ctx;
+    const char *code;
+    const struct list_filter *f = &of(s)->list.spec->filters[of(s)->filtering];
+    *label = i == 0 ? "tất cả" : value_label(s, f, i - 1, &code);
+    return *label != NULL;
+}
+
+static enum outcome value_chosen(struct screen *s, int64_t answer, const char *text) {
+    size_t index = (size_t)of(s)->filtering;
+    const char *code = NULL;
+    (void)text;
+    if (answer == 0)
+        return UI_DONE;
+    if (answer > 1)
+        value_label(s, &of(s)->list.spec->filters[index], (size_t)answer - 2, &code);
+    return set_filter(s, index, code);
+}
+
+static enum outcome value_typed(struct screen *s, int64_t answer, const char *text) {
+    return answer ? set_filter(s, (size_t)of(s)->filtering, *text ? text : NULL) : UI_DONE;
+}
+
+static enum outcome filter_chosen(struct screen *s, int64_t answer, const char *text) {
+    struct recordlist *r = of(s);
+    (void)text;
+    if (answer == 0)
+        return UI_DONE;
+    r->filtering = (int)answer - 1;
+    const struct list_filter *f = &r->list.spec->filters[r->filtering];
+    if (f->match == MATCH_EQUAL || f->match == MATCH_DATE)
+        dialog_prompt(s, f->label, r->list.filter[r->filtering], false, 80, value_typed);
+    else
+        dialog_choose(s, f->label, value_at, s, -1, value_chosen);
+    return UI_DONE;
+}
+
+enum outcome recordlist_choose_filter(struct screen *s) {
+    if (of(s)->list.spec->nfilters == 0) {
+        ui_warn(s, "Danh sách này không có điều kiện lọc.");
+        return UI_DONE;
+    }
+    dialog_choose(s, "Lọc theo", filter_at, s, -1, filter_chosen);
+    return UI_DONE;
+}
