@@ -16,15 +16,16 @@ struct checklist {
     struct checklist_line *lines; /* criteria in the file's order, then dossier items */
     size_t count, criteria;
     int judged, met, unmet, na; /* of the criteria */
-    int present, items;         /* of the dossier */
+    int present, items;         /* of the dossier; items that do not apply are not counted */
     int open;                   /* criteria not judged: it cannot be sent while any is */
     bool eligible; /* every gate and required line is met, or does not apply (not a gate) */
-    const struct criterion *blocking; /* the first that makes it ineligible, or NULL */
+    const struct criterion *blocking;   /* the first that makes it ineligible, or NULL */
+    const struct dossier_item *lacking; /* the first required item that does so, or NULL */
 };
 
 /* Lines for a nomination of `kind` (collective, individual), with or without the full-time
- * officer's line; retired ones only where judged. The lines are in `a` and borrow from the other
- * arguments. */
+ * officer's line; retired ones only where judged. A judgement of anything else is left out. The
+ * lines are in `a` and borrow from the other arguments. RC_NOMEM. */
 enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_time,
                        const struct judgement *judgements, size_t count, struct arena *a,
                        struct checklist *out, struct err *e);

@@ -14,6 +14,7 @@ enum deadline_state {
 };
 extern const struct choice deadline_states[]; /* ahead soon today open passed */
 
+/* Once its last day is within warn_days a from–to is SOON, open or not. */
 enum deadline_state deadline_state(const struct deadline *d, date today, int warn_days);
 /* Days to the last day: 0 on it, negative after. */
 int64_t deadline_days_left(const struct deadline *d, date today);

@@ -4,9 +4,15 @@
 #include <string.h>
 #include <strings.h>
 
+/* A path is named in messages, so it must be text without control characters. */
 static const char *absolute_path(const char *name) {
     const char *s = getenv(name);
-    return s && *s == '/' && text_valid(s, strlen(s)) ? s : NULL;
+    if (!s || *s != '/' || !text_valid(s, strlen(s)))
+        return NULL;
+    for (const char *p = s; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
+            return NULL;
+    return s;
 }
 
 static int milliseconds(const char *s) {

@@ -1,0 +1,98 @@
+#include "thidua/checklist.h"
+#include <string.h>
+
+struct judgements {
+    const struct judgement *list;
+    size_t count;
+};
+
+static const struct judgement *find(struct judgements js, enum judgement_part part,
+                                    const char *code) {
+    for (size_t i = 0; i < js.count; i++)
+        if (js.list[i].part == part && strcmp(js.list[i].criterion, code) == 0)
+            return &js.list[i];
+    return NULL;
+}
+
+static bool applies(const struct term *term, enum subject subject, enum work_kind kind,
+                    const struct judgement *judged) {
+    enum subject whose = kind == WORK_INDIVIDUAL ? FOR_INDIVIDUAL : FOR_COLLECTIVE;
+    return (subject & whose) != 0 && (!term->retired || judged);
+}
+
+/* Met; or said not to apply, which a gate ("gương mẫu chấp hành …", clause III.1/1) never is. */
+static bool passes(const struct judgement *j, bool gate) {
+    return j && (j->result == RESULT_MET || (j->result == RESULT_NA && !gate));
+}
+
+static void count_criterion(struct checklist *l, const struct criterion *c,
+                            const struct judgement *j) {
+    l->criteria++;
+    if (!j)
+        l->open++;
+    else if (j->result == RESULT_MET)
+        l->met++;
+    else if (j->result == RESULT_UNMET)
+        l->unmet++;
+    else
+        l->na++;
+    if (j)
+        l->judged++;
+    if (!l->blocking && c->weight != WEIGHT_OPTIONAL && !passes(j, c->weight == WEIGHT_GATE))
+        l->blocking = c;
+}
+
+static void count_item(struct checklist *l, const struct dossier_item *d,
+                       const struct judgement *j) {
+    if (!j || j->result != RESULT_NA)
+        l->items++;
+    if (j && j->result == RESULT_MET)
+        l->present++;
+    if (!l->lacking && d->required && !passes(j, false))
+        l->lacking = d;
+}
+
+enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_time,
+                       const struct judgement *judgements, size_t count, struct arena *a,
+                       struct checklist *out, struct err *e) {
+    struct judgements js = {judgements, count};
+    *out = (struct checklist){0};
+    out->lines = arena_array(a, c->ncriteria + c->ndossier + 1, sizeof *out->lines);
+    if (!out->lines)
+        return err_nomem(e);
+    for (size_t i = 0; i < c->ncriteria; i++) {
+        const struct criterion *cr = &c->criteria[i];
+        const struct judgement *j = find(js, PART_CRITERION, cr->term.code);
+        if (!applies(&cr->term, cr->subject, kind, j))
+            continue;
+        if (cr->only_full_time && (!full_time || kind != WORK_INDIVIDUAL))
+            continue;
+        out->lines[out->count++] = (struct checklist_line){.criterion = cr, .judgement = j};
+        count_criterion(out, cr, j);
+    }
+    for (size_t i = 0; i < c->ndossier; i++) {
+        const struct dossier_item *d = &c->dossier[i];
+        const struct judgement *j = find(js, PART_DOSSIER, d->term.code);
+        if (!applies(&d->term, d->subject, kind, j))
+            continue;
+        out->lines[out->count++] = (struct checklist_line){.item = d, .judgement = j};
+        count_item(out, d, j);
+    }
+    out->eligible = !out->blocking && !out->lacking;
+    return RC_OK;
+}
+
+void checklist_say(const struct checklist *l, struct buf *out) {
+    if (l->open > 0)
+        buf_printf(out, "chưa nộp được: còn %d dòng chưa đánh giá", l->open);
+    else
+        buf_puts(out, "đủ để nộp");
+}
+
+const char *checklist_sign(const struct checklist_line *l) {
+    if (!l->judgement)
+        return "[ ]";
+    if (l->judgement->result == RESULT_MET)
+        return "[x]";
+    return l->judgement->result == RESULT_UNMET ? "[-]" : "[/]";
+}
