@@ -1,16 +1,11 @@
 #include "thidua/checklist.h"
 #include <string.h>
 
-struct judgements {
-    const struct judgement *list;
-    size_t count;
-};
-
-static const struct judgement *find(struct judgements js, enum judgement_part part,
-                                    const char *code) {
-    for (size_t i = 0; i < js.count; i++)
-        if (js.list[i].part == part && strcmp(js.list[i].criterion, code) == 0)
-            return &js.list[i];
+static const struct judgement *find(const struct judgement *judgements, size_t count,
+                                    enum judgement_part part, const char *code) {
+    for (size_t i = 0; i < count; i++)
+        if (judgements[i].part == part && strcmp(judgements[i].criterion, code) == 0)
+            return &judgements[i];
     return NULL;
 }
 
@@ -55,14 +50,13 @@ static void count_item(struct checklist *l, const struct dossier_item *d,
 enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_time,
                        const struct judgement *judgements, size_t count, struct arena *a,
                        struct checklist *out, struct err *e) {
-    struct judgements js = {judgements, count};
     *out = (struct checklist){0};
     out->lines = arena_array(a, c->ncriteria + c->ndossier + 1, sizeof *out->lines);
     if (!out->lines)
         return err_nomem(e);
     for (size_t i = 0; i < c->ncriteria; i++) {
         const struct criterion *cr = &c->criteria[i];
-        const struct judgement *j = find(js, PART_CRITERION, cr->term.code);
+        const struct judgement *j = find(judgements, count, PART_CRITERION, cr->term.code);
         if (!applies(&cr->term, cr->subject, kind, j))
             continue;
         if (cr->only_full_time && (!full_time || kind != WORK_INDIVIDUAL))
@@ -72,7 +66,7 @@ enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_
     }
     for (size_t i = 0; i < c->ndossier; i++) {
         const struct dossier_item *d = &c->dossier[i];
-        const struct judgement *j = find(js, PART_DOSSIER, d->term.code);
+        const struct judgement *j = find(judgements, count, PART_DOSSIER, d->term.code);
         if (!applies(&d->term, d->subject, kind, j))
             continue;
         out->lines[out->count++] = (struct checklist_line){.item = d, .judgement = j};
