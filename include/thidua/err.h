@@ -45,6 +45,10 @@ enum rc err_cause(struct err *e, const char *fmt, ...) THIDUA_PRINTF(2, 3);
  * err_cause. */
 enum rc err_at(struct err *e, const char *file, int line);
 
+/* Put what it is about before the sentence of a filled `e`: "“32/13”: không có …" about "Ngày nộp"
+ * is "Ngày nộp “32/13”: không có …", any other sentence gets a colon. Returns as err_cause. */
+enum rc err_about(struct err *e, const char *what);
+
 /* The sentence for memory exhausted. Always returns RC_NOMEM. */
 enum rc err_nomem(struct err *e);
 

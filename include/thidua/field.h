@@ -35,7 +35,7 @@ enum field_type {
     FIELD_PERCENT, /* 0 to 100 */
     FIELD_YEAR,
     FIELD_DATE,  /* date; DATE_NONE is FIELD_NONE */
-    FIELD_FLAG,  /* 0, 1: không, có */
+    FIELD_FLAG,  /* 0, 1: không, có; x or nothing in a REQUIRED one */
     FIELD_CHOICE /* index into `choices`, stored by its code */
 };
 
@@ -59,8 +59,9 @@ struct field {
     enum field_type type;
     size_t offset; /* of the member in the record's struct */
     int width;     /* cells in a form or list */
-    int64_t min;   /* of a number; texts: characters. Both 0: no limit but the type's */
-    int64_t max;
+    int64_t
+        min; /* of a number (a decimal: thousandths); texts: characters. Both 0: no limit but the */
+    int64_t max; /* type's (numbers from 0 up, texts up to 500 characters, notes 20.000) */
     unsigned flags;
     const struct choice *choices; /* FIELD_CHOICE */
     const char *of;   /* FIELD_TERM(S): what the code names: "unit", "theme", "work" … */

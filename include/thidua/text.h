@@ -93,6 +93,10 @@ void text_decimal(struct buf *out, int64_t thousandths); /* 1200 → 1,2 */
 enum rc text_parse_number(const char *s, int64_t *out, struct err *e);
 /* Thousandths: "1,2" → 1200, "1.200,5" → 1200500, at most three decimals. "1.2" is refused. */
 enum rc text_parse_decimal(const char *s, int64_t *thousandths, struct err *e);
+/* Đồng as people write them: "5.000.000", "5 triệu", "5tr", "1,2 tỷ", "1 tỷ 200 triệu", "500
+ * nghìn", "500k", each with or without "đồng" or "đ". Refused: part of a đồng, a dot as decimal
+ * sign. */
+enum rc text_parse_money(const char *s, int64_t *dong, struct err *e);
 
 /* Nearest of `count` names to `s` by edits, for "có phải … ?"; NULL if none is near (more than a
  * third of the letters differ). Names need not be ASCII. */

@@ -53,8 +53,7 @@ date date_month_end(date d) {
     return d + date_days_in_month(at.year, at.month) - at.day;
 }
 
-/* --- reading ------------------------------------------------------------------------------------
- */
+/* --- reading --- */
 
 struct parts {
     int count;      /* 2 or 3 numbers */
@@ -193,8 +192,7 @@ bool date_from_iso(const char *text, date *out) {
            date_from_ymd(p.value[0], p.value[1], p.value[2], out);
 }
 
-/* --- writing ------------------------------------------------------------------------------------
- */
+/* --- writing --- */
 
 static const char *write_date(date d, char out[DATE_TEXT_SIZE], bool iso, bool with_day) {
     out[0] = '\0';

@@ -1,6 +1,7 @@
 #include "thidua/err.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,6 +90,25 @@ enum rc err_at(struct err *e, const char *file, int line) {
         memcpy(e->file, copy, sizeof copy);
     }
     e->line = line;
+    return e->rc;
+}
+
+enum rc err_about(struct err *e, const char *what) {
+    if (e == NULL) {
+        return RC_IO;
+    }
+    static const char quote[] = "“";
+    bool quoted = strncmp(e->message, quote, sizeof quote - 1) == 0;
+    char message[sizeof e->message];
+    char first = e->message[0];
+    if (!quoted && first >= 'A' && first <= 'Z') {
+        e->message[0] = (char)(first - 'A' + 'a');
+    }
+    int n = snprintf(message, sizeof message, "%s%s%s", what, quoted ? " " : ": ", e->message);
+    if (n >= 0) {
+        drop_half_character(message);
+        memcpy(e->message, message, sizeof message);
+    }
     return e->rc;
 }
 

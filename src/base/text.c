@@ -95,6 +95,73 @@ static enum verdict verdict(utf8proc_int32_t cp) {
     }
 }
 
+/* --- showing --- */
+
+#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+
+/* One step of making harmless: what to show for the code point at `s` goes to *show, *n bytes of
+ * it; returns the bytes used up. */
+static size_t harmless_step(const char *s, size_t left, const char **show, size_t *n) {
+    utf8proc_int32_t cp;
+    size_t len = decode(s, left, &cp);
+    *show = s;
+    *n = len;
+    enum verdict v = len == 0 ? NO_CHARACTER : verdict(cp);
+    if (v == BLANK || v == NEWLINE) {
+        *show = " ";
+        *n = 1;
+    } else if (v == DROP || (len == 1 && cp == '\r' && left > 1 && s[1] == '\n')) {
+        *n = 0;
+    } else if (v != PASS) {
+        *show = REPLACEMENT;
+        *n = sizeof REPLACEMENT - 1;
+    }
+    return len == 0 ? 1 : len;
+}
+
+void text_harmless(const char *bytes, size_t n, struct buf *out) {
+    size_t i = 0;
+    while (i < n) {
+        const char *show;
+        size_t len;
+        i += harmless_step(bytes + i, n - i, &show, &len);
+        buf_add(out, show, len);
+    }
+}
+
+/* text_quote for `left` bytes. */
+static const char *quote(const char *s, size_t left, char out[TEXT_QUOTE_SIZE]) {
+    static const char open[] = "“";
+    static const char more[] = "…";
+    static const char close[] = "”";
+    char *at = out;
+    memcpy(at, open, sizeof open - 1);
+    at += sizeof open - 1;
+    int shown = 0;
+    while (left > 0 && shown < 40) {
+        const char *show;
+        size_t n;
+        size_t used = harmless_step(s, left, &show, &n);
+        memcpy(at, show, n);
+        at += n;
+        shown += n > 0;
+        s += used;
+        left -= used;
+    }
+    if (left > 0) {
+        memcpy(at, more, sizeof more - 1);
+        at += sizeof more - 1;
+    }
+    memcpy(at, close, sizeof close);
+    return out;
+}
+
+const char *text_quote(const char *s, char out[TEXT_QUOTE_SIZE]) {
+    return quote(s, strlen(s), out);
+}
+
+/* --- the door --- */
+
 /* Where the door is in the text, for its sentences. */
 struct place {
     int line;      /* from 1 */
@@ -114,45 +181,57 @@ static void step_line(struct place *p) {
     *p = (struct place){.line = p->line + 1};
 }
 
+/* What the sentence says of the character refused. */
 static const char *const refusals[] = {
-    [NEWLINE] = "có chỗ xuống dòng, mà ở đây chỉ được một dòng",
-    [CONTROL] = "có ký tự điều khiển",
-    [BIDI] = "có ký tự đảo chiều chữ",
-    [HIDDEN] = "có ký tự ẩn",
-    [MARK] = "có dấu hiệu đầu tệp (BOM) lạc vào giữa",
-    [NO_CHARACTER] = "có ký tự không đọc được",
+    [NEWLINE] = "là chỗ xuống dòng, mà ở đây chỉ được một dòng",
+    [CONTROL] = "là ký tự điều khiển",
+    [BIDI] = "là ký tự đảo chiều chữ",
+    [HIDDEN] = "là ký tự ẩn",
+    [MARK] = "là dấu đầu tệp (BOM) lạc vào giữa",
+    [NO_CHARACTER] = "không phải là chữ",
 };
 
-static enum rc refuse(const struct place *p, enum text_lines lines, const char *what,
-                      utf8proc_int32_t cp, struct err *e) {
-    char code[32] = "";
+/* What the door is given, and how it says no. */
+struct door {
+    const char *bytes;
+    size_t n;
+    enum text_lines lines;
+    struct err *e;
+};
+
+/* A line is shown, of a longer text only the place. `cp` is -1 where there is none. */
+static enum rc refuse(const struct door *d, const struct place *p, enum verdict v,
+                      utf8proc_int32_t cp) {
+    char why[128] = "không đúng UTF-8; hãy gõ lại, hoặc lưu lại tệp kiểu UTF-8";
     if (cp >= 0) {
-        (void)snprintf(code, sizeof code, " (U+%04X)", (unsigned)cp);
+        (void)snprintf(why, sizeof why, "%s (U+%04X); hãy xóa đi và gõ lại chỗ đó", refusals[v],
+                       (unsigned)cp);
     }
-    if (lines == TEXT_ONE_LINE) {
-        return err_set(e, RC_INVALID, "Văn bản %s%s ở ký tự thứ %d; hãy xóa đi và gõ lại chỗ đó.",
-                       what, code, p->character + 1);
+    if (d->lines == TEXT_ONE_LINE) {
+        char found[TEXT_QUOTE_SIZE];
+        return err_set(d->e, RC_INVALID, "%s: ký tự thứ %d %s.", quote(d->bytes, d->n, found),
+                       p->character + 1, why);
     }
-    err_set(e, RC_INVALID, "Văn bản %s%s ở dòng %d, ký tự thứ %d; hãy xóa đi và gõ lại chỗ đó.",
-            what, code, p->line, p->character + 1);
-    err_at(e, NULL, p->line);
+    err_set(d->e, RC_INVALID, "Dòng %d, ký tự thứ %d %s.", p->line, p->character + 1, why);
+    err_at(d->e, NULL, p->line);
     return RC_INVALID;
 }
 
 /* The bytes, checked and with plain blanks, appended to `out`. */
-static enum rc check(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
-                     struct err *e) {
+static enum rc check(const struct door *d, struct buf *out) {
+    const char *bytes = d->bytes;
+    size_t n = d->n;
     struct place at = {.line = 1};
     size_t i = 0;
     while (i < n) {
         utf8proc_int32_t cp;
         size_t len = decode(bytes + i, n - i, &cp);
         if (len == 0) {
-            return refuse(&at, lines, "không phải là UTF-8", -1, e);
+            return refuse(d, &at, NO_CHARACTER, -1);
         }
         enum verdict v = verdict(cp);
         bool before_newline = cp == '\r' && i + 1 < n && bytes[i + 1] == '\n';
-        if (lines == TEXT_MANY_LINES && (v == NEWLINE || before_newline)) {
+        if (d->lines == TEXT_MANY_LINES && (v == NEWLINE || before_newline)) {
             if (!before_newline) {
                 buf_char(out, '\n');
                 step_line(&at);
@@ -164,7 +243,7 @@ static enum rc check(const char *bytes, size_t n, enum text_lines lines, struct 
             buf_char(out, ' ');
             step(&at, ' ');
         } else if (v != DROP) {
-            return refuse(&at, lines, refusals[before_newline ? NEWLINE : v], cp, e);
+            return refuse(d, &at, before_newline ? NEWLINE : v, cp);
         }
         i += len;
     }
@@ -213,7 +292,8 @@ static enum rc compose(struct buf *out, size_t start, struct err *e) {
 enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
                    struct err *e) {
     size_t start = out->len;
-    enum rc rc = check(bytes, n, lines, out, e);
+    const struct door door = {.bytes = bytes, .n = n, .lines = lines, .e = e};
+    enum rc rc = check(&door, out);
     if (rc == RC_OK && out->failed) {
         rc = err_nomem(e);
     }
@@ -228,63 +308,4 @@ enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct bu
         buf_cut(out, start);
     }
     return rc;
-}
-
-#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
-
-/* One step of making harmless: what to show for the code point at `s` goes to *show, *n bytes of
- * it; returns the bytes used up. */
-static size_t harmless_step(const char *s, size_t left, const char **show, size_t *n) {
-    utf8proc_int32_t cp;
-    size_t len = decode(s, left, &cp);
-    *show = s;
-    *n = len;
-    enum verdict v = len == 0 ? NO_CHARACTER : verdict(cp);
-    if (v == BLANK || v == NEWLINE) {
-        *show = " ";
-        *n = 1;
-    } else if (v == DROP || (len == 1 && cp == '\r' && left > 1 && s[1] == '\n')) {
-        *n = 0;
-    } else if (v != PASS) {
-        *show = REPLACEMENT;
-        *n = sizeof REPLACEMENT - 1;
-    }
-    return len == 0 ? 1 : len;
-}
-
-void text_harmless(const char *bytes, size_t n, struct buf *out) {
-    size_t i = 0;
-    while (i < n) {
-        const char *show;
-        size_t len;
-        i += harmless_step(bytes + i, n - i, &show, &len);
-        buf_add(out, show, len);
-    }
-}
-
-const char *text_quote(const char *s, char out[TEXT_QUOTE_SIZE]) {
-    static const char open[] = "“";
-    static const char more[] = "…";
-    static const char close[] = "”";
-    char *at = out;
-    memcpy(at, open, sizeof open - 1);
-    at += sizeof open - 1;
-    size_t left = strlen(s);
-    int shown = 0;
-    while (left > 0 && shown < 40) {
-        const char *show;
-        size_t n;
-        size_t used = harmless_step(s, left, &show, &n);
-        memcpy(at, show, n);
-        at += n;
-        shown += n > 0;
-        s += used;
-        left -= used;
-    }
-    if (left > 0) {
-        memcpy(at, more, sizeof more - 1);
-        at += sizeof more - 1;
-    }
-    memcpy(at, close, sizeof close);
-    return out;
 }
