@@ -48,7 +48,7 @@ static void every_cell(void **state) {
 /* The rules behind the letters, so that a wrong letter copied into both tables is still seen. */
 static void rules_of_the_issue(void **state) {
     (void)state;
-    for (int cap = 0; cap < CAP_COUNT; cap++) {
+    for (enum capability cap = 0; cap < CAP_COUNT; cap++) {
         assert_int_equal(capability_scope(ROLE_OWNER, cap), SCOPE_ALL);
         if (cap != CAP_TOTALS) { /* nothing of other units */
             assert_int_not_equal(capability_scope(ROLE_UNIT_OFFICER, cap), SCOPE_ALL);
@@ -59,7 +59,7 @@ static void rules_of_the_issue(void **state) {
         if (cap >= CAP_REGISTER && cap <= CAP_DECIDE)
             assert_int_equal(capability_scope(ROLE_ADMINISTRATOR, cap), SCOPE_NONE);
     }
-    for (int role = 0; role < ROLE_OWNER; role++)
+    for (enum role role = 0; role < ROLE_OWNER; role++)
         if (role != ROLE_DISTRICT_OFFICER)
             assert_int_equal(capability_scope(role, CAP_APPROVE), SCOPE_NONE);
 }
@@ -75,14 +75,14 @@ static void outside_the_table_is_nobody(void **state) {
 
 static void each_has_its_words(void **state) {
     (void)state;
-    for (int cap = 0; cap < CAP_COUNT; cap++) {
+    for (enum capability cap = 0; cap < CAP_COUNT; cap++) {
         assert_non_null(capability_label(cap));
         assert_true(strlen(capability_label(cap)) > 0);
-        for (int other = 0; other < cap; other++)
+        for (enum capability other = 0; other < cap; other++)
             assert_string_not_equal(capability_label(cap), capability_label(other));
     }
     assert_string_equal(capability_label(CAP_APPROVE), "duyệt đăng ký");
-    for (int role = 0; role < ROLE_COUNT; role++) {
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
         assert_non_null(roles[role].code);
         assert_non_null(roles[role].label);
     }
