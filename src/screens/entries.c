@@ -1,0 +1,60 @@
+/* Three plain lists of what units entered: entries of progress, duties done, receipts of the plan.
+ * They differ in their kind only. */
+#include "thidua/acts.h"
+#include "thidua/recordlist.h"
+#include "thidua/screens.h"
+
+static enum rc entries_open(struct screen *s, void *arg, struct err *e) {
+    return recordlist_open(s, "progress", arg, e);
+}
+static enum rc duties_open(struct screen *s, void *arg, struct err *e) {
+    return recordlist_open(s, "duties", arg, e);
+}
+static enum rc receipts_open(struct screen *s, void *arg, struct err *e) {
+    return recordlist_open(s, "receipts", arg, e);
+}
+
+static enum kind_id kind_of(const struct screen *s) {
+    return s->ops == &entries_screen    ? KIND_PROGRESS
+           : s->ops == &receipts_screen ? KIND_RECEIPT
+                                        : KIND_DUTY_DONE;
+}
+
+static enum outcome edit(struct screen *s) {
+    return acts_edit(s, kind_of(s), recordlist_selected(s), NULL);
+}
+static enum outcome erase(struct screen *s) {
+    return acts_delete(s, kind_of(s), recordlist_selected(s));
+}
+/* An entry of progress is added at its work, where the running total is known. */
+static enum outcome add(struct screen *s) {
+    return acts_edit(s, kind_of(s), 0, NULL);
+}
+static bool can_add(struct screen *s, struct err *why) {
+    if (kind_of(s) != KIND_PROGRESS)
+        return true;
+    err_set(why, RC_INVALID, "Hãy mở công trình, phần việc rồi thêm lần cập nhật ở đó.");
+    return false;
+}
+
+static const struct action actions[] = {
+    {"Enter e F6", "sửa", "Sửa dòng đang chọn", edit, CAP_DUTY, recordlist_has_row, "Danh sách"},
+    {"a F5", "thêm", "Thêm một dòng", add, CAP_DUTY, can_add, NULL},
+    {"x Del", "xóa", "Xóa dòng đang chọn", erase, CAP_DUTY, recordlist_has_row, NULL},
+    RECORDLIST_ACTIONS,
+    {0},
+};
+
+#define LIST_SCREEN(screen, title_, open_)                                                         \
+    const struct screen_ops screen = {                                                             \
+        .name = (title_),                                                                          \
+        .state_size = sizeof(struct recordlist),                                                   \
+        .actions = actions,                                                                        \
+        .open = (open_),                                                                           \
+        .title = recordlist_title,                                                                 \
+        .tick = recordlist_tick,                                                                   \
+        .resume = recordlist_resume,                                                               \
+    }
+LIST_SCREEN(entries_screen, "Các lần cập nhật", entries_open);
+LIST_SCREEN(duties_list_screen, "Nhiệm vụ đã làm", duties_open);
+LIST_SCREEN(receipts_screen, "Nhận kế hoạch", receipts_open);

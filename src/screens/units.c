@@ -1,0 +1,76 @@
+/* Units: who they are, and what each has done. */
+#include "thidua/acts.h"
+#include "thidua/recordlist.h"
+#include "thidua/screens.h"
+
+static enum rc units_open(struct screen *s, void *arg, struct err *e) {
+    enum rc rc = recordlist_open(s, "units", arg, e);
+    if (!rc)
+        s->list->none =
+            "Chưa có đơn vị nào. Phím a để thêm, hoặc lệnh: thidua import units TỆP.csv";
+    return rc;
+}
+
+/* Code of the selected unit, in the screen's arena; NULL with a message when it cannot be read. */
+static const char *selected_code(struct screen *s) {
+    struct unit u;
+    struct err e;
+    if (record_get(app_session(s), &kinds[KIND_UNIT], recordlist_selected(s), &s->arena, &u, &e) ==
+        RC_OK)
+        return u.code;
+    ui_fail(s, &e);
+    return NULL;
+}
+
+static enum outcome works(struct screen *s) {
+    const char *code = selected_code(s);
+    if (code)
+        screens_open_list(s, "works", "unit", code);
+    return UI_DONE;
+}
+
+static enum outcome duties(struct screen *s) {
+    const char *code = selected_code(s);
+    if (code)
+        screens_open_list(s, "duties", "unit", code);
+    return UI_DONE;
+}
+
+static enum outcome receipt(struct screen *s) {
+    struct receipt start;
+    record_blank(&kinds[KIND_RECEIPT], &start);
+    start.head.unit = selected_code(s);
+    return start.head.unit ? acts_edit(s, KIND_RECEIPT, 0, &start) : UI_DONE;
+}
+
+static enum outcome add(struct screen *s) {
+    return acts_edit(s, KIND_UNIT, 0, NULL);
+}
+static enum outcome edit(struct screen *s) {
+    return acts_edit(s, KIND_UNIT, recordlist_selected(s), NULL);
+}
+static enum outcome erase(struct screen *s) {
+    return acts_delete(s, KIND_UNIT, recordlist_selected(s));
+}
+
+static const struct action actions[] = {
+    {"Enter Right", "công trình", "Xem công trình, phần việc của đơn vị", works, CAP_READ,
+     recordlist_has_row, "Đơn vị"},
+    {"v", "nhiệm vụ", "Xem nhiệm vụ đơn vị đã làm", duties, CAP_READ, recordlist_has_row, NULL},
+    {"p F7", "nhận KH", "Ghi đơn vị đã nhận kế hoạch", receipt, CAP_DUTY, recordlist_has_row, NULL},
+    {"a F5", "thêm", "Thêm đơn vị", add, CAP_UNITS, NULL, NULL},
+    {"e F6", "sửa", "Sửa thông tin đơn vị", edit, CAP_UNITS, recordlist_has_row, NULL},
+    {"x Del", NULL, "Xóa đơn vị", erase, CAP_UNITS, recordlist_has_row, NULL},
+    RECORDLIST_ACTIONS,
+    {0},
+};
+
+const struct screen_ops units_screen = {
+    .name = "Đơn vị",
+    .state_size = sizeof(struct recordlist),
+    .actions = actions,
+    .open = units_open,
+    .title = recordlist_title,
+    .tick = recordlist_tick,
+    .resume = recordlist_resume,
+};
