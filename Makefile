@@ -44,8 +44,9 @@ all: $(B)/thidua
 $(B)/thidua: $(B)/obj/main.o $(B)/libthidua.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# q, not r: two layers may each have a plan.o, and r would keep the last one only.
 $(B)/libthidua.a: $(OBJECTS)
-	rm -f $@ && ar rcs $@ $^
+	rm -f $@ && ar qcs $@ $^
 
 $(B)/obj/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)

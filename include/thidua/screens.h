@@ -9,7 +9,7 @@
 
 extern const struct screen_ops home_screen;  /* NULL */
 extern const struct screen_ops plan_screen;  /* NULL */
-extern const struct screen_ops dates_screen; /* struct screen * of the plan, to jump in */
+extern const struct screen_ops dates_screen; /* struct plan *; answers 1 + the node to go to */
 
 /* Lists: struct recordlist_arg *, or NULL. */
 extern const struct screen_ops registration_screen, pace_screen, entries_screen, nominations_screen,

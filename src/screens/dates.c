@@ -1,0 +1,108 @@
+/* Every date in the plan, sorted, with the days left or passed; Enter jumps to its clause. */
+#include "thidua/listview.h"
+#include "thidua/screens.h"
+#include <stdlib.h>
+
+struct dates_view {
+    struct plan_date *dates;
+    size_t count;
+};
+
+static struct dates_view *of(const struct screen *s) {
+    return s->state;
+}
+
+static int by_day(const void *a, const void *b) {
+    const struct plan_date *x = a;
+    const struct plan_date *y = b;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static enum rc total(struct screen *s, int64_t *out, struct err *e) {
+    (void)e;
+    *out = (int64_t)of(s)->count;
+    return RC_OK;
+}
+
+/* A month is over when its last day is. */
+static date last_day(const struct plan_date *d) {
+    date last = d->to == DATE_NONE ? d->from : d->to;
+    return d->precision == DATE_MONTH ? date_month_end(last) : last;
+}
+
+static const char *days_left(const struct plan_date *d, date today, struct arena *a) {
+    if (last_day(d) < today)
+        return arena_printf(a, "đã qua %lld ngày", (long long)(today - last_day(d)));
+    if (d->from > today)
+        return arena_printf(a, "còn %lld ngày", (long long)(d->from - today));
+    return last_day(d) == today
+               ? "hôm nay"
+               : arena_printf(a, "còn %lld ngày", (long long)(last_day(d) - today));
+}
+
+static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *a,
+                    struct view_row *rows, int64_t *got, struct err *e) {
+    const struct dates_view *v = of(s);
+    date today = app_session(s)->today;
+    int64_t n = (int64_t)v->count - from;
+    *got = n < most ? n : most;
+    for (int64_t i = 0; i < *got; i++) {
+        const struct plan_date *d = &v->dates[from + i];
+        char first[DATE_TEXT_SIZE], last[DATE_TEXT_SIZE];
+        date_text_precise(d->from, d->precision, first);
+        date_text_precise(d->to, d->precision, last);
+        rows[i].id = from + i + 1;
+        rows[i].cells[0] = arena_printf(a, "%s%s%s", first, d->to == DATE_NONE ? "" : "–", last);
+        rows[i].cells[1] = days_left(d, today, a);
+        rows[i].cells[2] = d->clause;
+        rows[i].cells[3] = d->sentence;
+        rows[i].looks[1] = last_day(d) < today ? UI_DIM : UI_TEXT;
+    }
+    return a->failed ? err_nomem(e) : RC_OK;
+}
+
+static const struct view_source source = {.total = total, .page = page};
+static const struct view_column columns[] = {
+    {.heading = "Ngày", .width = 21},
+    {.heading = "", .width = 16},
+    {.heading = "Mục", .width = 11},
+    {.heading = "Câu trong kế hoạch", .width = 0, .least = 8},
+};
+
+static enum rc dates_open(struct screen *s, void *arg, struct err *e) {
+    struct dates_view *v = of(s);
+    enum rc rc = plan_dates(arg, &s->arena, &v->dates, &v->count, e);
+    if (rc)
+        return rc;
+    qsort(v->dates, v->count, sizeof *v->dates, by_day);
+    rc = listview_open(s, &source, columns, 4, e);
+    if (!rc)
+        s->list->none = "Kế hoạch không nêu ngày tháng nào.";
+    return rc;
+}
+
+static enum outcome jump(struct screen *s) {
+    const struct dates_view *v = of(s);
+    if (v->count == 0)
+        return UI_DONE;
+    const struct plan_date *d = &v->dates[s->list->selected];
+    if (d->node < 0) {
+        ui_say(s, "%s: %s", d->clause, d->sentence);
+        return UI_DONE;
+    }
+    s->answer = d->node + 1;
+    return UI_POP;
+}
+
+static const struct action actions[] = {
+    {"Enter Right", "tới mục", "Tới mục kế hoạch nêu ngày này", jump, CAP_TOTALS, NULL,
+     "Mốc thời gian"},
+    {0},
+};
+
+const struct screen_ops dates_screen = {
+    .name = "Mốc thời gian trong kế hoạch",
+    .state_size = sizeof(struct dates_view),
+    .actions = actions,
+    .open = dates_open,
+};

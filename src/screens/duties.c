@@ -1,0 +1,167 @@
+/* Units × duties: what each unit has done of what the plan asks. Numbers head the columns, their
+ * names stand below the list, and the same number enters a duty as done. */
+#include "thidua/acts.h"
+#include "thidua/list.h"
+#include "thidua/listview.h"
+#include "thidua/measure.h"
+#include "thidua/screens.h"
+#include <stdio.h>
+
+enum { DUTIES_MOST = 9, CELLS = 4, NAMES_A_ROW = 2 };
+
+struct duties_view {
+    const struct duty *duties[DUTIES_MOST];
+    size_t nduties;
+    struct view_column columns[1 + DUTIES_MOST];
+    char heads[DUTIES_MOST][4];
+    unsigned news;
+};
+
+static struct duties_view *of(const struct screen *s) {
+    return s->state;
+}
+
+/* ---- rows */
+
+static enum rc total(struct screen *s, int64_t *out, struct err *e) {
+    int64_t reached;
+    return measure_units(app_session(s), "unit.duties", 0, &reached, out, e);
+}
+
+/* Once is a sign; what counts every time is a number. */
+static const char *cell(struct screen *s, const struct duty *duty, int64_t done, struct arena *a) {
+    if (done == 0)
+        return ui_glyph(s, GLYPH_BULLET);
+    return duty->repeated ? arena_printf(a, "%lld", (long long)done) : "x";
+}
+
+static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *a,
+                    struct view_row *rows, int64_t *got, struct err *e) {
+    const struct duties_view *v = of(s);
+    struct matrix_row *units;
+    size_t count;
+    enum rc rc = list_matrix(app_session(s), from, most, a, &units, &count, e);
+    if (rc)
+        return rc;
+    *got = (int64_t)count;
+    for (size_t i = 0; i < count; i++) {
+        rows[i].id = from + (int64_t)i + 1;
+        rows[i].cells[0] = units[i].name;
+        for (size_t d = 0; d < v->nduties; d++) {
+            rows[i].cells[1 + d] = cell(s, v->duties[d], units[i].done[d], a);
+            rows[i].looks[1 + d] = units[i].done[d] ? UI_GOOD : UI_DIM;
+        }
+    }
+    return a->failed ? err_nomem(e) : RC_OK;
+}
+
+static const struct view_source source = {.total = total, .page = page};
+
+/* ---- operations */
+
+static void take_duties(struct screen *s) {
+    struct duties_view *v = of(s);
+    const struct campaign *c = app_session(s)->campaign;
+    v->columns[0] = (struct view_column){.heading = "Đơn vị", .least = 20};
+    for (size_t i = 0; i < c->nduties && v->nduties < DUTIES_MOST; i++) {
+        size_t n = v->nduties;
+        if (c->duties[i].body != BODY_UNIT)
+            continue;
+        snprintf(v->heads[n], sizeof v->heads[n], "%zu", n + 1);
+        v->duties[n] = &c->duties[i];
+        v->columns[1 + n] =
+            (struct view_column){.heading = v->heads[n], .width = CELLS, .align = TEXT_RIGHT};
+        v->nduties++;
+    }
+}
+
+static enum rc duties_open(struct screen *s, void *arg, struct err *e) {
+    (void)arg;
+    of(s)->news = app_of(s)->news;
+    take_duties(s);
+    return listview_open(s, &source, of(s)->columns, 1 + of(s)->nduties, e);
+}
+
+static enum outcome reload(struct screen *s) {
+    struct err e;
+    if (listview_reload(s, &e))
+        ui_fail(s, &e);
+    return UI_DONE;
+}
+
+static enum outcome duties_tick(struct screen *s) {
+    return app_news(s, &of(s)->news) ? reload(s) : UI_PASS;
+}
+
+/* The names of the numbered columns at the foot, two in a row. */
+static void duties_draw(struct screen *s) {
+    const struct duties_view *v = of(s);
+    int names = (int)(v->nduties + NAMES_A_ROW - 1) / NAMES_A_ROW;
+    int width = (ui_cols(s) - 2) / NAMES_A_ROW;
+    int foot = ui_rows(s) - names;
+    listview_draw(s, 0, foot - 1);
+    for (size_t i = 0; i < v->nduties; i++) {
+        struct buf name = {0};
+        buf_printf(&name, "%s %s", v->heads[i], v->duties[i]->term.label);
+        ui_put_cell(s, foot + (int)i % names, 2 + (int)i / names * width, width - 1, TEXT_LEFT,
+                    UI_LABEL, buf_str(&name));
+        buf_free(&name);
+    }
+}
+
+/* ---- actions */
+
+/* Code of the selected unit, in the screen's arena; NULL, with a message, when it cannot be read.
+ */
+static const char *selected_unit(struct screen *s) {
+    struct matrix_row *row;
+    size_t count = 0;
+    struct err e;
+    if (list_matrix(app_session(s), s->list->selected, 1, &s->arena, &row, &count, &e)) {
+        ui_fail(s, &e);
+        return NULL;
+    }
+    return count ? row->unit : NULL;
+}
+
+static enum outcome entries(struct screen *s) {
+    const char *unit = selected_unit(s);
+    if (unit)
+        screens_open_list(s, "duties", "unit", unit);
+    return UI_DONE;
+}
+
+static enum outcome enter_duty(struct screen *s, const char *duty) {
+    struct duty_done start;
+    record_blank(&kinds[KIND_DUTY_DONE], &start);
+    start.head.unit = selected_unit(s);
+    start.duty = duty;
+    return start.head.unit ? acts_edit(s, KIND_DUTY_DONE, 0, &start) : UI_DONE;
+}
+
+static enum outcome numbered(struct screen *s) {
+    size_t n = (size_t)(s->key.text[0] - '1');
+    return n < of(s)->nduties ? enter_duty(s, of(s)->duties[n]->term.code) : UI_PASS;
+}
+
+static enum outcome any(struct screen *s) {
+    return enter_duty(s, NULL);
+}
+
+static const struct action actions[] = {
+    {"1-9", "ghi nhiệm vụ", "Ghi nhiệm vụ có số này là đã làm, cho đơn vị đang chọn", numbered,
+     CAP_DUTY, NULL, "Nhiệm vụ"},
+    {"a F5", "thêm", "Ghi một nhiệm vụ đã làm", any, CAP_DUTY, NULL, NULL},
+    {"Enter Right", "xem", "Xem những gì đơn vị đã làm", entries, CAP_READ, NULL, NULL},
+    {0},
+};
+
+const struct screen_ops duties_screen = {
+    .name = "Nhiệm vụ của đơn vị",
+    .state_size = sizeof(struct duties_view),
+    .actions = actions,
+    .open = duties_open,
+    .draw = duties_draw,
+    .tick = duties_tick,
+    .resume = reload,
+};

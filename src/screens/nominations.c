@@ -1,0 +1,59 @@
+/* Nominations: who is put forward, and how far each is. Enter opens the checklist. */
+#include "thidua/acts.h"
+#include "thidua/recordlist.h"
+#include "thidua/screens.h"
+
+static enum rc nominations_open(struct screen *s, void *arg, struct err *e) {
+    enum rc rc = recordlist_open(s, "nominations", arg, e);
+    if (!rc)
+        s->list->none = "Chưa giới thiệu ai. Phím a: chọn công trình, phần việc để giới thiệu.";
+    return rc;
+}
+
+static enum outcome open_checklist(struct screen *s) {
+    int64_t id = recordlist_selected(s);
+    if (id)
+        ui_push(s, &checklist_screen, &id, NULL);
+    return UI_DONE;
+}
+
+/* A nomination is made of a work: choose it where works are shown. */
+static enum outcome add(struct screen *s) {
+    if (ui_push(s, &pace_screen, NULL, NULL))
+        ui_say(s, "Chọn công trình, phần việc rồi bấm i để giới thiệu.");
+    return UI_DONE;
+}
+
+static enum outcome edit(struct screen *s) {
+    return acts_edit(s, KIND_NOMINATION, recordlist_selected(s), NULL);
+}
+static enum outcome erase(struct screen *s) {
+    return acts_delete(s, KIND_NOMINATION, recordlist_selected(s));
+}
+static enum outcome give_back(struct screen *s) {
+    return acts_step(s, KIND_NOMINATION, "return");
+}
+static bool can_return(struct screen *s, struct err *why) {
+    return acts_step_enabled(s, KIND_NOMINATION, "return", why);
+}
+
+static const struct action actions[] = {
+    {"Enter Right", "tiêu chí", "Mở bảng tiêu chí của dòng đang chọn", open_checklist, CAP_READ,
+     recordlist_has_row, "Khen thưởng"},
+    {"a F5", "thêm", "Chọn công trình, phần việc để giới thiệu", add, CAP_NOMINATE, NULL, NULL},
+    {"e F6", "sửa", "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, recordlist_has_row, NULL},
+    {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_return, NULL},
+    {"x Del", NULL, "Xóa giới thiệu đang chọn", erase, CAP_NOMINATE, recordlist_has_row, NULL},
+    RECORDLIST_ACTIONS,
+    {0},
+};
+
+const struct screen_ops nominations_screen = {
+    .name = "Khen thưởng",
+    .state_size = sizeof(struct recordlist),
+    .actions = actions,
+    .open = nominations_open,
+    .title = recordlist_title,
+    .tick = recordlist_tick,
+    .resume = recordlist_resume,
+};
