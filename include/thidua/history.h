@@ -1,0 +1,15 @@
+/* The log as an officer reads it: who did what to which record, each field before and after. */
+#ifndef THIDUA_HISTORY_H
+#define THIDUA_HISTORY_H
+
+#include "thidua/buf.h"
+#include "thidua/session.h"
+
+/* One row of the log as text, a line a field: "Chỉ tiêu: 1,2 → 1,5". Labels and values as in a form.
+ * RC_MISSING when it is not there or outside her scope (CAP_LOG). */
+enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e);
+
+/* What a verb of the log is called: "duyệt" for "approve"; the verb itself when nobody knows it. */
+const char *history_verb(const char *verb);
+
+#endif

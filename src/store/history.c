@@ -1,0 +1,119 @@
+/* The log as an officer reads it. What stands in `before` and `after` is JSON made by field_json;
+ * each value goes back through field_parse, so that the log and the forms say the same thing. */
+#include "thidua/history.h"
+#include "thidua/life.h"
+#include "thidua/query.h"
+#include <string.h>
+
+static const struct choice verbs[] = {{"add", "thêm"},
+                                      {"set", "sửa"},
+                                      {"delete", "xóa"},
+                                      {"judge", "đánh giá"},
+                                      {"init", "lập cơ sở dữ liệu"},
+                                      {"campaign", "nhận tệp đợt thi đua"},
+                                      {"plan", "nhập kế hoạch"},
+                                      {NULL, NULL}};
+
+const char *history_verb(const char *verb) {
+    int i = choice_index(verbs, verb);
+    if (i >= 0)
+        return verbs[i].label;
+    for (size_t s = 0; s < life_step_count; s++)
+        if (strcmp(life_steps[s].action, verb) == 0)
+            return life_steps[s].label;
+    return verb;
+}
+
+/* A value as JSON gives it, in the spelling that a form takes: 1.2 → 1,2; ["a","b"] → a,b. */
+static void as_typed(const struct field *f, const char *value, struct buf *out) {
+    for (const char *p = value; *p; p++) {
+        if (f->type == FIELD_TERMS && strchr("[]\" ", *p))
+            continue;
+        buf_char(out, f->type == FIELD_DECIMAL && *p == '.' ? ',' : *p);
+    }
+}
+
+/* `value` (NULL: not given) of the field as it is shown. What no longer parses (a term that the
+ * file dropped) is shown as it was written. */
+static void show_value(struct session *s, const struct kind *kind, const struct field *f,
+                       const char *value, struct arena *a, struct buf *out) {
+    struct buf typed = {0};
+    void *record = arena_alloc(a, kind->size);
+    if (value == NULL || record == NULL) {
+        buf_puts(out, "(trống)");
+        return;
+    }
+    record_blank(kind, record);
+    as_typed(f, value, &typed);
+    if (field_parse(f, buf_str(&typed), session_names(s), a, record, NULL) == RC_OK)
+        field_show(f, record, session_names(s), out);
+    else
+        buf_puts(out, value);
+    buf_free(&typed);
+}
+
+static enum rc tell_fields(struct session *s, int64_t id, const struct kind *kind, struct buf *out,
+                           struct err *e) {
+    static const char sql[] =
+        "SELECT key, max(was), max(is_now) FROM ("
+        " SELECT j.key, j.value AS was, NULL AS is_now FROM log, json_each(log.before) AS j"
+        " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)"
+        " UNION ALL"
+        " SELECT j.key, NULL, j.value FROM log, json_each(log.after) AS j"
+        " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)"
+        ") GROUP BY key";
+    struct query q = {0};
+    struct arena a = {0};
+    bool row = false;
+    enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
+    if (!rc)
+        query_bind(&q, ":id", id);
+    while (!rc && !(rc = query_step(&q, &row, e)) && row) {
+        const struct field *f = field_find(kind->fields, kind->count, query_text(&q, 0));
+        if (f == NULL)
+            continue;
+        buf_printf(out, "  %s: ", f->label);
+        if (query_text(&q, 1)) {
+            show_value(s, kind, f, query_text(&q, 1), &a, out);
+            buf_puts(out, " → ");
+        }
+        show_value(s, kind, f, query_text(&q, 2), &a, out);
+        buf_char(out, '\n');
+    }
+    query_close(&q);
+    arena_free(&a);
+    return rc;
+}
+
+enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e) {
+    static const char sql[] =
+        "SELECT log.at, officer.name, log.verb, log.kind, unit.name, log.reason, log.record"
+        " FROM log JOIN officer ON officer.login = log.officer"
+        " LEFT JOIN unit ON unit.code = log.unit"
+        " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)";
+    struct query q = {0};
+    char at[INSTANT_TEXT_SIZE];
+    bool row = false;
+    const struct kind *kind = NULL;
+    enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
+    if (!rc)
+        query_bind(&q, ":id", log_id);
+    if (!rc)
+        rc = query_step(&q, &row, e);
+    if (!rc && !row)
+        rc = err_set(e, RC_MISSING, "Không có dòng nhật ký này.");
+    if (!rc) {
+        kind = kind_find(query_text(&q, 3));
+        buf_printf(out, "%s · %s · %s %s", instant_local(query_text(&q, 0), at), query_text(&q, 1),
+                   history_verb(query_text(&q, 2)), kind ? kind->label : "");
+        if (query_text(&q, 4))
+            buf_printf(out, "\n%s", query_text(&q, 4));
+        if (query_text(&q, 5))
+            buf_printf(out, "\nLý do: %s", query_text(&q, 5));
+        buf_puts(out, "\n\n");
+    }
+    query_close(&q);
+    if (!rc && kind)
+        rc = tell_fields(s, log_id, kind, out, e);
+    return !rc && out->failed ? err_nomem(e) : rc;
+}
