@@ -5,8 +5,8 @@
 #include "thidua/buf.h"
 #include "thidua/session.h"
 
-/* One row of the log as text, a line a field: "Chỉ tiêu: 1,2 → 1,5". Labels and values as in a form.
- * RC_MISSING when it is not there or outside her scope (CAP_LOG). */
+/* One row of the log as text, a line a field: "Chỉ tiêu: 1,2 → 1,5". Labels and values as in a
+ * form. RC_MISSING when it is not there or outside her scope (CAP_LOG). */
 enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e);
 
 /* What a verb of the log is called: "duyệt" for "approve"; the verb itself when nobody knows it. */

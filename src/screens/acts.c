@@ -102,9 +102,9 @@ static enum rc delete_now(struct screen *s, struct err *e) {
     struct arena a = {0};
     struct tx tx = {0};
     struct record_head *head = arena_alloc(&a, kind->size);
-    enum rc rc = head ? RC_OK : err_nomem(e);
-    if (!rc)
-        rc = record_get(session, kind, app_of(s)->pending.id, &a, head, e);
+    if (head == NULL)
+        return err_nomem(e);
+    enum rc rc = record_get(session, kind, app_of(s)->pending.id, &a, head, e);
     if (!rc)
         rc = tx_begin(&tx, session, kind->write, head->unit, e);
     if (!rc)

@@ -64,7 +64,8 @@ static void say_registration(struct screen *s, struct buf *out) {
 static void say_pace(struct screen *s, struct buf *out) {
     const struct status *st = &of(s)->status;
     const char *comma = "";
-    buf_printf(out, "%lld công trình ", (long long)(st->works.approved + st->works.completed));
+    int64_t works = st->works.approved + st->works.completed;
+    buf_printf(out, "%lld công trình ", (long long)works);
     theme_bar(out, BAR_CELLS, st->works.percent, ui_ascii(s));
     buf_printf(out, " %3lld%%  ", (long long)st->works.percent);
     if (st->works.behind > 0) {

@@ -140,10 +140,10 @@ static enum rc add_entries(struct screen *s, struct work_view *w, struct arena *
 static enum rc fill(struct screen *s, struct err *e) {
     struct work_view fresh = {.id = of(s)->id, .news = app_of(s)->news};
     struct arena a = {0};
-    enum rc rc = record_get(app_session(s), &kinds[KIND_WORK], fresh.id, &a, &fresh.work, e);
     fresh.lines = arena_array(&a, LINES_MOST + ENTRIES_MOST, sizeof *fresh.lines);
-    if (!rc && fresh.lines == NULL)
-        rc = err_nomem(e);
+    if (fresh.lines == NULL)
+        return err_nomem(e);
+    enum rc rc = record_get(app_session(s), &kinds[KIND_WORK], fresh.id, &a, &fresh.work, e);
     if (!rc) {
         add_fields(s, &fresh, &a);
         add_pace(s, &fresh, &a);
