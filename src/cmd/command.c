@@ -1,0 +1,217 @@
+/* The table of commands. Order is the order of the help. */
+#include "thidua/command.h"
+#include <string.h>
+
+const struct command_option command_common[] = {
+    [COMMAND_CONFIG] = {"config", "TỆP", "tệp của đợt thi đua"},
+    [COMMAND_DB] = {"db", "TỆP", "tệp dữ liệu"},
+    [COMMAND_TODAY] = {"today", "NGÀY", "coi ngày này là hôm nay (để thử)"},
+    [COMMAND_HELP] = {"help", NULL, "trợ giúp"},
+    [COMMAND_VERSION] = {"version", NULL, "phiên bản"},
+    [COMMAND_COMMON] = {NULL, NULL, NULL},
+};
+
+#define NEEDS_ALL (COMMAND_CAMPAIGN | COMMAND_SESSION)
+/* Reads records or figures: may be asked from afar, by a script, at any time. */
+#define ASKS (NEEDS_ALL | COMMAND_REMOTE | COMMAND_READS)
+/* Changes a record that its words describe. */
+#define CHANGES (NEEDS_ALL | COMMAND_REMOTE)
+
+static const struct command_option init_options[] = {
+    {"units", "TỆP.csv", "nhập danh sách đơn vị"},
+    {"sample", NULL, "thêm số liệu mẫu của một đợt đang diễn ra"},
+    {NULL, NULL, NULL}};
+static const struct command_option status_options[] = {
+    {"unit", "MÃ", "chỉ của đơn vị này"}, {"json", NULL, "in dạng JSON"}, {NULL, NULL, NULL}};
+static const struct command_option dates_options[] = {{"json", NULL, "in dạng JSON"},
+                                                      {NULL, NULL, NULL}};
+static const struct command_option list_options[] = {
+    {"search", "CHỮ", "chỉ những dòng có chữ này (không cần gõ dấu)"},
+    {"sort", "CỘT", "xếp theo cột này; viết --sort=-CỘT để xếp ngược lại"},
+    {"csv", NULL, "in dạng CSV"},
+    {"json", NULL, "in dạng JSON"},
+    {NULL, NULL, NULL}};
+static const struct command_option import_options[] = {
+    {"dry-run", NULL, "chỉ kiểm tra, không ghi gì"}, {NULL, NULL, NULL}};
+
+const struct command commands[] = {
+    {.name = "init",
+     .words = "",
+     .help = "tạo tệp dữ liệu, hoặc thêm đợt thi đua này vào tệp dữ liệu đã có",
+     .cap = CAP_CAMPAIGN,
+     .flags = COMMAND_CAMPAIGN,
+     .options = init_options,
+     .run = cmd_init},
+    {.name = "status",
+     .words = "",
+     .help = "đang ở đâu: mốc, chỉ tiêu, công trình chậm, việc cần làm",
+     .cap = CAP_TOTALS,
+     .flags = ASKS,
+     .options = status_options,
+     .run = cmd_status},
+    {.name = "check",
+     .words = "",
+     .help = "mã thoát 0: ổn; 1: sắp đến hạn, có việc chậm hoặc chờ duyệt lâu; 2: đã quá hạn",
+     .cap = CAP_TOTALS,
+     .flags = ASKS,
+     .run = cmd_check},
+    {.name = "plan",
+     .words = "[MỤC]",
+     .help = "đọc kế hoạch, hoặc mục ấy và mọi điều dưới nó",
+     .most = 1,
+     .cap = CAP_TOTALS,
+     .flags = ASKS | COMMAND_MAY_LACK,
+     .run = cmd_plan},
+    {.name = "plan import",
+     .words = "TỆP",
+     .help = "nạp văn bản kế hoạch chính thức thay cho bản đang dùng",
+     .least = 1,
+     .most = 1,
+     .cap = CAP_CAMPAIGN,
+     .flags = NEEDS_ALL,
+     .run = cmd_plan_import},
+    {.name = "plan dates",
+     .words = "",
+     .help = "mọi ngày tháng trong kế hoạch, còn hay đã qua bao nhiêu ngày",
+     .cap = CAP_TOTALS,
+     .flags = ASKS | COMMAND_MAY_LACK,
+     .options = dates_options,
+     .run = cmd_plan_dates},
+    {.name = "list",
+     .words = "LOẠI [--LỌC=GIÁ_TRỊ]…",
+     .help = "danh sách",
+     .least = 1,
+     .most = 1,
+     .cap = CAP_READ,
+     .flags = ASKS | COMMAND_FILTERS,
+     .options = list_options,
+     .run = cmd_list},
+    {.name = "add",
+     .words = "LOẠI khóa=giá_trị…",
+     .help = "thêm một bản ghi",
+     .least = 2,
+     .most = COMMAND_ANY,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_add},
+    {.name = "set",
+     .words = "LOẠI SỐ khóa=giá_trị…",
+     .help = "sửa một bản ghi",
+     .least = 3,
+     .most = COMMAND_ANY,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_set},
+    {.name = "submit",
+     .words = "LOẠI SỐ",
+     .help = "gửi đăng ký; nộp giới thiệu khen thưởng",
+     .least = 2,
+     .most = 3,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_step},
+    {.name = "return",
+     .words = "LOẠI SỐ reason=LÝ_DO",
+     .help = "trả lại cho đơn vị",
+     .least = 2,
+     .most = 3,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_step},
+    {.name = "approve",
+     .words = "LOẠI SỐ",
+     .help = "duyệt đăng ký; kết luận giới thiệu khen thưởng theo phiếu đánh giá",
+     .least = 2,
+     .most = 3,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_step},
+    {.name = "complete",
+     .words = "LOẠI SỐ",
+     .help = "ghi công trình, phần việc là hoàn thành",
+     .least = 2,
+     .most = 3,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_step},
+    {.name = "stop",
+     .words = "LOẠI SỐ reason=LÝ_DO",
+     .help = "dừng công trình, phần việc",
+     .least = 2,
+     .most = 3,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_step},
+    {.name = "delete",
+     .words = "LOẠI SỐ",
+     .help = "xóa một bản ghi",
+     .least = 2,
+     .most = 2,
+     .cap = CAP_COUNT,
+     .flags = CHANGES,
+     .run = cmd_delete},
+    {.name = "judge",
+     .words = "SỐ TIÊU_CHÍ met|unmet|na [evidence=MINH_CHỨNG]",
+     .help = "đánh giá một tiêu chí hoặc thành phần hồ sơ của giới thiệu khen thưởng",
+     .least = 3,
+     .most = 4,
+     .cap = CAP_NOMINATE,
+     .flags = CHANGES,
+     .run = cmd_judge},
+    {.name = "import",
+     .words = "LOẠI TỆP.csv",
+     .help = "nhập từ CSV: được tất cả, hoặc không dòng nào",
+     .least = 2,
+     .most = 2,
+     .cap = CAP_COUNT,
+     .flags = NEEDS_ALL,
+     .options = import_options,
+     .run = cmd_import},
+    {.name = "config check",
+     .words = "TỆP",
+     .help = "kiểm tra tệp của đợt thi đua, chỉ ra mọi chỗ sai",
+     .least = 1,
+     .most = 1,
+     .cap = CAP_COUNT,
+     .flags = COMMAND_READS,
+     .run = cmd_config_check},
+    {.name = "doctor",
+     .words = "",
+     .help = "khám tệp dữ liệu: có gì sai, phải làm gì",
+     .cap = CAP_MAINTAIN,
+     .flags = NEEDS_ALL | COMMAND_READS,
+     .run = cmd_doctor},
+    {.name = "help",
+     .words = "[LỆNH]",
+     .help = "trợ giúp chung, hoặc của một lệnh",
+     .most = 2,
+     .cap = CAP_COUNT,
+     .flags = COMMAND_READS | COMMAND_REMOTE,
+     .run = cmd_help},
+};
+const size_t command_count = sizeof commands / sizeof commands[0];
+
+/* How many of the words are this command's name, 0 when they are not. */
+static size_t name_is(const struct command *c, const char *const *words, size_t count) {
+    const char *blank = strchr(c->name, ' ');
+    if (!blank)
+        return count && !strcmp(c->name, words[0]) ? 1 : 0;
+    size_t n = (size_t)(blank - c->name);
+    return count > 1 && strlen(words[0]) == n && !memcmp(c->name, words[0], n) &&
+                   !strcmp(blank + 1, words[1])
+               ? 2
+               : 0;
+}
+
+const struct command *command_find(const char *const *words, size_t count, size_t *taken) {
+    const struct command *found = NULL;
+    *taken = 0;
+    for (size_t i = 0; i < command_count; i++) {
+        size_t n = name_is(&commands[i], words, count);
+        if (n > *taken) {
+            found = &commands[i];
+            *taken = n;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,28 @@
+/* thidua doctor: one line a finding, what is wrong marked. */
+#include "thidua/doctor.h"
+#include "thidua/command.h"
+
+struct findings {
+    struct job *job;
+    enum rc rc;
+    struct err *e;
+};
+
+static void say(void *ctx, bool wrong, const char *sentence) {
+    struct findings *f = ctx;
+    if (!f->rc)
+        f->rc = job_say(f->job, f->e, "%s %s", wrong ? "!" : "·", sentence);
+}
+
+/* What is wrong is the answer, not a failure of the command: it is printed, and the exit code says
+ * damaged data. */
+enum rc cmd_doctor(struct job *job, struct err *e) {
+    struct findings f = {.job = job, .e = e};
+    int wrong = 0;
+    enum rc rc = doctor_run(job->session, say, &f, &wrong, e);
+    if (!rc)
+        rc = f.rc;
+    if (!rc && wrong)
+        job->exit = rc_exit_code(RC_DAMAGED);
+    return rc;
+}

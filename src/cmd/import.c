@@ -1,0 +1,226 @@
+/* thidua import: lines become records, in one transaction. */
+#include "thidua/import.h"
+#include "import_parts.h"
+#include "thidua/file.h"
+#include "thidua/match.h"
+#include "thidua/text.h"
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST = 64 * 1024 * 1024 };
+
+struct import {
+    struct job *job;
+    const char *file;
+    struct import_columns columns;
+    struct csv csv;
+    struct tx tx;
+    struct arena row; /* of one line */
+    size_t *seen;     /* which line named a record: open addressing by its id */
+    size_t room;      /* a power of two */
+    int64_t *ids;
+    size_t bad;
+    struct import_result result;
+};
+
+/* A mistake in a line is told and counted; anything else ends the import. */
+static enum rc tell(struct import *im, const struct csv_row *row, enum rc rc, struct err *e) {
+    if (rc != RC_INVALID && rc != RC_MISSING && rc != RC_CONFLICT)
+        return rc;
+    job_mistake(im->job, im->file, row->line, e->message);
+    im->bad++;
+    return RC_OK;
+}
+
+/* The same record twice in one file: which line counts? */
+static enum rc once(struct import *im, int64_t id, size_t index, struct err *e) {
+    size_t at = (size_t)((uint64_t)id * UINT64_C(0x9E3779B97F4A7C15) >> 20) & (im->room - 1);
+    for (; im->ids[at]; at = (at + 1) & (im->room - 1))
+        if (im->ids[at] == id)
+            return err_set(e, RC_CONFLICT,
+                           "Dòng này nói về cùng một bản ghi với dòng %d; hãy bỏ một "
+                           "dòng hoặc gộp lại.",
+                           im->csv.rows[im->seen[at]].line);
+    im->ids[at] = id;
+    im->seen[at] = index;
+    return RC_OK;
+}
+
+/* Whose it is: a unit its own, an entry's its work's, else as written or the officer's own. */
+static enum rc own(struct import *im, struct import_line *line, struct err *e) {
+    struct session *s = im->job->session;
+    struct record_head *head = &line->record.head;
+    struct progress *p = &line->record.progress;
+    if (im->columns.kind->id == KIND_UNIT) {
+        head->unit = line->record.unit.code;
+        return RC_OK;
+    }
+    if (!head->unit && *s->unit)
+        head->unit = s->unit;
+    if (im->columns.kind->id != KIND_PROGRESS)
+        return RC_OK;
+    if (p->work == FIELD_NONE) {
+        if (!head->unit || !line->work.title)
+            return err_set(e, RC_INVALID,
+                           "Thiếu công trình, phần việc: ghi số của nó, hoặc đơn vị và tên.");
+        return match_title(s, head->unit, line->work.title, &p->work, e);
+    }
+    struct work w;
+    enum rc rc = record_get(s, &kinds[KIND_WORK], p->work, &im->row, &w, e);
+    if (!rc && head->unit && strcmp(head->unit, w.head.unit) != 0)
+        rc = err_set(e, RC_INVALID,
+                     "Công trình, phần việc số %" PRId64 " không phải của đơn vị này.", p->work);
+    if (!rc)
+        head->unit = w.head.unit;
+    return rc;
+}
+
+static enum rc complete(struct import *im, const struct import_line *line, struct err *e) {
+    const struct kind *kind = im->columns.kind;
+    for (size_t i = 0; i < kind->count; i++) {
+        const struct field *f = &kind->fields[i];
+        bool needed =
+            (f->flags & FIELD_REQUIRED && !(f->flags & FIELD_KEPT)) || !strcmp(f->key, "unit");
+        if (needed && !field_given(f, &line->record))
+            return err_field(e, RC_INVALID, f->key, "Thiếu “%s”.", f->label);
+    }
+    return RC_OK;
+}
+
+static enum rc find(struct import *im, const struct import_line *line, int64_t *id, struct err *e) {
+    struct session *s = im->job->session;
+    union any_record r;
+    if (im->columns.kind->id == KIND_WORK)
+        return match_work(s, &line->record.work, id, e);
+    if (im->columns.kind->id == KIND_PROGRESS)
+        return match_progress(s, &line->record.progress, id, e);
+    enum rc rc = record_get_code(s, im->columns.kind, line->record.unit.code, &im->row, &r, e);
+    *id = rc ? 0 : r.head.id;
+    return rc == RC_MISSING ? RC_OK : rc;
+}
+
+/* Over what is there, what the line holds. */
+static enum rc change(struct import *im, const struct import_line *line, int64_t id,
+                      struct err *e) {
+    const struct kind *kind = im->columns.kind;
+    union any_record r;
+    union any_record from = line->record;
+    enum rc rc = record_get(im->job->session, kind, id, &im->row, &r, e);
+    if (rc)
+        return rc;
+    int64_t before = r.head.version;
+    for (size_t i = 0; i < im->columns.count; i++) {
+        const struct field *f = im->columns.field[i];
+        if (!(line->given & UINT64_C(1) << i) || im->columns.of_work[i])
+            continue;
+        if (field_is_text(f->type))
+            *field_text(f, &r) = *field_text(f, &from);
+        else
+            *field_number(f, &r) = *field_number(f, &from);
+    }
+    rc = record_update(&im->tx, kind, &r, e);
+    if (!rc && r.head.version == before)
+        im->result.same++;
+    else if (!rc)
+        im->result.changed++;
+    return rc;
+}
+
+static enum rc take(struct import *im, struct import_line *line, size_t index, struct err *e) {
+    const struct kind *kind = im->columns.kind;
+    int64_t id = 0;
+    enum rc rc = own(im, line, e);
+    if (!rc)
+        rc = complete(im, line, e);
+    if (!rc)
+        rc = find(im, line, &id, e);
+    if (!rc && id)
+        rc = once(im, id, index, e);
+    if (rc)
+        return rc;
+    if (id && kind->id == KIND_PROGRESS)
+        im->result.same++;
+    else if (id)
+        return change(im, line, id, e);
+    else {
+        rc = record_insert(&im->tx, kind, &line->record, e);
+        if (!rc)
+            rc = once(im, line->record.head.id, index, e);
+        im->result.added += !rc;
+    }
+    return rc;
+}
+
+static enum rc rows(struct import *im, struct err *e) {
+    enum rc rc = RC_OK;
+    for (size_t i = 1; i < im->csv.count && !rc; i++) {
+        struct import_line line;
+        const struct csv_row *row = &im->csv.rows[i];
+        arena_reset(&im->row);
+        rc = import_read(im->job, &im->columns, im->file, row, &im->row, &line, e);
+        if (rc == RC_INVALID) {
+            im->bad++; /* told already */
+            rc = RC_OK;
+        } else if (!rc) {
+            rc = take(im, &line, i, e);
+            rc = rc ? tell(im, row, rc, e) : RC_OK;
+        }
+    }
+    if (!rc && im->bad)
+        rc = err_set(e, RC_INVALID, "%zu dòng có chỗ sai nêu trên; không dòng nào được nhập.",
+                     im->bad);
+    return rc;
+}
+
+static enum rc read_csv(struct import *im, struct arena *a, struct err *e) {
+    struct buf bytes = {0};
+    enum rc rc = file_read(im->file, MOST, &bytes, e);
+    if (!rc) {
+        rc = csv_parse(buf_str(&bytes), bytes.len, a, &im->csv, e);
+        if (rc == RC_INVALID)
+            err_at(e, im->file, e->line ? e->line : 1);
+    }
+    buf_free(&bytes);
+    for (im->room = 64; im->room < 2 * im->csv.count; im->room *= 2)
+        ;
+    im->seen = arena_array(a, im->room, sizeof *im->seen);
+    im->ids = arena_array(a, im->room, sizeof *im->ids);
+    return !rc && a->failed ? err_nomem(e) : rc;
+}
+
+enum rc import_file(struct job *job, const struct kind *kind, const char *file, bool dry_run,
+                    struct import_result *out, struct err *e) {
+    struct import im = {.job = job, .file = file};
+    struct arena a = {0};
+    const char *unit = *job->session->unit ? job->session->unit : NULL;
+    enum rc rc = read_csv(&im, &a, e);
+    if (!rc)
+        rc = import_header(job, kind, file, &im.csv.rows[0], &im.columns, e);
+    if (!rc)
+        rc = tx_begin(&im.tx, job->session, kind->write, unit, e);
+    if (!rc)
+        rc = rows(&im, e);
+    if (!rc && !dry_run)
+        rc = tx_commit(&im.tx, e);
+    tx_rollback(&im.tx);
+    *out = im.result;
+    arena_free(&im.row);
+    arena_free(&a);
+    return rc;
+}
+
+enum rc cmd_import(struct job *job, struct err *e) {
+    const struct kind *kind = kind_find(job->line->words[0]);
+    struct import_result n;
+    char quoted[TEXT_QUOTE_SIZE];
+    bool dry_run = job_option(job, "dry-run");
+    if (!kind || (kind->id != KIND_UNIT && kind->id != KIND_WORK && kind->id != KIND_PROGRESS))
+        return err_set(e, RC_INVALID, "Chỉ nhập được units, works, progress; không nhập được %s.",
+                       text_quote(job->line->words[0], quoted));
+    enum rc rc = import_file(job, kind, job->line->words[1], dry_run, &n, e);
+    return rc ? rc
+              : job_say(job, e, "%s %s: thêm %zu, sửa %zu, giữ nguyên %zu%s.",
+                        dry_run ? "Kiểm tra" : "Đã nhập", kind->label, n.added, n.changed, n.same,
+                        dry_run ? "; chưa ghi gì" : "");
+}

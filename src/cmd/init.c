@@ -1,0 +1,99 @@
+/* thidua init: a new database for this campaign, or this campaign into a database that is there. */
+#include "thidua/command.h"
+#include "thidua/import.h"
+#include "thidua/place.h"
+#include "thidua/sample.h"
+#include "thidua/text.h"
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct init {
+    struct job *job;
+    struct db *db;
+    struct session session;
+    bool made;
+};
+
+static enum rc make(struct init *in, struct err *e) {
+    struct job *job = in->job;
+    enum rc rc = job->db_default ? place_db_folder(job->db_path, e) : RC_OK;
+    if (!rc)
+        rc = db_create(job->db_path, &in->db, e);
+    in->made = !rc;
+    if (!rc)
+        rc = session_init(&in->session, in->db, job->campaign, job->claim, job->today, e);
+    return rc;
+}
+
+static enum rc add(struct init *in, struct err *e) {
+    struct job *job = in->job;
+    if (job_option(job, "sample"))
+        return err_set(e, RC_CONFLICT,
+                       "Tệp dữ liệu %s đã có; số liệu mẫu chỉ đưa vào tệp mới, hãy nêu tệp khác "
+                       "bằng --db.",
+                       job->db_path);
+    enum rc rc = db_open(job->db_path, &in->db, e);
+    if (rc)
+        return rc;
+    rc = session_open(&in->session, in->db, job->campaign, job->claim, job->today, e);
+    if (rc == RC_MISSING)
+        return session_init(&in->session, in->db, job->campaign, job->claim, job->today, e);
+    if (rc)
+        return rc;
+    session_close(&in->session);
+    return err_set(e, RC_CONFLICT, "Tệp dữ liệu %s đã có đợt thi đua “%s” rồi.", job->db_path,
+                   job->campaign->code);
+}
+
+static enum rc fill(struct init *in, struct err *e) {
+    struct job *job = in->job;
+    const char *units = job_option(job, "units");
+    struct import_result n = {0};
+    enum rc rc = RC_OK;
+    job->session = &in->session;
+    if (job_option(job, "sample"))
+        rc = sample_fill(&in->session, e);
+    if (!rc && units)
+        rc = import_file(job, &kinds[KIND_UNIT], units, false, &n, e);
+    if (rc && !in->made)
+        err_about(e, "Đợt thi đua đã được thêm, danh sách đơn vị thì chưa");
+    job->session = NULL;
+    if (!rc)
+        rc = job_say(job, e,
+                     in->made ? "Đã tạo tệp dữ liệu %s, đợt thi đua “%s”."
+                              : "Đã thêm vào tệp dữ liệu %s đợt thi đua “%s”.",
+                     job->db_path, job->campaign->short_name);
+    if (!rc && units)
+        rc = job_say(job, e, "Đã nhập đơn vị: thêm %zu, sửa %zu, giữ nguyên %zu.", n.added,
+                     n.changed, n.same);
+    return rc;
+}
+
+/* What was made and could not be finished. */
+static void unmake(const char *db) {
+    struct buf journal = {0};
+    buf_printf(&journal, "%s-journal", db);
+    unlink(db);
+    if (!journal.failed)
+        unlink(buf_str(&journal));
+    buf_free(&journal);
+}
+
+enum rc cmd_init(struct job *job, struct err *e) {
+    struct init in = {.job = job};
+    struct stat st;
+    if (job_option(job, "sample") && job_option(job, "units"))
+        return err_set(e, RC_USAGE,
+                       "Số liệu mẫu có sẵn đơn vị; chỉ dùng một trong hai: --units hoặc "
+                       "--sample.");
+    enum rc rc = lstat(job->db_path, &st) ? make(&in, e) : add(&in, e);
+    if (!rc) {
+        rc = fill(&in, e);
+        session_close(&in.session);
+    }
+    db_close(&in.db);
+    if (rc && in.made)
+        unmake(job->db_path);
+    return rc;
+}

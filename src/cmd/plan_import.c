@@ -1,0 +1,41 @@
+/* thidua plan import: an official text takes the place of the plan in force. */
+#include "thidua/command.h"
+#include "thidua/file.h"
+#include <string.h>
+
+enum { MOST = 1024 * 1024 };
+
+/* Clauses that the campaign file names and this text has not: said, never refused. */
+static void warn_missing(struct job *job, const char *file, const struct buf *missing) {
+    char text[160];
+    for (const char *p = buf_str(missing); *p;) {
+        size_t n = strcspn(p, "\n");
+        int shown = n < 60 ? (int)n : 60;
+        snprintf(text, sizeof text, "văn bản không có mục %.*s mà tệp của đợt thi đua nhắc đến.",
+                 shown, p);
+        job_mistake(job, file, 0, text);
+        p += n + (p[n] == '\n');
+    }
+}
+
+enum rc cmd_plan_import(struct job *job, struct err *e) {
+    const char *file = job->line->words[0];
+    struct buf bytes = {0}, missing = {0};
+    struct plan plan;
+    enum rc rc = file_read(file, MOST, &bytes, e);
+    if (!rc)
+        rc = session_plan_import(job->session, buf_str(&bytes), bytes.len, &missing, e);
+    if (rc && e->line)
+        err_at(e, file, e->line);
+    if (!rc && missing.failed)
+        rc = err_nomem(e);
+    if (!rc) {
+        warn_missing(job, file, &missing);
+        rc = session_plan(job->session, job->arena, &plan, e);
+    }
+    if (!rc)
+        rc = job_say(job, e, "Đã nạp kế hoạch: %d mục có số.", plan.numbered);
+    buf_free(&bytes);
+    buf_free(&missing);
+    return rc;
+}

@@ -1,0 +1,180 @@
+/* Arguments → environment → who is asking → campaign file → database → session → the command. */
+#include "thidua/command.h"
+#include "thidua/environment.h"
+#include "thidua/identity.h"
+#include "thidua/measure.h"
+#include "thidua/place.h"
+#include "thidua/text.h"
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char version[] = "1.0";
+
+/* Everything one run holds; given back in one place. */
+struct program {
+    struct environment environment;
+    struct claim claim;
+    struct arena arena;
+    struct command_line line;
+    struct buf db_path;
+    struct campaign *campaign;
+    struct db *db;
+    struct session session;
+    struct job job;
+};
+
+/* A closed standard descriptor would be taken by the next file opened: the database. The stand-in
+ * for output is opened for reading, so that writing to it is an error and not silence. */
+static void guard_descriptors(void) {
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 1 ? O_RDONLY : O_RDWR) != fd)
+            _exit(6);
+}
+
+/* What only the owner of her own database may choose. */
+static enum rc check_common(const struct program *p, struct err *e) {
+    if (p->claim.proof == PROOF_LOCAL)
+        return RC_OK;
+    for (int i = COMMAND_CONFIG; i <= COMMAND_TODAY; i++)
+        if (p->line.common[i])
+            return err_set(e, RC_DENIED, "Tùy chọn --%s không dùng được trên máy chủ chung.",
+                           command_common[i].name);
+    return RC_OK;
+}
+
+static enum rc load_campaign(struct program *p, struct err *e) {
+    struct problems problems = {0};
+    struct job *job = &p->job;
+    const char *given = p->line.common[COMMAND_CONFIG];
+    job->config = given ? given : place_config();
+    enum rc rc =
+        campaign_load(job->config, measure_names, measure_count, &p->campaign, &problems, e);
+    for (size_t i = 0; i < problems.count && rc; i++)
+        job_mistake(job, problems.list[i].file, problems.list[i].line, problems.list[i].text);
+    if (rc && problems.count)
+        rc = err_set(e, rc, "Tệp của đợt thi đua có %zu chỗ sai nêu trên; sửa xong mới chạy được.",
+                     problems.count);
+    problems_free(&problems);
+    job->campaign = p->campaign;
+    return rc;
+}
+
+static enum rc find_today(struct program *p, struct err *e) {
+    struct job *job = &p->job;
+    const char *given = p->line.common[COMMAND_TODAY];
+    if (date_zone_set(p->campaign->timezone, e))
+        return RC_INVALID;
+    job->today = date_today();
+    job->today_given = given;
+    return given ? date_parse(given, job->today, &job->today, NULL, e) : RC_OK;
+}
+
+static enum rc find_db(struct program *p, struct err *e) {
+    const char *given = p->line.common[COMMAND_DB];
+    p->job.db_default = !given;
+    if (given) {
+        p->job.db_path = given;
+        return *given ? RC_OK : err_set(e, RC_USAGE, "Tùy chọn --db thiếu tên tệp.");
+    }
+    enum rc rc = place_db(&p->environment, &p->db_path, e);
+    p->job.db_path = buf_str(&p->db_path);
+    return rc;
+}
+
+static enum rc open_session(struct program *p, struct err *e) {
+    struct job *job = &p->job;
+    const struct command *c = p->line.command;
+    enum rc rc = db_open(job->db_path, &p->db, e);
+    if (rc == RC_MISSING && job->db_default && c->flags & COMMAND_MAY_LACK)
+        return RC_OK;
+    if (!rc)
+        rc = session_open(&p->session, p->db, p->campaign, &p->claim, job->today, e);
+    if (rc)
+        return rc;
+    job->session = &p->session;
+    p->session.today_given = job->today_given;
+    if (c->cap != CAP_COUNT && capability_scope(p->session.role, c->cap) == SCOPE_NONE)
+        return err_set(e, RC_DENIED, "Bạn không có quyền %s.", capability_label(c->cap));
+    return RC_OK;
+}
+
+static enum rc run_command(struct program *p, struct err *e) {
+    const struct command *c = p->line.command;
+    struct job *job = &p->job;
+    enum rc rc = identity_claim(&p->environment, &p->claim, e);
+    job->claim = &p->claim;
+    if (!rc)
+        rc = check_common(p, e);
+    if (!rc && c->flags & COMMAND_CAMPAIGN)
+        rc = load_campaign(p, e);
+    if (!rc && c->flags & COMMAND_CAMPAIGN)
+        rc = find_today(p, e);
+    if (!rc && c->flags & COMMAND_CAMPAIGN)
+        rc = find_db(p, e);
+    if (!rc && c->flags & COMMAND_SESSION)
+        rc = open_session(p, e);
+    return rc ? rc : c->run(job, e);
+}
+
+static enum rc run_program(struct program *p, int argc, char **argv, struct err *e) {
+    struct job *job = &p->job;
+    job->line = &p->line;
+    job->arena = &p->arena;
+    environment_read(&p->environment);
+    text_locale(NULL);
+    enum rc rc = command_parse(argc, argv, &p->arena, &p->line, e);
+    if (rc)
+        return rc;
+    if (p->line.common[COMMAND_VERSION])
+        return job_say(job, e, "thidua %s", version);
+    if (p->line.common[COMMAND_HELP])
+        return cmd_help(job, e);
+    if (!p->line.command)
+        return err_set(e, RC_USAGE, "Thiếu lệnh; xem các lệnh: thidua help.");
+    return run_command(p, e);
+}
+
+static void complain(struct program *p, enum rc rc, const struct err *e) {
+    struct job *job = &p->job;
+    if (rc && !(rc == RC_IO && !strcmp(e->cause, "closed"))) {
+        if (e->file[0] && e->line) {
+            job_mistake(job, e->file, e->line, e->message);
+        } else {
+            buf_puts(&job->mistakes, "thidua: ");
+            text_harmless(e->message, strlen(e->message), &job->mistakes);
+            buf_char(&job->mistakes, '\n');
+        }
+    }
+    fputs(buf_str(&job->mistakes), stderr);
+}
+
+static void give_back(struct program *p) {
+    if (p->job.session)
+        session_close(&p->session);
+    db_close(&p->db);
+    campaign_free(&p->campaign);
+    spool_free(&p->job.out);
+    buf_free(&p->job.mistakes);
+    buf_free(&p->db_path);
+    arena_free(&p->arena);
+}
+
+int main(int argc, char **argv) {
+    static struct program p; /* large, and of one run */
+    struct err e = {0};
+    guard_descriptors();
+    signal(SIGPIPE, SIG_IGN); /* a reader who left is an error of write, not a death */
+    umask(077);
+    enum rc rc = run_program(&p, argc > 0 ? argc - 1 : 0, argv + 1, &e);
+    if (!rc && p.job.out.size)
+        rc = spool_send(&p.job.out, STDOUT_FILENO, &e);
+    complain(&p, rc, &e);
+    int code = rc ? rc_exit_code(rc) : p.job.exit;
+    give_back(&p);
+    exit(code);
+}
