@@ -45,26 +45,41 @@ struct key {
     enum key_code code;
     char text[5]; /* K_TEXT: one character (code point) in UTF-8 */
     bool pasted;  /* came between the brackets of a paste: it is text, never a command */
+    bool rushed;  /* came in one burst with an Esc before it (Alt on many terminals): no answer to
+                     the question that the Esc asked */
 };
 
 /* The decoder: a pure state machine. Curses' own get_wch is not used: while a character is cut in
  * two by a slow line it gives up and loses the half it has, and an invalid byte makes it swallow
- * the good ones after it (ncurses 6.4, lib_get_wch.c). */
+ * the good ones after it (ncurses 6.4, lib_get_wch.c). Escape sequences that nobody knows are
+ * swallowed whole, so that their letters are not taken for commands. */
 struct key_decoder {
     unsigned char bytes[4];
-    int have; /* bytes of an unfinished character */
-    int need;
-    int erase; /* the terminal's own erase character, besides 8 and 127; 0: none */
+    int have, need; /* bytes of an unfinished character */
+    int erase;      /* the terminal's own erase character, besides 8 and 127; 0: none */
+    int escape;     /* bytes since an Esc that is not decided yet, it included; 0: none */
+    bool rushed;
     bool pasting;
 };
 
-/* Take one value of wgetch: a byte, or a curses key code where `function`. True when `out` is a
- * whole key. Bytes that are no UTF-8 are dropped; the good character after them is kept. */
-bool key_decode(struct key_decoder *d, bool function, int value, struct key *out);
+enum key_step {
+    KEY_MORE,  /* the value was taken, no key yet */
+    KEY_READY, /* *out is a key */
+    KEY_AGAIN  /* *out is a key; give the same value once more */
+};
+/* Take one value of wgetch: a byte, or a curses key code where `function`. Bytes that are no UTF-8
+ * are dropped; the good character after them is kept. */
+enum key_step key_decode(struct key_decoder *d, bool function, int value, struct key *out);
+/* Nothing more came (curses has waited its time after an Esc): an Esc that waits is a key. */
+enum key_step key_decode_idle(struct key_decoder *d, struct key *out);
+
+/* Teach curses what terminals send whatever TERM says (PuTTY, linux, xterm, screen): F1–F12, Home,
+ * End and so on, Shift-Tab, the brackets of a paste. After curses started. */
+void key_define_variants(void);
 
 /* The word for a key, as tables write it: "q", "Enter", "Ctrl-S". Returns `out`. */
 enum { KEY_NAME_SIZE = 16 };
-const char *key_name(const struct key *k, char out[KEY_NAME_SIZE]);
+const char *key_spell(const struct key *k, char out[KEY_NAME_SIZE]);
 
 /* Is `k` among the words of `keys` ("d F5", "1-8")? */
 bool key_in(const struct key *k, const char *keys);

@@ -38,8 +38,6 @@ enum term_event {
 };
 /* Wait at most `milliseconds` (0: only look) for one key. */
 enum term_event term_read(struct key *k, int milliseconds);
-/* Is more input waiting? Then drawing can wait too. */
-bool term_pending(void);
 
 int term_rows(void);
 int term_cols(void);

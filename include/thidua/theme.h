@@ -22,7 +22,7 @@ enum element {
     UI_GOOD,    /* reached, on time */
     UI_WARN,    /* soon due, behind */
     UI_BAD,     /* late, refused */
-    UI_MATCH,   /* what a search found */
+    UI_CHOICE,  /* the answer that Enter takes */
     UI_KEY,     /* a key in the key bar */
     UI_STATUS,  /* status line */
     UI_ERROR,   /* a mistake in the status line or beside a field */
