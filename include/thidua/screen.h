@@ -54,8 +54,8 @@ struct screen_ops {
     bool typing;
 
     /* Fill the state from what ui_push was given. Copy what is needed: `arg` is the caller's and
-     * is gone after this. On failure the screen is dropped (`close` is not called) and the sentence
-     * shown on the screen below. NULL: nothing to do. */
+     * is gone after this. Another screen cannot be opened from here. On failure the screen is
+     * closed and the sentence shown on the screen below. NULL: nothing to do. */
     enum rc (*open)(struct screen *s, void *arg, struct err *e);
     /* Title bar: left, and right (nothing: the position in the list, else office · officer · day).
      */
@@ -73,8 +73,8 @@ struct screen_ops {
     enum outcome (*resume)(struct screen *s);
     /* Would closing lose what was typed? Then `Q` stops here. NULL: no. */
     bool (*unsaved)(struct screen *s);
-    /* Give back what is not in the arena. May be NULL. Called for every screen that opened, also
-     * when the terminal is gone. */
+    /* Give back what is not in the arena. May be NULL. Always called, also when the terminal is
+     * gone and when `open` failed (the state is then as far as it got). */
     void (*close)(struct screen *s);
 };
 
@@ -148,6 +148,8 @@ void ui_printf(struct screen *s, int row, int col, enum element el, const char *
 /* A bar: `percent` of `cells` full. */
 void ui_bar(struct screen *s, int row, int col, int cells, int64_t percent);
 const char *ui_glyph(const struct screen *s, enum glyph g);
+/* The body blank again, as it was when `draw` was called. */
+void ui_erase(struct screen *s);
 /* Where the terminal's cursor rests: on the selected row, in the field. */
 void ui_cursor(struct screen *s, int row, int col);
 

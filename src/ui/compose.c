@@ -1,0 +1,119 @@
+/* The whole window: title bar, body (with panels at its foot), status line, key bar. */
+#include "stack.h"
+#include "thidua/listview.h"
+
+#include <stdio.h>
+
+/* Title bar, status line, key bar. */
+enum { AROUND = 3, LEAST_BODY = 3 };
+
+bool compose_too_small(void) {
+    return term_rows() < TERM_LEAST_ROWS || term_cols() < TERM_LEAST_COLS;
+}
+
+static bool small_line(void *ctx, const char *s, size_t n) {
+    int *row = ctx;
+    char line[256];
+    (void)snprintf(line, sizeof line, "%.*s", (int)n, s);
+    term_put((*row)++, 0, term_cols(), UI_TEXT, TEXT_LEFT, line);
+    return *row < term_rows();
+}
+
+static void too_small(void) {
+    char text[256];
+    int row = 0;
+    (void)snprintf(
+        text, sizeof text,
+        "Cửa sổ nhỏ quá: cần ít nhất %d×%d, đang có %d×%d. Hãy nới cửa sổ ra; Q để thoát.",
+        TERM_LEAST_COLS, TERM_LEAST_ROWS, term_cols(), term_rows());
+    (void)text_wrap(text, term_cols(), small_line, &row);
+    term_show(0, 0);
+}
+
+/* The screen whose body fills the window: under any panels. */
+static struct screen *ground(const struct ui *ui) {
+    struct screen *s = ui->top;
+    while (s->panel > 0 && s->below != NULL) {
+        s = s->below;
+    }
+    return s;
+}
+
+static void title_bar(struct ui *ui, struct screen *s) {
+    struct buf left = {0};
+    struct buf right = {0};
+    if (s->ops->title != NULL) {
+        s->ops->title(s, &left, &right);
+    } else {
+        buf_puts(&left, s->ops->name);
+    }
+    if (right.len == 0 && s->list != NULL) {
+        listview_position(s, &right);
+    }
+    if (right.len == 0 && ui->app->context != NULL) {
+        ui->app->context(ui->app->ctx, &right);
+    }
+    int room = term_cols() - 2;
+    int wide = text_width(buf_str(&right));
+    int most = room * 2 / 3;
+    wide = wide < most ? wide : most;
+    int name = text_width(buf_str(&left));
+    int left_room = wide > 0 ? room - wide - 2 : room;
+    term_put(0, 1, name < left_room ? name : left_room, UI_TITLE, TEXT_LEFT, buf_str(&left));
+    term_put(0, 1 + room - wide, wide, UI_TEXT, TEXT_LEFT, buf_str(&right));
+    buf_free(&left);
+    buf_free(&right);
+}
+
+static void status_line(struct ui *ui, struct screen *base, int row) {
+    struct buf text = {0};
+    enum element el = UI_STATUS;
+    if (ui->message.len > 0) {
+        buf_puts(&text, buf_str(&ui->message));
+        el = ui->mistake ? UI_ERROR : UI_STATUS;
+    } else if (ui->top->ops->status != NULL) {
+        ui->top->ops->status(ui->top, &text);
+    } else if (base->ops->status != NULL) {
+        base->ops->status(base, &text);
+    } else if (base->list != NULL) {
+        listview_status(base, &text);
+    }
+    int wide = text_width(buf_str(&text));
+    int room = term_cols() - 2;
+    term_put(row, 1, wide < room ? wide : room, el, TEXT_LEFT, buf_str(&text));
+    buf_free(&text);
+}
+
+static void draw_body(struct screen *s) {
+    s->cursor_row = s->top;
+    s->cursor_col = 0;
+    if (s->ops->draw != NULL) {
+        s->ops->draw(s);
+    } else if (s->list != NULL) {
+        listview_draw(s, 0, s->rows);
+    }
+}
+
+void compose(struct ui *ui) {
+    term_erase();
+    if (compose_too_small()) {
+        too_small();
+        return;
+    }
+    struct screen *base = ground(ui);
+    int end = term_rows() - AROUND + 1; /* first row below the body */
+    for (struct screen *s = ui->top; s != base; s = s->below) {
+        int most = end - 1 - LEAST_BODY;
+        s->rows = s->panel < most ? s->panel : most > 0 ? most : 0;
+        s->top = end - s->rows;
+        end = s->top;
+        draw_body(s);
+    }
+    base->top = 1;
+    base->rows = end - 1;
+    draw_body(base);
+    title_bar(ui, base);
+    status_line(ui, base, term_rows() - 2);
+    action_key_bar(ui->top, term_rows() - 1);
+    term_show(ui->top->cursor_row, ui->top->cursor_col);
+}
