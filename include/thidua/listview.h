@@ -61,7 +61,7 @@ struct listview {
     int64_t selected_id;   /* 0: the list is empty */
     int sort;              /* column, -1: the list's own order */
     bool descending;
-    char *sought; /* folded; NULL: nothing was searched */
+    struct buf sought; /* folded; empty: nothing was searched */
 
     /* What is held of the rows: [held_from, held_from + held). */
     struct view_row *rows;
@@ -76,6 +76,12 @@ struct listview {
 enum rc listview_open(struct screen *s, const struct view_source *source,
                       const struct view_column *columns, size_t ncolumns, struct err *e);
 
+/* Give it back; the stack does it. */
+void listview_close(struct screen *s);
+
+/* Order by a column (-1: the list's own order), keeping the selection. */
+enum rc listview_sort(struct screen *s, int column, bool descending, struct err *e);
+
 /* Draw heading (if any column has one) and rows in body rows `row` … `row + rows - 1`, mark and
  * cursor on the selected one. */
 void listview_draw(struct screen *s, int row, int rows);
@@ -88,10 +94,16 @@ enum rc listview_reload(struct screen *s, struct err *e);
 bool listview_select(struct screen *s, int64_t id);
 void listview_goto(struct screen *s, int64_t row);
 
+/* Select the next row that holds `folded`, from `row` on in `step` direction (+1, -1); false when
+ * there is none (the selection stays). */
+bool listview_find(struct screen *s, const char *folded, int64_t row, int step);
+
 /* The selected row; NULL when the list is empty. Valid until the next key. */
 const struct view_row *listview_row(struct screen *s);
 
 bool listview_is_tagged(const struct screen *s, int64_t id);
+/* Tag or untag one record. False when memory is exhausted. */
+bool listview_tag(struct screen *s, int64_t id, bool on);
 /* What an action is for: the tagged records, or the selected one if none is tagged. `*ids` is in
  * `a`. *count is 0 only in an empty list. */
 enum rc listview_targets(struct screen *s, struct arena *a, int64_t **ids, size_t *count,
@@ -100,6 +112,10 @@ void listview_untag(struct screen *s);
 
 /* "mục 38/56", for the title bar (it is there by itself unless the screen says something else). */
 void listview_position(const struct screen *s, struct buf *out);
+
+/* What the status line says of the list: how many rows are tagged, what was searched. For a
+ * screen's own `status` to begin with. */
+void listview_status(const struct screen *s, struct buf *out);
 
 /* The list's table of actions, for the loop. */
 extern const struct action listview_actions[];

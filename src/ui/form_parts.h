@@ -1,0 +1,53 @@
+/* What the files of the form share. */
+#ifndef THIDUA_UI_FORM_PARTS_H
+#define THIDUA_UI_FORM_PARTS_H
+
+#include "thidua/editview.h"
+#include "thidua/form.h"
+
+struct form_field {
+    const struct field *f;
+    struct lineedit edit; /* what field_edit gives, or what is being typed */
+    char *original;       /* of `edit` when the form opened */
+    int first_line;       /* of a note: the first line shown */
+    bool shown, editable;
+    struct buf error; /* empty: none */
+};
+
+struct form_state {
+    struct form def;
+    void *record;
+    struct form_field *fields;
+    size_t count;
+    size_t focus;    /* index of a field; count: the row "Lưu" */
+    int top;         /* first row shown, of the whole form's rows */
+    int labels;      /* cells of the widest label */
+    uint64_t chosen; /* bits of the choices being made for FIELD_TERMS */
+};
+
+enum { FORM_NOTE_ROWS = 4 };
+
+/* Is it chosen from a list? */
+bool form_is_choice(const struct field *f);
+/* The i-th choice of the field. */
+bool form_choice(const struct screen *s, const struct field *f, size_t i, struct choice *out);
+/* Which choice the record has; -1: none. */
+int64_t form_choice_index(const struct screen *s, const struct field *f, void *record);
+
+/* Cells of the field's editor in the window as it is. */
+int form_cells(const struct screen *s, const struct form_field *ff);
+
+/* Take what is typed in a field into the record; false: refused, ff->error says why. */
+bool form_commit(struct screen *s, struct form_field *ff);
+/* Editors follow the record, and `shows` is asked again. */
+void form_refresh(struct screen *s);
+void form_set_error(struct form_field *ff, const char *message);
+
+/* Keys of the field in focus. UI_PASS: not an editing key. */
+enum outcome form_field_key(struct screen *s, struct form_field *ff, const struct key *k);
+/* To the next field that can be edited, or the row "Lưu"; -1: back. */
+void form_move(struct screen *s, int step);
+
+void form_draw(struct screen *s);
+
+#endif

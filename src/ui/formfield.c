@@ -1,0 +1,234 @@
+/* One field of a form: its choices, its keys, and the way from what was typed into the record. */
+#include "form_parts.h"
+#include "pick.h"
+
+#include <string.h>
+
+bool form_is_choice(const struct field *f) {
+    return f->type == FIELD_CHOICE || f->type == FIELD_TERM || f->type == FIELD_TERMS;
+}
+
+bool form_choice(const struct screen *s, const struct field *f, size_t i, struct choice *out) {
+    if (f->type == FIELD_CHOICE) {
+        for (size_t n = 0; n <= i; n++) {
+            if (f->choices[n].code == NULL) {
+                return false;
+            }
+        }
+        *out = f->choices[i];
+        return true;
+    }
+    const struct field_names *names = ui_names(s);
+    return names != NULL && names->at(names->ctx, f->of, i, out);
+}
+
+/* Is `code` one of the blank-separated `codes`? */
+static bool has_code(const char *codes, const char *code) {
+    size_t n = strlen(code);
+    for (const char *p = codes; p != NULL && *p != '\0';) {
+        size_t length = strcspn(p, " ");
+        if (length == n && memcmp(p, code, n) == 0) {
+            return true;
+        }
+        p += length;
+        p += strspn(p, " ");
+    }
+    return false;
+}
+
+int64_t form_choice_index(const struct screen *s, const struct field *f, void *record) {
+    if (f->type == FIELD_CHOICE) {
+        int64_t n = *field_number(f, record);
+        return n == FIELD_NONE ? -1 : n;
+    }
+    const char *code = *field_text(f, record);
+    struct choice c;
+    for (size_t i = 0; code != NULL && form_choice(s, f, i, &c); i++) {
+        if (strcmp(c.code, code) == 0) {
+            return (int64_t)i;
+        }
+    }
+    return -1;
+}
+
+void form_set_error(struct form_field *ff, const char *message) {
+    buf_clear(&ff->error);
+    buf_puts(&ff->error, message);
+}
+
+/* Put `input` into the record, and the editors after it. */
+static bool parse(struct screen *s, struct form_field *ff, const char *input) {
+    struct form_state *me = s->state;
+    struct err e = {0};
+    if (field_parse(ff->f, input, ui_names(s), &s->arena, me->record, &e) != RC_OK) {
+        form_set_error(ff, e.message);
+        return false;
+    }
+    buf_clear(&ff->error);
+    struct buf now = {0};
+    field_edit(ff->f, me->record, &now);
+    bool changed = strcmp(buf_str(&now), ff->original) != 0 ||
+                   strcmp(buf_str(&now), lineedit_text(&ff->edit)) != 0;
+    buf_free(&now);
+    if (changed && me->def.changed != NULL) {
+        me->def.changed(me->def.ctx, ff->f, me->record, &s->arena);
+    }
+    form_refresh(s);
+    return true;
+}
+
+bool form_commit(struct screen *s, struct form_field *ff) {
+    if (!ff->shown || !ff->editable) {
+        return true;
+    }
+    return parse(s, ff, lineedit_text(&ff->edit));
+}
+
+/* ---- choices ---- */
+
+struct field_ctx {
+    const struct field *f;
+};
+
+static bool item(struct screen *s, void *ctx, size_t i, struct arena *a, struct pick_item *out) {
+    (void)a;
+    const struct field_ctx *me = ctx;
+    struct choice c;
+    if (!form_choice(s, me->f, i, &c)) {
+        return false;
+    }
+    out->label = c.label;
+    return true;
+}
+
+static enum outcome chosen(struct screen *s, int64_t answer, const char *text) {
+    (void)text;
+    struct form_state *me = s->state;
+    struct form_field *ff = &me->fields[me->focus];
+    struct choice c;
+    if (answer > 0 && form_choice(s, ff->f, (size_t)answer - 1, &c) && parse(s, ff, c.code)) {
+        form_move(s, 1);
+    }
+    return UI_DONE;
+}
+
+static enum outcome several_chosen(struct screen *s, int64_t answer, const char *text) {
+    (void)text;
+    struct form_state *me = s->state;
+    struct form_field *ff = &me->fields[me->focus];
+    struct buf codes = {0};
+    struct choice c;
+    for (size_t i = 0; i < 64 && form_choice(s, ff->f, i, &c); i++) {
+        if ((me->chosen >> i & 1U) != 0) {
+            buf_puts(&codes, codes.len > 0 ? " " : "");
+            buf_puts(&codes, c.code);
+        }
+    }
+    if (answer > 0 && parse(s, ff, buf_str(&codes))) {
+        form_move(s, 1);
+    }
+    buf_free(&codes);
+    return UI_DONE;
+}
+
+static void choose(struct screen *s, struct form_field *ff, const char *typed) {
+    struct form_state *me = s->state;
+    struct field_ctx ctx = {.f = ff->f};
+    struct pick p = {.title = ff->f->label, .item = item, .ctx = &ctx, .ctx_size = sizeof ctx};
+    struct choice c;
+    p.typed = typed;
+    p.selected = -1;
+    if (ff->f->type != FIELD_TERMS) {
+        p.selected = form_choice_index(s, ff->f, me->record);
+        (void)pick_open(s, &p, chosen);
+        return;
+    }
+    me->chosen = 0;
+    for (size_t i = 0; i < 64 && form_choice(s, ff->f, i, &c); i++) {
+        me->chosen |= has_code(*field_text(ff->f, me->record), c.code) ? (uint64_t)1 << i : 0;
+    }
+    p.chosen = &me->chosen;
+    (void)pick_open(s, &p, several_chosen);
+}
+
+/* The next choice to the right or left, round the end. */
+static void cycle(struct screen *s, struct form_field *ff, int step) {
+    struct form_state *me = s->state;
+    struct choice c;
+    int64_t count = 0;
+    while (form_choice(s, ff->f, (size_t)count, &c)) {
+        count++;
+    }
+    int64_t at = form_choice_index(s, ff->f, me->record);
+    at = at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % (count > 0 ? count : 1);
+    if (count > 0 && form_choice(s, ff->f, (size_t)at, &c)) {
+        (void)parse(s, ff, c.code);
+    }
+}
+
+static enum outcome choice_key(struct screen *s, struct form_field *ff, const struct key *k) {
+    bool one = ff->f->type != FIELD_TERMS;
+    if (k->pasted) {
+        return UI_DONE;
+    }
+    switch (k->code) {
+    case K_LEFT:
+    case K_RIGHT:
+        if (one) {
+            cycle(s, ff, k->code == K_RIGHT ? 1 : -1);
+            return UI_DONE;
+        }
+        choose(s, ff, NULL);
+        return UI_DONE;
+    case K_ENTER:
+        choose(s, ff, NULL);
+        return UI_DONE;
+    case K_TEXT:
+        choose(s, ff, strcmp(k->text, " ") == 0 ? NULL : k->text);
+        return UI_DONE;
+    case K_BACKSPACE:
+    case K_DELETE:
+        (void)parse(s, ff, "");
+        return UI_DONE;
+    default:
+        return UI_PASS;
+    }
+}
+
+static enum outcome flag_key(struct screen *s, struct form_field *ff, const struct key *k) {
+    struct form_state *me = s->state;
+    bool space = k->code == K_TEXT && strcmp(k->text, " ") == 0 && !k->pasted;
+    if (space || k->code == K_LEFT || k->code == K_RIGHT) {
+        int64_t *flag = field_number(ff->f, me->record);
+        *flag = *flag == 1 ? 0 : 1;
+        struct buf now = {0};
+        field_edit(ff->f, me->record, &now);
+        (void)parse(s, ff, buf_str(&now));
+        buf_free(&now);
+        return UI_DONE;
+    }
+    return k->code == K_TEXT ? UI_DONE : UI_PASS;
+}
+
+enum outcome form_field_key(struct screen *s, struct form_field *ff, const struct key *k) {
+    if (form_is_choice(ff->f)) {
+        return choice_key(s, ff, k);
+    }
+    if (ff->f->type == FIELD_FLAG) {
+        return flag_key(s, ff, k);
+    }
+    enum edit edit =
+        ff->edit.lines ? noteedit_key(&ff->edit, k, form_cells(s, ff)) : lineedit_key(&ff->edit, k);
+    switch (edit) {
+    case EDIT_PASS:
+        return UI_PASS;
+    case EDIT_REFUSED:
+        ui_warn(s, "Không gõ thêm được: đã đủ độ dài, hoặc ký tự không dùng được.");
+        return UI_DONE;
+    case EDIT_CHANGED:
+        buf_clear(&ff->error); /* it is being mended */
+        return UI_DONE;
+    default:
+        return UI_DONE;
+    }
+}

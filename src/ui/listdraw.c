@@ -1,0 +1,137 @@
+/* Drawing a list: columns that fit, heading, the rows in the window. */
+#include "listview_parts.h"
+
+enum { FIRST_COLUMN = 2, GAP = 1 };
+
+/* Cells each column gets; 0: hidden. */
+static void widths(const struct listview *v, int cells, int out[VIEW_COLUMNS]) {
+    bool hidden[VIEW_COLUMNS] = {false};
+    int left;
+    int flexible;
+    for (;;) {
+        size_t worst = 0;
+        left = cells + GAP;
+        flexible = 0;
+        for (size_t c = 0; c < v->ncolumns; c++) {
+            const struct view_column *col = &v->columns[c];
+            if (hidden[c]) {
+                continue;
+            }
+            left -= GAP + (col->width > 0 ? col->width : col->least);
+            flexible += col->width > 0 ? 0 : 1;
+            if (col->priority > 0 &&
+                (hidden[worst] || col->priority >= v->columns[worst].priority)) {
+                worst = c;
+            }
+        }
+        if (left >= 0 || v->ncolumns == 0 || hidden[worst] || v->columns[worst].priority == 0) {
+            break;
+        }
+        hidden[worst] = true;
+    }
+    for (size_t c = 0; c < v->ncolumns; c++) {
+        const struct view_column *col = &v->columns[c];
+        out[c] = hidden[c] ? 0 : col->width;
+        if (!hidden[c] && col->width == 0) {
+            int share = left > 0 ? left / flexible : 0;
+            out[c] = col->least + share;
+            left -= share;
+            flexible--;
+        }
+    }
+}
+
+static bool has_heading(const struct listview *v) {
+    for (size_t c = 0; c < v->ncolumns; c++) {
+        if (v->columns[c].heading != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void draw_heading(struct screen *s, int row, const int *wide) {
+    const struct listview *v = s->list;
+    int col = FIRST_COLUMN;
+    for (size_t c = 0; c < v->ncolumns; c++) {
+        if (wide[c] == 0) {
+            continue;
+        }
+        const char *heading = v->columns[c].heading != NULL ? v->columns[c].heading : "";
+        int cells = wide[c];
+        if (v->sort == (int)c) { /* the sign stands right behind the word, or the word is cut */
+            int word = text_width(heading);
+            int at = v->columns[c].align == TEXT_RIGHT || word >= cells ? cells - 1 : word;
+            ui_put(s, row, col + at, UI_HEADING,
+                   ui_glyph(s, v->descending ? GLYPH_DESCENDING : GLYPH_ASCENDING));
+            cells = at;
+        }
+        ui_put_cell(s, row, col, cells, v->columns[c].align, UI_HEADING, heading);
+        col += wide[c] + GAP;
+    }
+}
+
+static void draw_row(struct screen *s, int row, const struct view_row *r, const int *wide) {
+    const struct listview *v = s->list;
+    if (r->caption) {
+        ui_put(s, row, 1, r->looks[0] != UI_TEXT ? r->looks[0] : UI_HEADING,
+               r->cells[0] != NULL ? r->cells[0] : "");
+        return;
+    }
+    if (v->ntagged > 0 && listview_is_tagged(s, r->id)) {
+        ui_put(s, row, 1, UI_TAGGED, ui_glyph(s, GLYPH_TAG));
+    }
+    int col = FIRST_COLUMN;
+    for (size_t c = 0; c < v->ncolumns; c++) {
+        if (wide[c] > 0 && r->cells[c] != NULL && r->cells[c][0] != '\0') {
+            ui_put_cell(s, row, col, wide[c], v->columns[c].align, r->looks[c], r->cells[c]);
+        }
+        col += wide[c] > 0 ? wide[c] + GAP : 0;
+    }
+}
+
+void listview_draw(struct screen *s, int row, int rows) {
+    struct listview *v = s->list;
+    int wide[VIEW_COLUMNS] = {0};
+    widths(v, ui_cols(s) - FIRST_COLUMN, wide);
+    if (has_heading(v) && rows > 1) {
+        draw_heading(s, row, wide);
+        row++;
+        rows--;
+    }
+    if (v->shown != rows) {
+        v->shown = rows > 0 ? rows : 1;
+        listview_goto(s, v->selected);
+    }
+    if (v->total == 0) {
+        ui_put(s, row, FIRST_COLUMN, UI_DIM, v->none != NULL ? v->none : "Chưa có gì.");
+        ui_cursor(s, row, 0);
+        return;
+    }
+    for (int i = 0; i < rows && v->top + i < v->total; i++) {
+        const struct view_row *r = listview_held(s, v->top + i);
+        if (r != NULL) {
+            draw_row(s, row + i, r, wide);
+        }
+    }
+    int mark = row + (int)(v->selected - v->top);
+    ui_put(s, mark, 0, UI_MARK, ui_glyph(s, GLYPH_MARK));
+    ui_cursor(s, mark, 0);
+}
+
+void listview_position(const struct screen *s, struct buf *out) {
+    const struct listview *v = s->list;
+    if (v->total > 0) {
+        buf_puts(out, "mục ");
+        text_number(out, v->selected + 1);
+        buf_char(out, '/');
+        text_number(out, v->total);
+    }
+}
+
+void listview_status(const struct screen *s, struct buf *out) {
+    if (s->list->ntagged > 0) {
+        buf_puts(out, "Đã đánh dấu ");
+        text_number(out, (int64_t)s->list->ntagged);
+    }
+}

@@ -1,0 +1,73 @@
+/* Tagged records of a list: their ids in ascending order, whatever the list shows. */
+#include "thidua/listview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where `id` is among the tagged, or would be. */
+static size_t place(const struct listview *v, int64_t id) {
+    size_t low = 0;
+    size_t high = v->ntagged;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (v->tagged[middle] < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+bool listview_is_tagged(const struct screen *s, int64_t id) {
+    const struct listview *v = s->list;
+    size_t at = place(v, id);
+    return at < v->ntagged && v->tagged[at] == id;
+}
+
+bool listview_tag(struct screen *s, int64_t id, bool on) {
+    struct listview *v = s->list;
+    size_t at = place(v, id);
+    bool is = at < v->ntagged && v->tagged[at] == id;
+    if (is == on) {
+        return true;
+    }
+    if (on && v->ntagged == v->captagged) {
+        size_t cap = v->captagged == 0 ? 32 : v->captagged * 2;
+        int64_t *more = realloc(v->tagged, cap * sizeof *more);
+        if (more == NULL) {
+            return false;
+        }
+        v->tagged = more;
+        v->captagged = cap;
+    }
+    size_t from = on ? at : at + 1;
+    memmove(v->tagged + at + (on ? 1 : 0), v->tagged + from,
+            (v->ntagged - from) * sizeof *v->tagged);
+    v->ntagged = on ? v->ntagged + 1 : v->ntagged - 1;
+    if (on) {
+        v->tagged[at] = id;
+    }
+    return true;
+}
+
+void listview_untag(struct screen *s) {
+    s->list->ntagged = 0;
+}
+
+enum rc listview_targets(struct screen *s, struct arena *a, int64_t **ids, size_t *count,
+                         struct err *e) {
+    const struct listview *v = s->list;
+    *count = v->ntagged > 0 ? v->ntagged : v->selected_id != 0 ? 1 : 0;
+    *ids = arena_array(a, *count + 1, sizeof **ids);
+    if (*ids == NULL) {
+        *count = 0;
+        return err_nomem(e);
+    }
+    if (v->ntagged > 0) {
+        memcpy(*ids, v->tagged, v->ntagged * sizeof **ids);
+    } else {
+        (*ids)[0] = v->selected_id;
+    }
+    return RC_OK;
+}
