@@ -9,8 +9,8 @@
 
 struct csv_row {
     const char **cells; /* NUL-ended, clean (text.h's door, newlines kept), in the arena */
-    size_t count;
-    int line; /* where the row starts; the header is line 1 */
+    size_t count;       /* as many as the header has: a shorter row is filled with "" */
+    int line;           /* where the row starts; the header is line 1 */
 };
 
 struct csv {
@@ -20,7 +20,8 @@ struct csv {
 };
 
 /* Parse `n` bytes. The separator is the one of , ; tab that the header has most of outside quotes.
- * Rows with every cell empty are dropped. RC_INVALID with `e->line` set: a quote that does not end,
+ * Rows with every cell empty are dropped, and so are empty cells at the end of a row. What buf_csv
+ * guarded with an apostrophe loses it. RC_INVALID with `e->line` set: a quote that does not end,
  * text after a closing quote, a row with more cells than the header, bytes the door refuses, more
  * than 100,000 rows, an empty file. */
 enum rc csv_parse(const char *bytes, size_t n, struct arena *a, struct csv *out, struct err *e);

@@ -49,8 +49,8 @@ enum field_flags {
     FIELD_KEPT = 2,   /* the program keeps it: no form, no `set`, no import */
     FIELD_FIXED = 4,  /* given when the record is made, never changed after */
     FIELD_PERSON = 8, /* a person's name: ordered by given name */
-    FIELD_ORDERED =
-        16 /* the table has columns KEY_fold and KEY_order beside it, kept by the store */
+    /* the table has columns KEY_fold and KEY_order beside it, kept by the store */
+    FIELD_ORDERED = 16
 };
 
 struct field {
@@ -59,9 +59,11 @@ struct field {
     enum field_type type;
     size_t offset; /* of the member in the record's struct */
     int width;     /* cells in a form or list */
-    int64_t
-        min; /* of a number (a decimal: thousandths); texts: characters. Both 0: no limit but the */
-    int64_t max; /* type's (numbers from 0 up, texts up to 500 characters, notes 20.000) */
+    /* Limits of a number (of a decimal in thousandths) or of a text's characters. Both 0: none but
+     * the type's (numbers from 0 up, texts to 500 characters, notes to 20.000). max < min: no max.
+     */
+    int64_t min;
+    int64_t max;
     unsigned flags;
     const struct choice *choices; /* FIELD_CHOICE */
     const char *of;   /* FIELD_TERM(S): what the code names: "unit", "theme", "work" … */
