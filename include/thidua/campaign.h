@@ -12,6 +12,7 @@
 #include "thidua/err.h"
 #include "thidua/field.h"
 #include "thidua/plan.h"
+#include "thidua/problems.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -122,19 +123,6 @@ struct measure_name {
     const char *name;
     bool per_unit;
 };
-
-struct problem {
-    const char *file;
-    int line;         /* 0: the whole file */
-    const char *text; /* "[section] key: found …; expected …", Vietnamese */
-};
-
-struct problems {
-    struct arena arena;
-    struct problem *list;
-    size_t count, room;
-};
-void problems_free(struct problems *p);
 
 /* Load `path` (NULL: the compiled-in default). RC_OK, and *out is the caller's, to campaign_free;
  * or RC_INVALID with every mistake in `problems` (in the order of the file) and the first one in
