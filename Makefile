@@ -39,9 +39,16 @@ SUPPORT   = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 TESTS     = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/cli/*.c tests/tui/*.c))
 BENCHES   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*.c))
 
+# `make V=1` shows the commands.
+ifndef V
+.SILENT:
+say = @echo '  $(1)  $(2)'
+endif
+
 all: $(B)/thidua
 
 $(B)/thidua: $(B)/obj/main.o $(B)/libthidua.a
+	$(call say,LINK,$@)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # q, not r: two layers may each have a plan.o, and r would keep the last one only.
@@ -50,6 +57,7 @@ $(B)/libthidua.a: $(OBJECTS)
 
 $(B)/obj/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/%.o: $(B)/gen/%.c $(B)/flags
@@ -82,9 +90,11 @@ FORCE:
 
 $(B)/tests/%.o: tests/%.c $(B)/flags
 	@mkdir -p $(@D)
+	$(call say,CC,$<)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(TESTS) $(BENCHES): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libthidua.a
+	$(call say,LINK,$@)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm $(LDLIBS)
 
 tests: $(TESTS) $(B)/thidua

@@ -28,6 +28,9 @@ enum rc app_run(struct session *session, const struct environment *env, struct e
 struct app *app_of(const struct screen *s);
 struct session *app_session(const struct screen *s);
 
+/* Code of her unit when that is all she sees, else NULL: whose figures home shows. */
+const char *app_own_unit(const struct screen *s);
+
 /* For a screen's tick: has anything changed since *seen? Brings *seen up to date. */
 bool app_news(const struct screen *s, unsigned *seen);
 

@@ -18,7 +18,10 @@ extern const struct screen_ops registration_screen, pace_screen, entries_screen,
 extern const struct screen_ops duties_screen;    /* units × duties; NULL */
 extern const struct screen_ops checklist_screen; /* int64_t *: a nomination's id */
 extern const struct screen_ops work_screen;      /* int64_t *: a work's id */
-extern const struct screen_ops brief_screen;     /* NULL: where do we stand, as text */
+
+/* Where do we stand, on one page over `s` (of her unit only, for a unit's officer). False, with a
+ * message, when it cannot be read. */
+bool brief_open(struct screen *s);
 
 /* The screen that shows a list of the store, with this filter set (both may be NULL). False, with a
  * message, when `list` is NULL or no screen shows it. */

@@ -10,6 +10,11 @@ struct session *app_session(const struct screen *s) {
     return app_of(s)->session;
 }
 
+const char *app_own_unit(const struct screen *s) {
+    const struct session *session = app_session(s);
+    return capability_scope(session->role, CAP_READ) == SCOPE_OWN ? session->unit : NULL;
+}
+
 bool app_news(const struct screen *s, unsigned *seen) {
     unsigned now = app_of(s)->news;
     if (*seen == now)

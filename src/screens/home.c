@@ -21,12 +21,16 @@ static struct home *of(const struct screen *s) {
 
 static const struct {
     const char *name;
-    const struct screen_ops *screen;
+    const struct screen_ops *screen; /* NULL: the page of brief.c */
 } menu[MENU] = {
-    {"Kế hoạch", &plan_screen},   {"Đăng ký", &registration_screen},
-    {"Tiến độ", &pace_screen},    {"Khen thưởng", &nominations_screen},
-    {"Nhiệm vụ", &duties_screen}, {"Đơn vị", &units_screen},
-    {"Báo cáo", &brief_screen},   {"Nhật ký", &log_screen},
+    {"Kế hoạch", &plan_screen},
+    {"Đăng ký", &registration_screen},
+    {"Tiến độ", &pace_screen},
+    {"Khen thưởng", &nominations_screen},
+    {"Nhiệm vụ", &duties_screen},
+    {"Đơn vị", &units_screen},
+    {"Báo cáo", NULL},
+    {"Nhật ký", &log_screen},
 };
 
 /* ---- figures of the menu, one function a line */
@@ -170,10 +174,9 @@ static enum rc fill(struct screen *s, struct err *e) {
     struct session *session = app_session(s);
     struct arena a = {0};
     struct status status;
-    bool own = session->role == ROLE_UNIT_OFFICER || session->role == ROLE_VIEWER;
     enum rc rc = read_plan(s, e);
     if (!rc)
-        rc = status_fill(session, own && *session->unit ? session->unit : NULL, &a, &status, e);
+        rc = status_fill(session, app_own_unit(s), &a, &status, e);
     if (rc) {
         arena_free(&a);
         return rc;
@@ -235,7 +238,9 @@ static void home_draw(struct screen *s) {
 
 static enum outcome open_line(struct screen *s, int64_t i) {
     const struct status *st = &of(s)->status;
-    if (i < MENU) {
+    if (i < MENU && menu[i].screen == NULL) {
+        brief_open(s);
+    } else if (i < MENU) {
         ui_push(s, menu[i].screen, NULL, NULL);
     } else if (i >= MENU + 2 && st->ndue > 0) {
         const struct status_due *due = &st->due[i - MENU - 2];
