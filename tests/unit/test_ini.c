@@ -377,20 +377,13 @@ static void test_mutations(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_value_is_composed),
-        cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_bytes),
-        cmocka_unit_test(test_line_length),
-        cmocka_unit_test(test_notes_and_quotes),
-        cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_twin_of_a_wrong_key),
-        cmocka_unit_test(test_sections),
-        cmocka_unit_test(test_continuation),
-        cmocka_unit_test(test_too_many),
-        cmocka_unit_test(test_all_in_one_pass),
-        cmocka_unit_test(test_problems_sort),
-        cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_values),        cmocka_unit_test(test_value_is_composed),
+        cmocka_unit_test(test_empty),         cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_line_length),   cmocka_unit_test(test_notes_and_quotes),
+        cmocka_unit_test(test_keys),          cmocka_unit_test(test_twin_of_a_wrong_key),
+        cmocka_unit_test(test_sections),      cmocka_unit_test(test_continuation),
+        cmocka_unit_test(test_too_many),      cmocka_unit_test(test_all_in_one_pass),
+        cmocka_unit_test(test_problems_sort), cmocka_unit_test(test_mutations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
