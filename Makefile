@@ -67,7 +67,7 @@ $(B)/gen/%.o: $(B)/gen/%.c $(B)/flags
 $(B)/gen/builtin_ini.c: config/thidua.ini
 $(B)/gen/builtin_plan.c: config/ke-hoach.txt
 $(B)/gen/builtin_units.c: config/don-vi.csv
-$(B)/gen/builtin_schema.c: src/store/schema.sql
+$(B)/gen/builtin_schema.c: $(B)/gen/builtin_%.c: src/store/schema.sql Makefile
 	@mkdir -p $(@D)
 	sqlite3 -bail :memory: < $<
 	$(embed)

@@ -1,0 +1,142 @@
+/* Statements: prepared once, kept for the next time, never left open. */
+#include "parts.h"
+
+#include <string.h>
+
+static struct db_statement *kept_as(struct db *db, const char *sql) {
+    for (size_t i = 0; i < DB_STATEMENTS; i++) {
+        struct db_statement *k = &db->statements[i];
+        if (k->stmt != NULL && !k->busy && strcmp(sqlite3_sql(k->stmt), sql) == 0)
+            return k;
+    }
+    return NULL;
+}
+
+/* An empty place, else the one not used for longest; NULL while all are in use. */
+static struct db_statement *place(struct db *db) {
+    struct db_statement *best = NULL;
+    for (size_t i = 0; i < DB_STATEMENTS; i++) {
+        struct db_statement *k = &db->statements[i];
+        if (k->stmt == NULL)
+            return k;
+        if (!k->busy && (best == NULL || k->used < best->used))
+            best = k;
+    }
+    if (best != NULL) {
+        sqlite3_finalize(best->stmt);
+        *best = (struct db_statement){0};
+    }
+    return best;
+}
+
+enum rc db_prepare(struct db *db, const char *sql, sqlite3_stmt **out, struct err *e) {
+    *out = NULL;
+    struct db_statement *k = kept_as(db, sql);
+    if (k == NULL) {
+        k = place(db);
+        if (k == NULL)
+            return err_set(e, RC_DAMAGED,
+                           "Chương trình mở quá nhiều truy vấn cùng lúc; hãy báo người viết.");
+        db->saw_owned = false;
+        int code = sqlite3_prepare_v3(db->handle, sql, -1, 0, &k->stmt, NULL);
+        if (code != SQLITE_OK) {
+            k->stmt = NULL;
+            return db_fail(db, code, e);
+        }
+        k->owned = db->saw_owned;
+    }
+    k->busy = true;
+    k->used = ++db->clock;
+    *out = k->stmt;
+    return RC_OK;
+}
+
+bool db_statement_owned(const struct db *db, const sqlite3_stmt *stmt) {
+    for (size_t i = 0; i < DB_STATEMENTS; i++)
+        if (db->statements[i].stmt == stmt)
+            return db->statements[i].owned;
+    return true;
+}
+
+void db_release(struct db *db, sqlite3_stmt *stmt) {
+    if (stmt == NULL)
+        return;
+    (void)sqlite3_reset(stmt);
+    (void)sqlite3_clear_bindings(stmt);
+    for (size_t i = 0; i < DB_STATEMENTS; i++)
+        if (db->statements[i].stmt == stmt)
+            db->statements[i].busy = false;
+}
+
+void db_forget_statements(struct db *db) {
+    for (size_t i = 0; i < DB_STATEMENTS; i++) {
+        sqlite3_finalize(db->statements[i].stmt);
+        db->statements[i] = (struct db_statement){0};
+    }
+}
+
+enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e) {
+    if (row != NULL)
+        *row = false;
+    if (db->starved) {
+        db->starved = false;
+        return err_nomem(e);
+    }
+    int code = sqlite3_step(stmt);
+    if (row != NULL)
+        *row = code == SQLITE_ROW;
+    if (code == SQLITE_ROW || code == SQLITE_DONE)
+        return RC_OK;
+    return db_fail(db, code, e);
+}
+
+enum rc db_exec(struct db *db, const char *sql, struct err *e) {
+    int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? RC_OK : db_fail(db, code, e);
+}
+
+/* A bind that fails (memory) leaves NULL in the parameter and SQLite steps on with it, so a field
+ * would silently be stored as "not given": the failure is kept for the next step. */
+static void bound(struct db *db, int code) {
+    if (code != SQLITE_OK)
+        db->starved = true;
+}
+
+void db_bind_text(struct db *db, sqlite3_stmt *stmt, int at, const char *value) {
+    if (value == NULL)
+        bound(db, sqlite3_bind_null(stmt, at));
+    else
+        bound(db, sqlite3_bind_text(stmt, at, value, -1, SQLITE_TRANSIENT));
+}
+
+void db_bind_number(struct db *db, sqlite3_stmt *stmt, int at, int64_t value) {
+    if (value == FIELD_NONE)
+        bound(db, sqlite3_bind_null(stmt, at));
+    else
+        bound(db, sqlite3_bind_int64(stmt, at, value));
+}
+
+void db_bind_date(struct db *db, sqlite3_stmt *stmt, int at, date value) {
+    char iso[DATE_TEXT_SIZE];
+    db_bind_text(db, stmt, at, value == DATE_NONE ? NULL : date_iso(value, iso));
+}
+
+int64_t db_column_number(sqlite3_stmt *stmt, int column) {
+    return sqlite3_column_type(stmt, column) == SQLITE_NULL ? FIELD_NONE
+                                                            : sqlite3_column_int64(stmt, column);
+}
+
+const char *db_column_text(struct db *db, sqlite3_stmt *stmt, int column) {
+    if (sqlite3_column_type(stmt, column) == SQLITE_NULL)
+        return NULL;
+    const char *text = (const char *)sqlite3_column_text(stmt, column);
+    if (text == NULL)
+        db->starved = true;
+    return text;
+}
+
+date db_column_date(struct db *db, sqlite3_stmt *stmt, int column) {
+    date d = DATE_NONE;
+    const char *text = db_column_text(db, stmt, column);
+    return text != NULL && date_from_iso(text, &d) ? d : DATE_NONE;
+}

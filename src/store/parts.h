@@ -1,0 +1,207 @@
+/* What the files of the store share, and nobody else sees: the connection with its statements, the
+ * transaction it is in, and the writes that are the program's own (kept fields, totals, the log).
+ */
+#ifndef THIDUA_STORE_PARTS_H
+#define THIDUA_STORE_PARTS_H
+
+#include "thidua/db.h"
+#include "thidua/life.h"
+#include "thidua/query.h"
+#include "thidua/record.h"
+#include "thidua/tx.h"
+
+#include <sqlite3.h>
+#include <sys/types.h>
+
+enum { DB_APPLICATION = 0x74686475, DB_VERSION = 1, DB_STATEMENTS = 12 };
+
+/* A prepared statement kept for the next time its text is asked for. */
+struct db_statement {
+    sqlite3_stmt *stmt;
+    unsigned used; /* when, by db->clock; the oldest free one makes room */
+    bool busy;
+    bool owned; /* reads a table whose rows belong to units */
+};
+
+struct db {
+    sqlite3 *handle;
+    char *path;
+    sqlite3_stmt *data_version;
+    struct tx *tx;  /* the open transaction, or NULL: then nothing may commit */
+    bool making;    /* creating or migrating: the only writes without a log */
+    bool saw_owned; /* by the authorizer, since it was last cleared */
+    bool starved;   /* memory ran out where no error could be returned: the next step says it */
+    int64_t rows_before; /* all rows ever changed, when the transaction began */
+    unsigned derived;    /* above 0: rows being written follow from others, and need no log */
+    unsigned clock;
+    struct db_statement statements[DB_STATEMENTS];
+};
+
+/* --- db_file.c: what can be known of the file before SQLite touches it --- */
+
+/* The folder resolved, the last part kept: SQLite then refuses a link there. RC_NOMEM, or the
+ * sentence for a folder that is not there. The caller frees *out. */
+enum rc db_file_resolve(const char *path, char **out, struct err *e);
+/* Refuse what is not ours, reading at most its first 100 bytes. Not to be called while this process
+ * has the file open in a transaction: closing any descriptor drops POSIX locks. */
+enum rc db_file_check(const char *path, struct err *e);
+/* An empty file of mode 0600 that was not there before. */
+enum rc db_file_make(const char *path, struct err *e);
+/* Take away what db_file_make made, and its journal. */
+void db_file_unmake(const char *path);
+/* Whether `type` (struct statfs) is a network file system, where SQLite's locks cannot be trusted.
+ */
+bool db_file_network(unsigned long type);
+
+/* --- db_error.c --- */
+
+/* SQLite's result code to ours, with its sentence; the library's words go to e->cause. */
+enum rc db_fail(struct db *db, int code, struct err *e);
+
+/* --- db_statement.c --- */
+
+/* Prepared, or taken from those kept; give it back with db_release. */
+enum rc db_prepare(struct db *db, const char *sql, sqlite3_stmt **out, struct err *e);
+void db_release(struct db *db, sqlite3_stmt *stmt); /* NULL is fine */
+bool db_statement_owned(const struct db *db, const sqlite3_stmt *stmt);
+void db_forget_statements(struct db *db);
+/* One step: *row (may be NULL) tells whether there is a row. */
+enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e);
+/* Statements without parameters or rows. */
+enum rc db_exec(struct db *db, const char *sql, struct err *e);
+/* Parameters by number; text is copied, NULL, FIELD_NONE and DATE_NONE bind NULL. Memory exhausted
+ * here, or in reading a column, is what the next db_step says. */
+void db_bind_text(struct db *db, sqlite3_stmt *stmt, int at, const char *value);
+void db_bind_number(struct db *db, sqlite3_stmt *stmt, int at, int64_t value);
+void db_bind_date(struct db *db, sqlite3_stmt *stmt, int at, date value);
+/* NULL is FIELD_NONE, NULL, DATE_NONE. */
+int64_t db_column_number(sqlite3_stmt *stmt, int column);
+const char *db_column_text(struct db *db, sqlite3_stmt *stmt, int column);
+date db_column_date(struct db *db, sqlite3_stmt *stmt, int column);
+
+/* --- db_guard.c --- */
+
+/* Watch what statements read (unit-owned tables) and what transactions change (rows without a row
+ * in the log cannot be committed). */
+void db_guard(struct db *db);
+
+/* --- tx.c --- */
+
+/* For what the program does of itself, whoever comes first: taking in a changed campaign file. */
+enum rc tx_begin_own(struct tx *tx, struct session *s, struct err *e);
+/* Rows were changed that have no row in the log. */
+bool tx_unlogged(const struct tx *tx);
+
+/* --- session_sync.c --- */
+
+/* Take in the campaign file when its hash differs from the one stored. */
+enum rc session_sync(struct session *s, struct err *e);
+/* The campaign and its terms, new; sets s->campaign_id. */
+enum rc session_add_campaign(struct tx *tx, struct err *e);
+
+/* --- session_names.c --- */
+
+/* Units changed (or a change of them was undone): read their names again when next asked. */
+void session_names_stale(struct session *s);
+void session_names_free(struct session *s);
+/* The unit's code as a text that lives until units change; NULL when there is no such unit. */
+const char *session_unit(struct session *s, const char *code);
+
+/* --- log.c --- */
+
+/* One row of the log: `kind` and `id` name the record, `before` and `after` are JSON objects, NULL
+ * for none. The verb is tx->verb, or else `verb`. */
+struct log_entry {
+    const char *kind, *unit, *verb, *before, *after;
+    int64_t id;
+    bool campaign; /* belongs to the session's campaign */
+};
+enum rc log_write(struct tx *tx, const struct log_entry *entry, struct err *e);
+
+/* --- record_sql.c: statements made from the field table --- */
+
+/* SELECT of the head and all fields FROM the kind's table; the caller adds WHERE. */
+void record_select(const struct kind *kind, struct buf *sql);
+/* The row a statement of record_select stands on becomes the record, its text in `a`. */
+enum rc record_row(struct db *db, sqlite3_stmt *stmt, const struct kind *kind, struct arena *a,
+                   void *record, struct err *e);
+/* INSERT of everything; UPDATE of the fields whose flag is set in `changed` (one per field). */
+void record_insert_sql(const struct kind *kind, struct buf *sql);
+enum rc record_insert_bind(struct tx *tx, sqlite3_stmt *stmt, const struct kind *kind,
+                           const void *record, struct err *e);
+void record_update_sql(const struct kind *kind, const bool *changed, struct buf *sql);
+enum rc record_update_bind(struct tx *tx, sqlite3_stmt *stmt, const struct kind *kind,
+                           const bool *changed, const void *before, const void *record,
+                           struct err *e);
+
+/* --- record_check.c --- */
+
+/* RC_INVALID when the record may not be stored for itself. `before` is NULL for a new one. */
+enum rc record_valid(struct tx *tx, const struct kind *kind, const void *before, void *record,
+                     struct err *e);
+
+/* --- record.c, record_get.c --- */
+
+/* Room for any record. */
+union any_record {
+    struct record_head head;
+    struct unit unit;
+    struct officer officer;
+    struct work work;
+    struct progress progress;
+    struct duty_done duty_done;
+    struct receipt receipt;
+    struct nomination nomination;
+    struct judgement judgement;
+};
+
+/* Read one whatever the session's scope, for the checks of a write: RC_MISSING when it is not
+ * there, is deleted, is of another campaign or (tx->unit) of another unit. */
+enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
+                    void *record, struct err *e);
+/* As record_update, but of the KEPT fields and of no others: `record` must be as record_read gave
+ * it. Rights and states are the caller's to check. */
+enum rc record_update_kept(struct tx *tx, const struct kind *kind, const void *before, void *record,
+                           struct err *e);
+
+/* --- relate.c: rules that need other records, the clock or the officer --- */
+
+/* A new record also gets its KEPT fields here. */
+enum rc relate_insert(struct tx *tx, const struct kind *kind, void *record, struct err *e);
+enum rc relate_update(struct tx *tx, const struct kind *kind, const void *before,
+                      const void *record, struct err *e);
+enum rc relate_delete(struct tx *tx, const struct kind *kind, const void *before, struct err *e);
+
+/* --- life.c --- */
+
+/* life_take inside a transaction begun by the caller (the sample, several at once). */
+enum rc life_apply(struct tx *tx, const struct life_step *step, int64_t id, int64_t version,
+                   const char *reason, struct err *e);
+
+/* --- totals.c --- */
+
+/* Bring the totals kept with a work, and what follows from them, up to date. RC_INVALID when its
+ * entries add up to less than nothing. */
+enum rc totals_refresh(struct tx *tx, int64_t work, struct err *e);
+enum rc totals_refresh_all(struct tx *tx, struct err *e); /* of the session's campaign */
+/* The last percentage given for a work without a goal, FIELD_NONE: none. */
+enum rc totals_given(struct tx *tx, int64_t work, int64_t *out, struct err *e);
+/* Whether the field is one of these totals: written without a word in the log. */
+bool totals_field(const struct kind *kind, const struct field *f);
+
+/* --- migrate.c --- */
+
+/* Brings version `from` to the next one. */
+struct migration {
+    int from;
+    const char *sql;
+};
+/* Bring the database to `latest`, one transaction a step, its version written last. Steps are
+ * ordered; one that is missing is RC_DAMAGED. Foreign keys are checked before each commit. */
+enum rc migrate_run(struct db *db, const struct migration *steps, size_t count, int latest,
+                    struct err *e);
+/* Ours. */
+enum rc migrate(struct db *db, struct err *e);
+enum rc migrate_version(struct db *db, int *out, struct err *e);
+
+#endif

@@ -1,0 +1,108 @@
+#include "parts.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool is_select(const char *sql) {
+    sql += strspn(sql, " \t\r\n");
+    return strncasecmp(sql, "SELECT", 6) == 0 || strncasecmp(sql, "WITH", 4) == 0;
+}
+
+static enum rc check_rights(const struct session *s, enum capability cap, struct err *e) {
+    enum scope scope = capability_scope(s->role, cap);
+    if (scope == SCOPE_ALL || (scope == SCOPE_OWN && s->unit[0] != '\0'))
+        return RC_OK;
+    return err_set(e, RC_DENIED, "Bạn không có quyền %s.", capability_label(cap));
+}
+
+/* What a programmer got wrong, found the first time the statement runs. */
+static enum rc check_statement(struct query *q, enum capability cap, const char *sql,
+                               struct err *e) {
+    bool scoped = sqlite3_bind_parameter_index(q->stmt, ":scope") > 0;
+    bool owned = db_statement_owned(q->db, q->stmt);
+    q->numbers_only = owned && !scoped;
+    if (!is_select(sql) || !sqlite3_stmt_readonly(q->stmt)) {
+        err_set(e, RC_DAMAGED, "Chương trình định ghi ở chỗ chỉ được đọc; hãy báo người viết.");
+        return e ? err_cause(e, "not a SELECT: %s", sql) : RC_DAMAGED;
+    }
+    if (q->numbers_only && cap != CAP_TOTALS) {
+        err_set(e, RC_DAMAGED,
+                "Chương trình định đọc bản ghi mà không giới hạn theo đơn vị; hãy báo người viết.");
+        return e ? err_cause(e, "no :scope: %s", sql) : RC_DAMAGED;
+    }
+    return RC_OK;
+}
+
+enum rc query_open(struct query *q, struct session *s, enum capability cap, const char *sql,
+                   struct err *e) {
+    *q = (struct query){.db = s->db};
+    enum rc rc = check_rights(s, cap, e);
+    if (rc == RC_OK)
+        rc = db_prepare(s->db, sql, &q->stmt, e);
+    if (rc == RC_OK)
+        rc = check_statement(q, cap, sql, e);
+    if (rc) {
+        query_close(q);
+        return rc;
+    }
+    char iso[DATE_TEXT_SIZE];
+    bool all = capability_scope(s->role, cap) == SCOPE_ALL;
+    query_bind_text(q, ":scope", all ? NULL : s->unit);
+    query_bind(q, ":campaign", s->campaign_id);
+    query_bind_text(q, ":today", date_iso(s->today, iso));
+    return RC_OK;
+}
+
+void query_bind_text(struct query *q, const char *name, const char *value) {
+    int at = sqlite3_bind_parameter_index(q->stmt, name);
+    if (at > 0)
+        db_bind_text(q->db, q->stmt, at, value);
+}
+
+void query_bind(struct query *q, const char *name, int64_t value) {
+    int at = sqlite3_bind_parameter_index(q->stmt, name);
+    if (at > 0)
+        db_bind_number(q->db, q->stmt, at, value);
+}
+
+enum rc query_step(struct query *q, bool *row, struct err *e) {
+    return db_step(q->db, q->stmt, row, e);
+}
+
+/* Totals of all units are numbers; a name or a note among them would be somebody's record. */
+const char *query_text(struct query *q, int column) {
+    return q->numbers_only ? NULL : db_column_text(q->db, q->stmt, column);
+}
+
+int64_t query_number(struct query *q, int column) {
+    return db_column_number(q->stmt, column);
+}
+
+date query_date(struct query *q, int column) {
+    return db_column_date(q->db, q->stmt, column);
+}
+
+void query_again(struct query *q) {
+    (void)sqlite3_reset(q->stmt);
+}
+
+void query_close(struct query *q) {
+    if (q->stmt != NULL)
+        db_release(q->db, q->stmt);
+    q->stmt = NULL;
+}
+
+enum rc query_one(struct session *s, enum capability cap, const char *sql, int64_t *out,
+                  struct err *e) {
+    struct query q;
+    *out = FIELD_NONE;
+    enum rc rc = query_open(&q, s, cap, sql, e);
+    if (rc)
+        return rc;
+    bool row = false;
+    rc = query_step(&q, &row, e);
+    if (rc == RC_OK && row)
+        *out = query_number(&q, 0);
+    query_close(&q);
+    return rc;
+}

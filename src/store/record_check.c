@@ -1,0 +1,103 @@
+/* Is the record fit to be stored: what its fields require, its terms, and record_check's rules.
+ * What other records have to say is in relate.c. */
+#include "parts.h"
+
+#include <string.h>
+
+/* Keeps only codes that are terms now, and retired ones only where they stood before. */
+static enum rc check_code(struct tx *tx, const struct field *f, const char *of, const char *code,
+                          bool newly, struct err *e) {
+    const struct term *t = campaign_term_find(tx->session->campaign, of, code);
+    if (t == NULL)
+        return err_field(e, RC_INVALID, f->key,
+                         "%s: tệp đợt thi đua không có mã “%.60s”; hãy chọn trong danh sách.",
+                         f->label, code);
+    if (t->retired && newly)
+        return err_field(e, RC_INVALID, f->key,
+                         "%s: “%.200s” đã thôi dùng, không chọn mới được nữa; hãy chọn mục khác.",
+                         f->label, t->label);
+    return RC_OK;
+}
+
+static bool among(const char *codes, const char *code, size_t n) {
+    for (const char *at = codes; at != NULL && *at != '\0';) {
+        size_t len = strcspn(at, " ");
+        if (len == n && strncmp(at, code, n) == 0)
+            return true;
+        at += len + (at[len] == ' ');
+    }
+    return false;
+}
+
+static enum rc check_codes(struct tx *tx, const struct field *f, const char *now,
+                           const char *before, struct err *e) {
+    for (const char *at = now; *at != '\0';) {
+        char code[96];
+        size_t len = strcspn(at, " ");
+        if (len == 0 || len >= sizeof code || among(at + len, at, len))
+            return err_field(e, RC_INVALID, f->key, "%s: danh sách mã không đúng; hãy chọn lại.",
+                             f->label);
+        memcpy(code, at, len);
+        code[len] = '\0';
+        enum rc rc = check_code(tx, f, f->of, code, !among(before, code, len), e);
+        if (rc)
+            return rc;
+        at += len + (at[len] == ' ');
+    }
+    return RC_OK;
+}
+
+static enum rc check_unit_code(struct tx *tx, const struct field *f, const char *code,
+                               struct err *e) {
+    struct db *db = tx->session->db;
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    enum rc rc =
+        db_prepare(db, "SELECT 1 FROM unit WHERE code = ?1 AND deleted_at IS NULL", &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_text(db, stmt, 1, code);
+    rc = db_step(db, stmt, &row, e);
+    db_release(db, stmt);
+    if (rc == RC_OK && !row)
+        rc = err_field(e, RC_INVALID, f->key, "%s: không có đơn vị mang mã “%.60s”.", f->label,
+                       code);
+    return rc;
+}
+
+static enum rc check_field(struct tx *tx, const struct kind *kind, const struct field *f,
+                           const void *before, void *record, struct err *e) {
+    if ((f->flags & FIELD_REQUIRED) && !field_given(f, record))
+        return err_field(e, RC_INVALID, f->key, "Còn thiếu “%s”; hãy điền vào.", f->label);
+    if (f->type == FIELD_CHOICE && field_given(f, record)) {
+        int64_t at = *field_number(f, record);
+        for (int64_t i = 0; i <= at; i++)
+            if (at < 0 || f->choices[i].code == NULL)
+                return err_field(e, RC_INVALID, f->key, "“%s” không có lựa chọn này.", f->label);
+    }
+    if ((f->type != FIELD_TERM && f->type != FIELD_TERMS) || !field_given(f, record))
+        return RC_OK;
+    const char *now = *field_text(f, record);
+    const char *old = before == NULL ? NULL : *field_text(f, (void *)(uintptr_t)before);
+    if (before != NULL && field_same(f, before, record))
+        return RC_OK;
+    if (strcmp(f->of, "unit") == 0)
+        return check_unit_code(tx, f, now, e);
+    if (f->type == FIELD_TERMS)
+        return check_codes(tx, f, now, old, e);
+    /* A judged line is a criterion or a dossier item: its `part` says which. */
+    const char *of = kind->id == KIND_JUDGEMENT
+                         ? judgement_parts[((const struct judgement *)record)->part].code
+                         : f->of;
+    return check_code(tx, f, of, now, true, e);
+}
+
+enum rc record_valid(struct tx *tx, const struct kind *kind, const void *before, void *record,
+                     struct err *e) {
+    for (size_t i = 0; i < kind->count; i++) {
+        enum rc rc = check_field(tx, kind, &kind->fields[i], before, record, e);
+        if (rc)
+            return rc;
+    }
+    return record_check(kind, record, e);
+}

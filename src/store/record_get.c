@@ -1,0 +1,111 @@
+#include "parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
+                    void *record, struct err *e) {
+    struct db *db = tx->session->db;
+    struct buf sql = {0};
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    record_select(kind, &sql);
+    buf_printf(&sql, " WHERE id = ?1 AND deleted_at IS NULL AND (?2 IS NULL OR %s = ?2)",
+               kind->unit_column);
+    if (kind->campaign)
+        buf_puts(&sql, " AND campaign = ?3");
+    enum rc rc = sql.failed ? err_nomem(e) : db_prepare(db, buf_str(&sql), &stmt, e);
+    if (rc == RC_OK) {
+        db_bind_number(db, stmt, 1, id);
+        db_bind_text(db, stmt, 2, tx->unit);
+        if (kind->campaign)
+            db_bind_number(db, stmt, 3, tx->session->campaign_id);
+        rc = db_step(db, stmt, &row, e);
+    }
+    if (rc == RC_OK && !row)
+        rc = err_set(e, RC_MISSING, "Không có %s số %lld.", kind->label, (long long)id);
+    if (rc == RC_OK)
+        rc = record_row(db, stmt, kind, a, record, e);
+    db_release(db, stmt);
+    buf_free(&sql);
+    return rc;
+}
+
+/* The one row of `where`, within the session's scope. */
+static enum rc get(struct session *s, const struct kind *kind, const char *where, int64_t id,
+                   const char *code, struct arena *a, void *record, struct err *e) {
+    struct buf sql = {0};
+    struct query q = {0};
+    bool row = false;
+    record_select(kind, &sql);
+    buf_printf(&sql, " WHERE %s AND deleted_at IS NULL AND (:scope IS NULL OR %s = :scope)", where,
+               kind->unit_column);
+    if (kind->campaign)
+        buf_puts(&sql, " AND campaign = :campaign");
+    enum rc rc = sql.failed ? err_nomem(e) : query_open(&q, s, CAP_READ, buf_str(&sql), e);
+    if (rc == RC_OK) {
+        query_bind(&q, ":id", id);
+        query_bind_text(&q, ":code", code);
+        rc = query_step(&q, &row, e);
+    }
+    if (rc == RC_OK && !row && code != NULL)
+        rc = err_set(e, RC_MISSING, "Không có %s “%.100s”.", kind->label, code);
+    else if (rc == RC_OK && !row)
+        rc = err_set(e, RC_MISSING, "Không có %s số %lld.", kind->label, (long long)id);
+    if (rc == RC_OK)
+        rc = record_row(s->db, q.stmt, kind, a, record, e);
+    query_close(&q);
+    buf_free(&sql);
+    return rc;
+}
+
+enum rc record_get(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
+                   void *record, struct err *e) {
+    return get(s, kind, "id = :id", id, NULL, a, record, e);
+}
+
+enum rc record_get_code(struct session *s, const struct kind *kind, const char *code,
+                        struct arena *a, void *record, struct err *e) {
+    const char *where = kind->id == KIND_OFFICER ? "login = :code" : "code = :code";
+    if (kind->id != KIND_OFFICER && kind->id != KIND_UNIT)
+        return err_set(e, RC_USAGE, "%s không có mã; hãy gọi bằng số.", kind->label);
+    return get(s, kind, where, FIELD_NONE, code, a, record, e);
+}
+
+enum rc record_judgements(struct session *s, int64_t nomination, struct arena *a,
+                          struct judgement **out, size_t *count, struct err *e) {
+    const struct kind *kind = &kinds[KIND_JUDGEMENT];
+    struct buf sql = {0};
+    struct query q = {0};
+    struct judgement *list = NULL;
+    size_t n = 0;
+    size_t room = 0;
+    record_select(kind, &sql);
+    buf_puts(&sql, " WHERE nomination = :nomination AND deleted_at IS NULL"
+                   " AND campaign = :campaign AND (:scope IS NULL OR unit = :scope)");
+    enum rc rc = sql.failed ? err_nomem(e) : query_open(&q, s, CAP_READ, buf_str(&sql), e);
+    if (rc == RC_OK)
+        query_bind(&q, ":nomination", nomination);
+    for (bool row = true; rc == RC_OK;) {
+        rc = query_step(&q, &row, e);
+        if (rc || !row)
+            break;
+        if (n == room) { /* the old half stays in the arena: a checklist has a dozen lines */
+            room = room == 0 ? 32 : room * 2;
+            struct judgement *more = arena_array(a, room, sizeof *more);
+            if (more == NULL) {
+                rc = err_nomem(e);
+                break;
+            }
+            if (n > 0)
+                memcpy(more, list, n * sizeof *more);
+            list = more;
+        }
+        rc = record_row(s->db, q.stmt, kind, a, &list[n++], e);
+    }
+    query_close(&q);
+    buf_free(&sql);
+    *out = list;
+    *count = rc ? 0 : n;
+    return rc;
+}

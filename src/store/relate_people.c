@@ -1,0 +1,82 @@
+/* Units and officers. */
+#include "relate.h"
+
+#include <string.h>
+
+static enum rc unit_right(struct tx *tx, const void *record, struct err *e) {
+    (void)record; /* the list of units is nobody's own */
+    return session_may(tx->session, CAP_UNITS, NULL, e) ? RC_OK : RC_DENIED;
+}
+
+static enum rc unit_insert(struct tx *tx, void *record, struct err *e) {
+    return unit_right(tx, record, e);
+}
+
+static enum rc unit_update(struct tx *tx, const void *before, const void *record, struct err *e) {
+    (void)before;
+    return unit_right(tx, record, e);
+}
+
+static enum rc unit_delete(struct tx *tx, const void *before, struct err *e) {
+    static const char sql[] =
+        "SELECT (SELECT count(*) FROM work WHERE unit = ?1 AND deleted_at IS NULL)"
+        " + (SELECT count(*) FROM duty_done WHERE unit = ?1 AND deleted_at IS NULL)"
+        " + (SELECT count(*) FROM receipt WHERE unit = ?1 AND deleted_at IS NULL)"
+        " + (SELECT count(*) FROM officer WHERE unit = ?1 AND deleted_at IS NULL)";
+    const struct unit *u = before;
+    int64_t uses = 0;
+    enum rc rc = unit_right(tx, before, e);
+    if (rc == RC_OK)
+        rc = relate_count(tx, sql, 0, u->code, &uses, e);
+    if (rc == RC_OK && uses > 0)
+        rc = err_set(e, RC_CONFLICT,
+                     "%s đang có %lld bản ghi (công trình, nhiệm vụ, cán bộ …) nên không xóa được.",
+                     u->name, (long long)uses);
+    return rc;
+}
+
+static enum rc officer_right(struct tx *tx, struct err *e) {
+    return session_may(tx->session, CAP_OFFICERS, NULL, e) ? RC_OK : RC_DENIED;
+}
+
+static enum rc owner_once(const struct officer *o, struct err *e) {
+    return err_field(e, RC_INVALID, "role",
+                     "Vai trò “%s” chỉ có một, đặt khi tạo cơ sở dữ liệu; hãy chọn vai trò khác.",
+                     roles[o->role].label);
+}
+
+static enum rc officer_insert(struct tx *tx, void *record, struct err *e) {
+    const struct officer *o = record;
+    int64_t others = 0;
+    enum rc rc = officer_right(tx, e);
+    if (rc == RC_OK && o->role == ROLE_OWNER)
+        rc = relate_count(tx, "SELECT count(*) FROM officer WHERE id <> ?1", 0, NULL, &others, e);
+    return rc == RC_OK && others > 0 ? owner_once(o, e) : rc;
+}
+
+static enum rc officer_update(struct tx *tx, const void *before, const void *record,
+                              struct err *e) {
+    const struct officer *was = before;
+    const struct officer *o = record;
+    enum rc rc = officer_right(tx, e);
+    if (rc)
+        return rc;
+    bool lesser = o->role != was->role || o->disabled == 1;
+    if (lesser && strcmp(was->login, tx->session->officer) == 0)
+        return err_field(e, RC_CONFLICT, o->disabled == 1 ? "disabled" : "role",
+                         "Không thể tự khóa hay tự đổi vai trò của mình; hãy nhờ người quản trị "
+                         "khác.");
+    if (o->role == ROLE_OWNER && was->role != ROLE_OWNER)
+        return owner_once(o, e);
+    return RC_OK;
+}
+
+static enum rc officer_delete(struct tx *tx, const void *before, struct err *e) {
+    const struct officer *was = before;
+    if (strcmp(was->login, tx->session->officer) == 0)
+        return err_set(e, RC_CONFLICT, "Không thể tự xóa mình; hãy nhờ người quản trị khác.");
+    return officer_right(tx, e);
+}
+
+const struct relation relate_units = {unit_insert, unit_update, unit_delete};
+const struct relation relate_officers = {officer_insert, officer_update, officer_delete};

@@ -1,0 +1,126 @@
+/* Works, duties done, receipts of the plan. */
+#include "relate.h"
+
+/* Who may still change a registration: the unit until she sends it, then the district, until it is
+ * over. */
+static const struct {
+    bool open;
+    enum capability cap;
+} editing[] = {
+    [WORK_DRAFT] = {true, CAP_REGISTER},     [WORK_SUBMITTED] = {true, CAP_APPROVE},
+    [WORK_RETURNED] = {true, CAP_REGISTER},  [WORK_APPROVED] = {true, CAP_APPROVE},
+    [WORK_COMPLETED] = {false, CAP_APPROVE}, [WORK_STOPPED] = {false, CAP_APPROVE},
+};
+
+static enum rc work_open(struct tx *tx, const struct work *w, struct err *e) {
+    if (!editing[w->state].open)
+        return err_set(e, RC_CONFLICT,
+                       "Công trình, phần việc ở trạng thái “%s” nên không sửa, xóa được nữa.",
+                       work_states[w->state].label);
+    if (editing[w->state].cap == CAP_REGISTER)
+        return relate_right(tx, CAP_REGISTER, w, e);
+    if (session_may(tx->session, CAP_APPROVE, w->head.unit, NULL))
+        return RC_OK;
+    return err_set(e, RC_DENIED,
+                   "Đăng ký ở trạng thái “%s” thì chỉ cán bộ huyện sửa, xóa được; hãy nhờ huyện "
+                   "trả lại.",
+                   work_states[w->state].label);
+}
+
+static enum rc work_days(struct tx *tx, const struct work *w, struct err *e) {
+    enum rc rc = relate_day(tx, "start", "Ngày bắt đầu", w->start, false, e);
+    if (rc == RC_OK)
+        rc = relate_day(tx, "finish", "Ngày hoàn thành", w->finish, false, e);
+    return rc ? rc : relate_day(tx, "received", "Ngày nhận văn bản", w->received, true, e);
+}
+
+static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
+    struct work *w = record;
+    w->state = WORK_DRAFT;
+    w->submitted = w->approved = w->closed = DATE_NONE;
+    w->on_time = FIELD_NONE;
+    w->reason = NULL;
+    w->done = w->value = w->women = w->children = w->participants = w->entries = w->percent = 0;
+    w->last_entry = w->behind_from = w->stale_from = DATE_NONE;
+    enum rc rc = relate_right(tx, CAP_REGISTER, w, e);
+    return rc ? rc : work_days(tx, w, e);
+}
+
+static enum rc work_update(struct tx *tx, const void *before, const void *record, struct err *e) {
+    static const char nominated[] =
+        "SELECT count(*) FROM nomination WHERE work = ?1 AND deleted_at IS NULL";
+    const struct work *was = before;
+    const struct work *w = record;
+    int64_t n = 0;
+    enum rc rc = work_open(tx, was, e);
+    if (rc == RC_OK)
+        rc = work_days(tx, w, e);
+    if (rc == RC_OK && w->kind != was->kind)
+        rc = relate_count(tx, nominated, was->head.id, NULL, &n, e);
+    if (rc == RC_OK && n > 0)
+        rc = err_field(e, RC_CONFLICT, "kind",
+                       "Đã giới thiệu khen thưởng cho %s nên không đổi được; hãy xóa giới thiệu "
+                       "trước.",
+                       work_kinds[was->kind].label);
+    return rc;
+}
+
+static enum rc work_delete(struct tx *tx, const void *before, struct err *e) {
+    static const char entries[] =
+        "SELECT count(*) FROM progress WHERE work = ?1 AND deleted_at IS NULL";
+    static const char nominated[] =
+        "SELECT count(*) FROM nomination WHERE work = ?1 AND deleted_at IS NULL";
+    const struct work *w = before;
+    int64_t n = 0;
+    enum rc rc = work_open(tx, w, e);
+    if (rc == RC_OK)
+        rc = relate_count(tx, entries, w->head.id, NULL, &n, e);
+    if (rc == RC_OK && n > 0)
+        return err_set(
+            e, RC_CONFLICT,
+            "Công trình, phần việc đang có %lld lần cập nhật nên không xóa được; hãy xóa "
+            "các lần đó trước, hoặc dừng công trình.",
+            (long long)n);
+    if (rc == RC_OK)
+        rc = relate_count(tx, nominated, w->head.id, NULL, &n, e);
+    if (rc == RC_OK && n > 0)
+        return err_set(e, RC_CONFLICT,
+                       "Công trình, phần việc đang được giới thiệu khen thưởng nên không xóa được; "
+                       "hãy xóa giới thiệu trước.");
+    return rc;
+}
+
+/* --- duties done, receipts --- */
+
+static enum rc duty_insert(struct tx *tx, void *record, struct err *e) {
+    const struct duty_done *d = record;
+    enum rc rc = relate_right(tx, CAP_DUTY, d, e);
+    return rc ? rc : relate_day(tx, "day", "Ngày", d->day, true, e);
+}
+
+static enum rc duty_update(struct tx *tx, const void *before, const void *record, struct err *e) {
+    const struct duty_done *d = record;
+    enum rc rc = relate_right(tx, CAP_DUTY, before, e);
+    return rc ? rc : relate_day(tx, "day", "Ngày", d->day, true, e);
+}
+
+static enum rc duty_delete(struct tx *tx, const void *before, struct err *e) {
+    return relate_right(tx, CAP_DUTY, before, e);
+}
+
+static enum rc receipt_insert(struct tx *tx, void *record, struct err *e) {
+    const struct receipt *r = record;
+    enum rc rc = relate_right(tx, CAP_DUTY, r, e);
+    return rc ? rc : relate_day(tx, "day", "Ngày nhận", r->day, true, e);
+}
+
+static enum rc receipt_update(struct tx *tx, const void *before, const void *record,
+                              struct err *e) {
+    const struct receipt *r = record;
+    enum rc rc = relate_right(tx, CAP_DUTY, before, e);
+    return rc ? rc : relate_day(tx, "day", "Ngày nhận", r->day, true, e);
+}
+
+const struct relation relate_works = {work_insert, work_update, work_delete};
+const struct relation relate_duties = {duty_insert, duty_update, duty_delete};
+const struct relation relate_receipts = {receipt_insert, receipt_update, duty_delete};

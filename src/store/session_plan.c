@@ -1,0 +1,106 @@
+/* The plan in force, and its replacement by an official text. */
+#include "parts.h"
+
+#include <string.h>
+
+/* *text is NULL when none was imported. */
+static enum rc read_plan(struct session *s, struct arena *a, const char **text, struct err *e) {
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    *text = NULL;
+    enum rc rc = db_prepare(s->db, "SELECT plan FROM campaign WHERE id = ?1", &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(s->db, stmt, 1, s->campaign_id);
+    rc = db_step(s->db, stmt, &row, e);
+    if (row)
+        *text = arena_dup(a, db_column_text(s->db, stmt, 0));
+    db_release(s->db, stmt);
+    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
+}
+
+enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struct err *e) {
+    const char *text = NULL;
+    if (!session_may(s, CAP_TOTALS, NULL, e))
+        return RC_DENIED;
+    enum rc rc = read_plan(s, a, &text, e);
+    if (rc)
+        return rc;
+    if (text == NULL)
+        return plan_parse(s->campaign->plan_text, s->campaign->plan_size, a, out, e);
+    return plan_parse(text, strlen(text), a, out, e);
+}
+
+/* Clauses the file counts on and the text has not. */
+static void name_missing(const struct session *s, const struct plan *plan, struct buf *missing) {
+    for (const struct choice *kind = campaign_term_kinds; kind->code != NULL; kind++) {
+        const struct term *t = NULL;
+        for (size_t i = 0; (t = campaign_term(s->campaign, kind->code, i)) != NULL; i++)
+            if (t->clause[0] != '\0' && plan_find(plan, t->clause) < 0)
+                buf_printf(missing, "%s: %s\n", t->clause, t->label);
+    }
+}
+
+static enum rc store_plan(struct session *s, const char *text, struct err *e) {
+    sqlite3_stmt *stmt = NULL;
+    enum rc rc = db_prepare(
+        s->db, "UPDATE campaign SET plan = ?2, version = version + 1 WHERE id = ?1", &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(s->db, stmt, 1, s->campaign_id);
+    db_bind_text(s->db, stmt, 2, text);
+    rc = db_step(s->db, stmt, NULL, e);
+    db_release(s->db, stmt);
+    return rc;
+}
+
+static enum rc log_plan(struct tx *tx, const char *old, const char *new, struct err *e) {
+    struct buf before = {0};
+    struct buf after = {0};
+    buf_puts(&before, "{\"plan\":");
+    buf_json(&before, old);
+    buf_char(&before, '}');
+    buf_puts(&after, "{\"plan\":");
+    buf_json(&after, new);
+    buf_char(&after, '}');
+    struct log_entry entry = {.kind = "campaign",
+                              .verb = "import",
+                              .id = tx->session->campaign_id,
+                              .campaign = true,
+                              .before = buf_str(&before),
+                              .after = buf_str(&after)};
+    enum rc rc = before.failed || after.failed ? err_nomem(e) : log_write(tx, &entry, e);
+    buf_free(&before);
+    buf_free(&after);
+    return rc;
+}
+
+enum rc session_plan_import(struct session *s, const char *bytes, size_t n, struct buf *missing,
+                            struct err *e) {
+    struct arena a = {0};
+    struct plan plan;
+    struct tx tx = {0};
+    const char *old = NULL;
+    enum rc rc = session_may(s, CAP_CAMPAIGN, NULL, e) ? RC_OK : RC_DENIED;
+    if (rc == RC_OK)
+        rc = plan_parse(bytes, n, &a, &plan, e);
+    char *text = rc == RC_OK ? arena_dup_n(&a, bytes, n) : NULL;
+    if (rc == RC_OK && text == NULL)
+        rc = err_nomem(e);
+    if (rc == RC_OK)
+        rc = tx_begin(&tx, s, CAP_CAMPAIGN, NULL, e);
+    if (rc == RC_OK)
+        rc = read_plan(s, &a, &old, e);
+    if (rc == RC_OK && (old == NULL || strcmp(old, text) != 0)) {
+        rc = store_plan(s, text, e);
+        if (rc == RC_OK)
+            rc = log_plan(&tx, old, text, e);
+    }
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, e);
+    tx_rollback(&tx);
+    if (rc == RC_OK && missing != NULL)
+        name_missing(s, &plan, missing);
+    arena_free(&a);
+    return rc;
+}

@@ -1,0 +1,90 @@
+#include "parts.h"
+
+#include <string.h>
+
+/* Stopped (Ctrl-Z) or ended with the lock held, she would lock everybody out. */
+static void hold_signals(sigset_t *before) {
+    static const int held[] = {SIGTSTP, SIGINT, SIGHUP, SIGTERM, SIGQUIT};
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof held / sizeof held[0]; i++)
+        sigaddset(&set, held[i]);
+    (void)sigprocmask(SIG_BLOCK, &set, before);
+}
+
+static enum rc begin(struct tx *tx, struct session *s, enum capability cap, const char *unit,
+                     struct err *e) {
+    struct db *db = s->db;
+    if (db->tx != NULL)
+        return err_set(e, RC_DAMAGED,
+                       "Chương trình định ghi khi một lần ghi khác chưa xong; hãy báo người viết.");
+    hold_signals(&tx->signals);
+    enum rc rc = db_exec(db, "BEGIN IMMEDIATE", e);
+    if (rc) {
+        (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
+        return rc;
+    }
+    tx->session = s;
+    tx->cap = cap;
+    tx->unit = unit;
+    tx->open = true;
+    db->tx = tx;
+    db->derived = 0;
+    db->starved = false;
+    db->rows_before = sqlite3_total_changes64(db->handle);
+    return RC_OK;
+}
+
+enum rc tx_begin(struct tx *tx, struct session *s, enum capability cap, const char *unit,
+                 struct err *e) {
+    memset(tx, 0, sizeof *tx);
+    if (!session_may(s, cap, unit, e))
+        return RC_DENIED;
+    return begin(tx, s, cap, unit, e);
+}
+
+enum rc tx_begin_own(struct tx *tx, struct session *s, struct err *e) {
+    memset(tx, 0, sizeof *tx);
+    return begin(tx, s, CAP_CAMPAIGN, NULL, e);
+}
+
+bool tx_unlogged(const struct tx *tx) {
+    const struct db *db = tx->session->db;
+    bool wrote = sqlite3_total_changes64(db->handle) > db->rows_before;
+    return tx->changed > tx->logged || (wrote && tx->logged == 0);
+}
+
+static void end(struct tx *tx) {
+    tx->open = false;
+    tx->session->db->tx = NULL;
+    (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
+}
+
+enum rc tx_commit(struct tx *tx, struct err *e) {
+    if (!tx->open)
+        return err_set(e, RC_DAMAGED,
+                       "Chương trình định lưu khi chưa bắt đầu ghi; hãy báo người viết.");
+    struct db *db = tx->session->db;
+    enum rc rc = RC_OK;
+    if (tx_unlogged(tx))
+        rc = err_set(e, RC_DAMAGED,
+                     "Chương trình định lưu mà không ghi nhật ký nên đã hủy; hãy báo người viết.");
+    else
+        rc = db_exec(db, "COMMIT", e);
+    if (rc)
+        tx_rollback(tx);
+    else
+        end(tx);
+    return rc;
+}
+
+void tx_rollback(struct tx *tx) {
+    if (!tx->open)
+        return;
+    struct session *s = tx->session;
+    /* A full disk or lost memory has already rolled back what it broke. */
+    if (sqlite3_get_autocommit(s->db->handle) == 0)
+        (void)db_exec(s->db, "ROLLBACK", NULL);
+    session_names_stale(s);
+    end(tx);
+}
