@@ -2,8 +2,10 @@
  *   :scope     the officer's own unit, or NULL for all
  *   :campaign  the campaign's id
  *   :today     yyyy-mm-dd
- * bound where it names them. A SELECT on a table that a unit owns must name :scope (a test fails it
- * otherwise). Copy out what is needed and close before the next key is read. */
+ * bound where it names them. A SELECT on a table that a unit owns must name :scope (RC_DAMAGED
+ * otherwise: SQLite tells which tables a statement reads), unless it is CAP_TOTALS: then it gives
+ * numbers and dates only, query_text is NULL. Copy out what is needed and close before the next key
+ * is read. */
 #ifndef THIDUA_QUERY_H
 #define THIDUA_QUERY_H
 
@@ -13,6 +15,7 @@
 struct query {
     struct sqlite3_stmt *stmt;
     struct db *db;
+    bool numbers_only; /* reads rows of all units: what it gives are totals */
 };
 
 enum rc query_open(struct query *q, struct session *s, enum capability cap, const char *sql,
