@@ -26,8 +26,13 @@ const struct life_step *life_step_find(enum kind_id kind, const char *action);
  * that a greyed action shows. */
 bool life_can(struct session *s, const struct life_step *step, const void *record, struct err *why);
 
+/* Whether it must be given a reason for this record: always (return, stop), or because it takes in
+ * late what was not sent on time. */
+bool life_wants_reason(const struct life_step *step, const void *record);
+
 /* Take it, in a transaction of its own. `version` is the one the officer saw (0: whichever is
- * there now). RC_CONFLICT when the state or version has moved on. `reason` is cleaned text. */
+ * there now). RC_CONFLICT when the state or version has moved on;
+ * RC_INVALID (field "reason") when it wants one. `reason` is cleaned text. */
 enum rc life_take(struct session *s, const struct life_step *step, int64_t id, int64_t version,
                   const char *reason, struct err *e);
 
