@@ -1,0 +1,56 @@
+/* A database of its own in a fresh folder, with a small campaign made by hand, for tests of the
+ * store. Every helper fails the test when it does not succeed. */
+#ifndef TESTS_SUPPORT_STORE_H
+#define TESTS_SUPPORT_STORE_H
+
+#include "thidua/record.h"
+#include "thidua/session.h"
+#include "thidua/tx.h"
+
+struct store {
+    char dir[64];
+    char path[96];
+    struct campaign campaign; /* may be changed by the test; its lists are the four below */
+    struct theme themes[3];   /* gift, road, own (the unit's own choice) */
+    struct content contents[3];
+    struct duty duties[2];
+    struct criterion criteria[4];
+    struct deadline deadlines[2];
+    struct dossier_item dossier[1];
+    struct claim claim;
+    struct db *db;
+    struct session session; /* of the owner, on 05/11/2021 */
+    struct arena arena;
+    struct err err;
+};
+
+/* cmocka's setup and teardown: *state is a struct store. */
+int store_setup(void **state);
+int store_teardown(void **state);
+/* Close and open again: another session on the same file, as after a restart. */
+void store_reopen(struct store *s);
+/* Only the folder and the campaign, no database. */
+int store_setup_empty(void **state);
+
+date store_day(const char *iso);
+
+/* Make records through the store, each in a transaction of its own; the id comes back. */
+int64_t store_unit(struct store *s, const char *code, const char *name, enum unit_kind kind);
+int64_t store_work(struct store *s, const char *unit, const char *title); /* goal 100, gift */
+int64_t store_entry(struct store *s, const char *unit, int64_t work, int64_t thousandths);
+void store_step(struct store *s, enum kind_id kind, const char *action, int64_t id,
+                const char *reason);
+/* Submitted and approved. */
+int64_t store_approved(struct store *s, const char *unit, const char *title);
+
+/* One number, or one text (in the store's arena), asked of the file by a connection of its own. */
+int64_t store_number(struct store *s, const char *sql);
+const char *store_text(struct store *s, const char *sql);
+/* Run SQL on the file by a connection of its own, whatever the guards of ours; -1 if it failed. */
+int store_force(struct store *s, const char *sql);
+
+/* The session becomes that of somebody else: an officer of this role, of this unit ("" for none).
+ */
+void store_be(struct store *s, enum role role, const char *login, const char *unit);
+
+#endif
