@@ -29,6 +29,10 @@ bool text_locale(const char *claim) {
 
 /* Decode the code point at `s`; returns its bytes, or 0 for invalid UTF-8 (and for n == 0). */
 static size_t decode(const char *s, size_t n, utf8proc_int32_t *cp) {
+    if (n > 0 && (unsigned char)*s < 0x80) { /* two thirds of Vietnamese text: spare the call */
+        *cp = (unsigned char)*s;
+        return 1;
+    }
     utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cp);
     return len <= 0 ? 0 : (size_t)len;
 }
@@ -267,13 +271,26 @@ static void trim(struct buf *out, size_t start) {
     }
 }
 
+/* Code points that NFC leaves alone whatever stands beside them, among those of Vietnamese text:
+ * Latin with its marks in one, and the usual quotes and dashes. */
+static bool composed(utf8proc_int32_t cp) {
+    return cp < 0x300 || (cp >= 0x1E00 && cp <= 0x1EFF) || (cp >= 0x2010 && cp <= 0x2026);
+}
+
+/* To NFC. utf8proc_map costs many times what reading the text does, and nearly all text that comes
+ * in is composed already. */
 static enum rc compose(struct buf *out, size_t start, struct err *e) {
     size_t n = out->len - start;
-    bool ascii = true;
-    for (size_t i = start; i < out->len && ascii; i++) {
-        ascii = (unsigned char)out->data[i] < 0x80;
+    size_t same = 0;
+    while (same < n) {
+        utf8proc_int32_t cp;
+        size_t len = decode(out->data + start + same, n - same, &cp);
+        if (len == 0 || !composed(cp)) {
+            break;
+        }
+        same += len;
     }
-    if (ascii) {
+    if (same == n) {
         return RC_OK;
     }
     utf8proc_uint8_t *nfc = NULL;
