@@ -97,6 +97,8 @@ struct screen {
     /* The rest is the loop's. */
     struct screen *below;
     answer_fn *answered;
+    struct bound *bound; /* the actions that apply, in order, with the keys that are theirs */
+    size_t nbound;
     int top, rows; /* where the body is */
     int cursor_row, cursor_col;
 };

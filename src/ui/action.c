@@ -72,50 +72,81 @@ static const struct action common_actions[] = {
     {0},
 };
 
-/* Is this word of `keys` a key that works on the screen? Where letters are text only longer names
- * do; Space is one when the screen's `key` leaves it. */
-static bool works(const struct screen *s, const char *word) {
-    return !s->ops->typing || text_next(word) != strlen(word);
-}
+/* ---- which actions apply, and which keys are theirs ---- */
 
-/* The i-th word of the keys that works here. */
-static bool working_word(const struct screen *s, const char *keys, size_t i,
-                         char out[KEY_NAME_SIZE]) {
-    for (size_t w = 0; key_word(keys, w, false, out); w++) {
-        if (works(s, out) && i-- == 0) {
-            return key_word(keys, w, term_ascii(), out);
+static bool has_word(const char *keys, const char *word) {
+    char w[KEY_NAME_SIZE];
+    for (size_t i = 0; key_word(keys, i, false, w); i++) {
+        if (strcmp(w, word) == 0) {
+            return true;
         }
     }
     return false;
 }
 
-const struct action *action_at(const struct screen *s, size_t i, const char **group) {
-    const struct action *tables[] = {s->ops->actions, s->list != NULL ? listview_actions : NULL,
-                                     common_actions};
-    *group = s->ops->name;
-    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
-        for (const struct action *a = tables[t]; a != NULL && a->run != NULL; a++) {
-            char word[KEY_NAME_SIZE];
-            if (a->group != NULL) {
-                *group = a->group;
-            }
-            if (working_word(s, a->keys, 0, word) && i-- == 0) {
-                return a;
-            }
+/* Is the word a key that works on the screen, and nobody's yet? Where letters are text only longer
+ * names are keys; Space is one when the screen's own `key` leaves it. */
+static bool is_free(const struct screen *s, const char *word) {
+    if (s->ops->typing && text_next(word) == strlen(word)) {
+        return false;
+    }
+    for (size_t i = 0; i < s->nbound; i++) {
+        if (has_word(s->bound[i].action->keys, word)) {
+            return false;
         }
     }
-    return NULL;
+    return true;
+}
+
+/* Add the action with the keys that are left for it, if any. */
+static void bind_action(struct screen *s, const struct action *a, const char *group) {
+    struct buf keys = {0};
+    char word[KEY_NAME_SIZE];
+    const char *first = NULL;
+    for (size_t i = 0; key_word(a->keys, i, false, word); i++) {
+        if (is_free(s, word)) {
+            (void)key_word(a->keys, i, term_ascii(), word);
+            first = first != NULL ? first : arena_dup(&s->arena, word);
+            buf_puts(&keys, keys.len > 0 ? " " : "");
+            buf_puts(&keys, word);
+        }
+    }
+    if (keys.len > 0) {
+        s->bound[s->nbound++] = (struct bound){.action = a,
+                                               .group = group,
+                                               .keys = arena_dup(&s->arena, buf_str(&keys)),
+                                               .first = first};
+    }
+    buf_free(&keys);
+}
+
+bool action_bind(struct screen *s) {
+    const struct action *tables[] = {s->ops->actions, s->list != NULL ? listview_actions : NULL,
+                                     common_actions};
+    size_t count = 0;
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+        for (const struct action *a = tables[t]; a != NULL && a->run != NULL; a++) {
+            count++;
+        }
+    }
+    s->bound = arena_array(&s->arena, count, sizeof *s->bound);
+    const char *group = s->ops->name;
+    for (size_t t = 0; s->bound != NULL && t < sizeof tables / sizeof tables[0]; t++) {
+        for (const struct action *a = tables[t]; a != NULL && a->run != NULL; a++) {
+            group = a->group != NULL ? a->group : group;
+            bind_action(s, a, group);
+        }
+    }
+    return !s->arena.failed;
 }
 
 const struct action *action_for_key(const struct screen *s, const struct key *k) {
-    const struct action *a;
-    const char *group;
     if (s->ops->typing && k->code == K_TEXT && strcmp(k->text, " ") != 0) {
         return NULL;
     }
-    for (size_t i = 0; (a = action_at(s, i, &group)) != NULL; i++) {
-        if (key_in(k, a->keys)) {
-            return a;
+    for (size_t i = 0; i < s->nbound; i++) {
+        if (key_in(k, s->bound[i].action->keys)) {
+            return s->bound[i].action;
         }
     }
     return NULL;
@@ -136,45 +167,28 @@ enum outcome action_run(struct screen *s, const struct action *a) {
     return a->run(s);
 }
 
-const char *action_key(const struct screen *s, const struct action *a, char out[KEY_NAME_SIZE]) {
-    out[0] = '\0';
-    (void)working_word(s, a->keys, 0, out);
-    return out;
-}
-
-void action_keys(const struct screen *s, const struct action *a, struct buf *out) {
-    char word[KEY_NAME_SIZE];
-    for (size_t i = 0; working_word(s, a->keys, i, word); i++) {
-        buf_puts(out, i > 0 ? " " : "");
-        buf_puts(out, word);
-    }
-}
-
 /* ---- the key bar: the screen's own actions first; help and the way out always ---- */
 
 struct bar_item {
-    const struct action *action;
-    char key[KEY_NAME_SIZE];
-    const char *label;
-    bool allowed;
+    const char *key, *label;
+    bool allowed, always;
     int cells; /* with the two blanks after it */
 };
 
-static bool bar_item(struct screen *s, const struct action *a, struct bar_item *item) {
-    if (a->label == NULL) {
+static bool bar_item(struct screen *s, const struct bound *b, struct bar_item *item) {
+    if (b->action->label == NULL) {
         return false;
     }
-    struct err why = {0};
-    item->action = a;
-    item->label = a->run == back && s->below == NULL ? "thoát" : a->label;
-    item->allowed = ui_may(s, a->need, &why);
-    (void)action_key(s, a, item->key);
+    bool leaves = b->action->run == back;
+    item->key = b->first;
+    item->label = leaves && s->below == NULL ? "thoát" : b->action->label;
+    item->allowed = ui_may(s, b->action->need, NULL);
+    item->always = leaves || b->action->run == help;
     item->cells = text_width(item->key) + 1 + text_width(item->label) + (item->allowed ? 2 : 4);
     return true;
 }
 
-static int bar_put(struct screen *s, int row, int col, const struct bar_item *item) {
-    (void)s;
+static int bar_put(int row, int col, const struct bar_item *item) {
     int key = text_width(item->key);
     int label = text_width(item->label);
     enum element look = item->allowed ? UI_STATUS : UI_DIM;
@@ -191,27 +205,22 @@ static int bar_put(struct screen *s, int row, int col, const struct bar_item *it
 }
 
 void action_key_bar(struct screen *s, int row) {
-    const struct action *a;
-    const char *group;
     struct bar_item item;
     int kept = 0; /* cells for the ones that are always there */
-    for (size_t i = 0; (a = action_at(s, i, &group)) != NULL; i++) {
-        if ((a->run == help || a->run == back) && bar_item(s, a, &item)) {
-            kept += item.cells;
-        }
+    for (size_t i = 0; i < s->nbound; i++) {
+        kept += bar_item(s, &s->bound[i], &item) && item.always ? item.cells : 0;
     }
     int col = 1;
     bool full = false;
-    for (size_t i = 0; (a = action_at(s, i, &group)) != NULL; i++) {
-        if (!bar_item(s, a, &item)) {
+    for (size_t i = 0; i < s->nbound; i++) {
+        if (!bar_item(s, &s->bound[i], &item)) {
             continue;
         }
-        bool always = a->run == help || a->run == back;
-        if (!always && (full || col + item.cells + kept > term_cols() + 1)) {
+        if (!item.always && (full || col + item.cells + kept > term_cols() + 1)) {
             full = true;
             continue;
         }
-        col = bar_put(s, row, col, &item);
-        kept -= always ? item.cells : 0;
+        col = bar_put(row, col, &item);
+        kept -= item.always ? item.cells : 0;
     }
 }

@@ -24,39 +24,29 @@ static void add(struct helping *me, const char *text, const char *keys, enum ele
 /* Blank line and heading, the action, why it cannot be done now: four lines at most for each. */
 static enum rc collect(struct screen *s, struct screen *about, struct err *e) {
     struct helping *me = s->state;
-    struct arena *a = &s->arena;
-    const char *group;
     const char *heading = NULL;
-    size_t actions = 0;
-    while (action_at(about, actions, &group) != NULL) {
-        actions++;
-    }
-    me->lines = arena_array(a, actions * 4, sizeof *me->lines);
+    me->lines = arena_array(&s->arena, about->nbound * 4, sizeof *me->lines);
     if (me->lines == NULL) {
         return err_nomem(e);
     }
-    struct buf keys = {0};
-    for (size_t i = 0; i < actions; i++) {
-        const struct action *action = action_at(about, i, &group);
+    for (size_t i = 0; i < about->nbound; i++) {
+        const struct bound *b = &about->bound[i];
         struct err why = {0};
-        bool allowed = action_allowed(about, action, &why);
-        if (group != heading) {
+        bool allowed = action_allowed(about, b->action, &why);
+        if (b->group != heading) {
             if (heading != NULL) {
                 add(me, "", NULL, UI_TEXT);
             }
-            add(me, group, NULL, UI_HEADING);
-            heading = group;
+            add(me, b->group, NULL, UI_HEADING);
+            heading = b->group;
         }
-        buf_clear(&keys);
-        action_keys(about, action, &keys);
-        add(me, action->help, arena_dup(a, buf_str(&keys)), allowed ? UI_TEXT : UI_DIM);
+        add(me, b->action->help, b->keys, allowed ? UI_TEXT : UI_DIM);
         if (!allowed) {
-            add(me, arena_printf(a, "%20s(không dùng được: %s)", "", why.message), NULL, UI_DIM);
+            add(me, arena_printf(&s->arena, "%20s(không dùng được: %s)", "", why.message), NULL,
+                UI_DIM);
         }
     }
-    bool failed = keys.failed || a->failed;
-    buf_free(&keys);
-    return failed ? err_nomem(e) : RC_OK;
+    return s->arena.failed ? err_nomem(e) : RC_OK;
 }
 
 static enum rc total(struct screen *s, int64_t *out, struct err *e) {
@@ -117,16 +107,12 @@ bool help_open(struct screen *s) {
 static bool palette_item(struct screen *s, void *ctx, size_t i, struct arena *a,
                          struct pick_item *item) {
     (void)ctx;
-    const char *group;
-    const struct action *action = action_at(s, i, &group);
-    if (action == NULL) {
+    if (i >= s->nbound) {
         return false;
     }
+    const struct action *action = s->bound[i].action;
     struct err why = {0};
-    struct buf keys = {0};
-    action_keys(s, action, &keys);
-    item->note = arena_dup(a, buf_str(&keys));
-    buf_free(&keys);
+    item->note = s->bound[i].keys;
     item->greyed = !action_allowed(s, action, &why);
     item->label = item->greyed
                       ? arena_printf(a, "%s (không dùng được: %s)", action->help, why.message)
@@ -136,10 +122,8 @@ static bool palette_item(struct screen *s, void *ctx, size_t i, struct arena *a,
 
 static enum outcome palette_chosen(struct screen *s, int64_t answer, const char *text) {
     (void)text;
-    const char *group;
-    const struct action *a = answer > 0 ? action_at(s, (size_t)answer - 1, &group) : NULL;
     s->key = (struct key){.code = K_NONE};
-    return a != NULL ? action_run(s, a) : UI_DONE;
+    return answer > 0 ? action_run(s, s->bound[answer - 1].action) : UI_DONE;
 }
 
 bool palette_open(struct screen *s) {

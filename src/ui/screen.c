@@ -35,7 +35,11 @@ enum rc stack_push(struct ui *ui, const struct screen_ops *ops, void *arg, answe
                              .arena = s->arena,
                              .below = below,
                              .answered = answered};
-        if (ops->open == NULL || ops->open(s, arg, why) == RC_OK) {
+        enum rc rc = ops->open != NULL ? ops->open(s, arg, why) : RC_OK;
+        if (rc == RC_OK && !action_bind(s)) {
+            rc = err_nomem(why);
+        }
+        if (rc == RC_OK) {
             ui->top = s;
             return RC_OK;
         }

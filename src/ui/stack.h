@@ -24,17 +24,21 @@ bool stack_quit(struct ui *ui);
 void compose(struct ui *ui);
 bool compose_too_small(void);
 
-/* The i-th action that applies to `s`: its own, its list's, the common ones; NULL past the last.
- * Where letters are text, actions that have only letters do not apply. *group gets its heading. */
-const struct action *action_at(const struct screen *s, size_t i, const char **group);
+/* An action that applies to a screen: its own, its list's, the common ones. A key belongs to the
+ * first that names it; where letters are text only longer names count. An action without any key
+ * left does not apply. */
+struct bound {
+    const struct action *action;
+    const char *group; /* heading in the help */
+    const char *keys;  /* as an officer reads them, a blank between */
+    const char *first; /* the first of them */
+};
+/* Find them, once the screen is open; false when memory is exhausted. */
+bool action_bind(struct screen *s);
 const struct action *action_for_key(const struct screen *s, const struct key *k);
 /* May it be run now? On no, `why` (may be NULL) has a sentence. */
 bool action_allowed(struct screen *s, const struct action *a, struct err *why);
 enum outcome action_run(struct screen *s, const struct action *a);
-/* The word for its first key that works here. */
-const char *action_key(const struct screen *s, const struct action *a, char out[KEY_NAME_SIZE]);
-/* All its keys that work here, a blank between. */
-void action_keys(const struct screen *s, const struct action *a, struct buf *out);
 void action_key_bar(struct screen *s, int row);
 
 #endif
