@@ -1,0 +1,267 @@
+/* Wrapped lines rejoined: which line goes on with the clause before it, and which begins another.
+ *
+ * A blank line always ends a clause. Else, for a line without a mark, it goes on with the one
+ * before when
+ *   - the one before does not end a sentence and this one begins in lower case, or the one before
+ *     ends with a comma, or with a hyphen inside a word ("Covid-" / "19"), or
+ *   - the text was wrapped at a width and the line before is full: the first word of this one would
+ *     not have fitted. The width is read from the text itself: from the lines that surely go on
+ *     (first rule); it is counted in letters or in bytes, whichever explains more of them.
+ * A line that looks marked goes on with the one before only when the text was wrapped, the line
+ * before is full and does not end a sentence, and
+ *   - after a dash or plus comes lower case or a digit ("nhiệm kỳ 2017" / "- 2022"), or
+ *   - a number is not the one expected next (neither the first nor the next of its series), or
+ *     follows a word that takes a number ("trước ngày" / "15. Sau đó").
+ * So a clause that stands out of order is still a clause unless the sentence before was cut short
+ * at the full width. A mark alone on its line takes the next unmarked line as its text ("Chương II"
+ * / "QUY ĐỊNH CHUNG"). */
+#include "plan_impl.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { MIN_WRAP = 40 };
+
+/* How the text was wrapped; width 0: it was not. */
+struct wrap {
+    bool bytes; /* counted in bytes (fold, fmt), not in letters */
+    size_t width;
+};
+
+/* The last number of each kind of mark, to tell what is expected next. */
+struct series {
+    int value[RANK_COUNT]; /* 0: none yet */
+    int decimal;           /* first part of the last decimal */
+};
+
+static const char *const number_takers[] = {"ngày", "tháng", "năm",  "số",   "khoản", "điều", "mục",
+                                            "điểm", "thứ",   "khóa", "khoá", "từ",    "đến",  NULL};
+
+static size_t measure(const char *s, size_t n, bool bytes) {
+    size_t letters = 0;
+    for (size_t i = 0; i < n; i++) {
+        letters += ((unsigned char)s[i] & 0xC0) != 0x80;
+    }
+    return bytes ? n : letters;
+}
+
+static size_t width(const struct plan_line *l, bool bytes) {
+    return measure(l->s, strlen(l->s), bytes);
+}
+
+static bool hyphenated(const char *s) {
+    size_t n = strlen(s);
+    return n >= 2 && s[n - 1] == '-' && plan_is_word(plan_char_before(s, s + n - 1));
+}
+
+/* The first rule above. */
+static bool surely_goes_on(const struct plan_line *before, const struct plan_line *l) {
+    size_t n = strlen(before->s), len;
+    uint32_t c = plan_char(l->s, &len);
+    return before->s[n - 1] == ',' || hyphenated(before->s) ||
+           (!plan_ends_sentence(before->s) && plan_is_lower(c));
+}
+
+/* The first word of `l` would not have fitted on the line before. A line ended by no sentence is
+ * allowed an eighth less: justified and balanced paragraphs (Word, fmt) are not filled greedily. */
+static bool is_full(const struct wrap *w, const struct plan_line *before,
+                    const struct plan_line *l) {
+    if (w->width == 0) {
+        return false;
+    }
+    size_t word = measure(l->s, strcspn(l->s, " "), w->bytes);
+    size_t slack = plan_ends_sentence(before->s) ? 0 : w->width / 8;
+    return width(before, w->bytes) + 1 + word + slack > w->width;
+}
+
+/* Lines i-1 and i go on from one to the other whatever the width: evidence of wrapping. */
+static bool is_evidence(const struct plan_lines *l, int i) {
+    const struct plan_line *line = &l->line[i], *before = line - 1;
+    return !line->gap && !line->hash && !line->marked && !before->hash &&
+           surely_goes_on(before, line);
+}
+
+static int by_size(const void *a, const void *b) {
+    const size_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Wrapped at the width that all but a twentieth of the sure lines keep to (a long address cannot be
+ * broken), if most of them are full at it. */
+static int try_wrap(const struct plan_lines *l, const int *sure, int count, size_t *widths,
+                    bool bytes, struct wrap *w) {
+    for (int i = 0; i < count; i++) {
+        widths[i] = width(&l->line[sure[i] - 1], bytes);
+    }
+    qsort(widths, (size_t)count, sizeof *widths, by_size);
+    *w = (struct wrap){.bytes = bytes, .width = widths[(count - 1) * 19 / 20]};
+    int full = 0;
+    for (int i = 0; i < count; i++) {
+        full += is_full(w, &l->line[sure[i] - 1], &l->line[sure[i]]);
+    }
+    if (w->width < MIN_WRAP || full * 2 < count) {
+        w->width = 0;
+    }
+    return full;
+}
+
+static bool find_wrap(const struct plan_lines *l, int from, int to, struct arena *a,
+                      struct wrap *out) {
+    int count = 0;
+    size_t room = to > from ? (size_t)(to - from) : 1;
+    int *sure = arena_array(a, room, sizeof *sure);
+    size_t *widths = arena_array(a, room, sizeof *widths);
+    if (!sure || !widths) {
+        return false;
+    }
+    for (int i = from + 1; i < to; i++) {
+        if (is_evidence(l, i)) {
+            sure[count++] = i;
+        }
+    }
+    *out = (struct wrap){0};
+    if (count > 0) {
+        struct wrap letters, bytes;
+        int n = try_wrap(l, sure, count, widths, false, &letters);
+        *out = try_wrap(l, sure, count, widths, true, &bytes) > n ? bytes : letters;
+    }
+    return true;
+}
+
+static bool is_next(const struct series *s, const struct plan_mark_read *m) {
+    int last = s->value[m->rank];
+    if (m->kind == PLAN_DECIMAL) {
+        return m->value == 1 || m->first == s->value[RANK_NUMBER] || m->first == s->decimal ||
+               m->first == s->decimal + 1;
+    }
+    /* Letters may leave one out: e g, i k; d e where đ is not used. */
+    int step = m->kind == PLAN_LETTER ? 2 : 1;
+    return m->value == 1 || (last > 0 && m->value > last && m->value <= last + step);
+}
+
+/* A capital letter is a mark only in its series. */
+static void read_mark(const struct series *s, const struct plan_line *line,
+                      struct plan_mark_read *m) {
+    *m = (struct plan_mark_read){.kind = PLAN_PARAGRAPH, .rank = RANK_COUNT};
+    if (line->marked) {
+        plan_mark_read(line->s, m);
+    }
+    if (m->rank == RANK_UPPER && !is_next(s, m)) {
+        *m = (struct plan_mark_read){.kind = PLAN_PARAGRAPH, .rank = RANK_COUNT};
+    }
+}
+
+static void remember(struct series *s, const struct plan_mark_read *m) {
+    if (m->kind == PLAN_PARAGRAPH || m->kind == PLAN_DASH || m->kind == PLAN_PLUS) {
+        return;
+    }
+    s->value[m->rank] = m->value;
+    if (m->kind == PLAN_DECIMAL) {
+        s->decimal = m->first;
+    }
+    for (int r = (int)m->rank + 1; r < RANK_COUNT; r++) {
+        s->value[r] = 0;
+    }
+}
+
+static const char *last_word(const char *s) {
+    const char *blank = strrchr(s, ' ');
+    return blank ? blank + 1 : s;
+}
+
+static bool marked_goes_on(const struct wrap *w, const struct series *s,
+                           const struct plan_line *before, const struct plan_line *l,
+                           const struct plan_mark_read *m) {
+    if (hyphenated(before->s)) {
+        return true;
+    }
+    if (!is_full(w, before, l) || plan_ends_sentence(before->s)) {
+        return false;
+    }
+    size_t len;
+    uint32_t c = plan_char(l->s + m->text, &len);
+    if (m->glyph) {
+        return plan_is_lower(c) || plan_is_digit(c);
+    }
+    return !is_next(s, m) || plan_word_of(last_word(before->s), number_takers) != NULL;
+}
+
+/* Join lines [from, to) from byte `skip` of the first. */
+static const char *join(const struct plan_lines *l, int from, int to, size_t skip,
+                        struct arena *a) {
+    size_t room = 1;
+    for (int i = from; i < to; i++) {
+        room += strlen(l->line[i].s) + 1;
+    }
+    char *text = arena_alloc(a, room - skip);
+    if (!text) {
+        return NULL;
+    }
+    size_t at = 0;
+    for (int i = from; i < to; i++) {
+        const char *s = l->line[i].s + (i == from ? skip : 0);
+        size_t n = strlen(s);
+        if (at > 0 && !hyphenated(l->line[i - 1].s)) {
+            text[at++] = ' ';
+        }
+        memcpy(text + at, s, n);
+        at += n;
+    }
+    text[at] = '\0';
+    return text;
+}
+
+static bool add_para(const struct plan_lines *l, int from, int to, const struct plan_mark_read *m,
+                     struct arena *a, struct plan_paras *out) {
+    struct plan_para p = {.kind = m->kind, .rank = m->rank, .line = l->line[from].no};
+    p.text = join(l, from, to, m->text, a);
+    p.own = m->own[0] ? arena_dup(a, m->own) : "";
+    p.marker = m->glyph ? m->glyph : m->len ? arena_dup_n(a, l->line[from].s, m->len) : "";
+    out->para[out->count++] = p;
+    return p.text && p.own && p.marker;
+}
+
+/* Where the paragraph that begins at line `from` with mark `m` ends. */
+static int para_end(const struct plan_lines *l, int from, int to, const struct plan_mark_read *m,
+                    const struct wrap *w, const struct series *s) {
+    bool bare = m->kind != PLAN_PARAGRAPH && l->line[from].s[m->text] == '\0';
+    int i = from + 1;
+    for (; i < to; i++, bare = false) {
+        const struct plan_line *before = &l->line[i - 1], *line = &l->line[i];
+        struct plan_mark_read next;
+        read_mark(s, line, &next);
+        if (bare && next.kind == PLAN_PARAGRAPH && (!line->gap || !m->glyph)) {
+            continue;
+        }
+        if (line->gap || line->hash || before->hash) {
+            break;
+        }
+        bool on = next.kind == PLAN_PARAGRAPH
+                      ? surely_goes_on(before, line) || is_full(w, before, line)
+                      : marked_goes_on(w, s, before, line, &next);
+        if (!on) {
+            break;
+        }
+    }
+    return i;
+}
+
+bool plan_join(const struct plan_lines *l, int from, int to, struct arena *a,
+               struct plan_paras *out) {
+    struct wrap w;
+    struct series s = {0};
+    *out = (struct plan_paras){0};
+    out->para = arena_array(a, to > from ? (size_t)(to - from) : 1, sizeof *out->para);
+    if (!out->para || !find_wrap(l, from, to, a, &w)) {
+        return false;
+    }
+    for (int end; from < to; from = end) {
+        struct plan_mark_read m;
+        read_mark(&s, &l->line[from], &m);
+        remember(&s, &m);
+        end = para_end(l, from, to, &m, &w, &s);
+        if (!add_para(l, from, end, &m, a, out)) {
+            return false;
+        }
+    }
+    return true;
+}
