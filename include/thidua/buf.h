@@ -37,9 +37,10 @@ bool buf_csv_guarded(const char *s);
 
 /* The text so far, never NULL. Valid until the next addition. */
 const char *buf_str(const struct buf *b);
-/* Empty it, keeping the memory. */
+/* Empty it, keeping the memory and forgetting a failure: for a buffer that lives on. */
 void buf_clear(struct buf *b);
-void buf_cut(struct buf *b, size_t len); /* shorten to `len` bytes */
+/* Shorten to `len` bytes. A failure stays, so that a loop may cut to 0 and look once at the end. */
+void buf_cut(struct buf *b, size_t len);
 void buf_free(struct buf *b);
 
 #endif

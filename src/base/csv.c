@@ -93,7 +93,10 @@ static enum rc read_quoted(struct reader *r) {
 }
 
 /* The raw cell through the door of text.h, into the arena. */
-static const char *clean_cell(struct reader *r, int line, size_t column) {
+static enum rc clean_cell(struct reader *r, int line, size_t column, const char **out) {
+    if (r->raw.failed) {
+        return err_nomem(r->e);
+    }
     const char *raw = buf_str(&r->raw);
     size_t n = r->raw.len;
     /* The apostrophe that buf_csv put before what a spreadsheet would have run. */
@@ -102,43 +105,35 @@ static const char *clean_cell(struct reader *r, int line, size_t column) {
         n--;
     }
     struct buf clean = {0};
-    bool many = memchr(raw, '\n', n) != NULL;
-    const char *cell = NULL;
     struct err why = {0};
-    if (r->raw.failed) {
-        err_nomem(&why);
-    } else if (text_clean(raw, n, many ? TEXT_MANY_LINES : TEXT_ONE_LINE, &clean, &why) == RC_OK) {
-        cell = arena_dup_n(r->a, buf_str(&clean), clean.len);
-        if (cell == NULL) {
-            err_nomem(&why);
-        }
+    bool many = memchr(raw, '\n', n) != NULL;
+    enum rc rc = text_clean(raw, n, many ? TEXT_MANY_LINES : TEXT_ONE_LINE, &clean, &why);
+    if (rc == RC_OK) {
+        *out = arena_dup_n(r->a, buf_str(&clean), clean.len);
+        rc = *out == NULL ? err_nomem(&why) : RC_OK;
     }
     buf_free(&clean);
-    if (cell == NULL && r->e != NULL) {
+    if (rc == RC_INVALID) {
         char what[40];
-        *r->e = why;
-        if (why.rc == RC_INVALID) {
-            (void)snprintf(what, sizeof what, "Cột %zu", column + 1);
-            err_about(r->e, what);
-            r->e->line = line + (many ? why.line - 1 : 0);
-        }
+        (void)snprintf(what, sizeof what, "Cột %zu", column + 1);
+        err_about(&why, what);
+        why.line = line + (many ? why.line - 1 : 0);
     }
-    return cell;
-}
-
-static enum rc why(const struct reader *r) {
-    return r->e == NULL || r->e->rc == RC_OK ? RC_INVALID : r->e->rc;
+    if (rc != RC_OK && r->e != NULL) {
+        *r->e = why;
+    }
+    return rc;
 }
 
 static enum rc read_cell(struct reader *r, size_t column) {
     int line = r->line;
     const char *start = skip_blanks(r, r->at);
-    buf_clear(&r->raw);
+    buf_cut(&r->raw, 0);
     if (start < r->end && *start == '"') {
         r->at = start + 1;
-        enum rc rc = read_quoted(r);
-        if (rc != RC_OK) {
-            return rc;
+        enum rc quoted = read_quoted(r);
+        if (quoted != RC_OK) {
+            return quoted;
         }
     } else {
         start = r->at;
@@ -147,9 +142,10 @@ static enum rc read_cell(struct reader *r, size_t column) {
         }
         buf_add(&r->raw, start, (size_t)(r->at - start));
     }
-    const char *cell = clean_cell(r, line, column);
-    if (cell == NULL) {
-        return why(r);
+    const char *cell;
+    enum rc rc = clean_cell(r, line, column, &cell);
+    if (rc != RC_OK) {
+        return rc;
     }
     buf_add(&r->cells, (const char *)&cell, sizeof cell);
     return r->cells.failed ? err_nomem(r->e) : RC_OK;
@@ -170,7 +166,7 @@ static size_t filled(const struct reader *r) {
 
 /* One line of the file (more where a quoted cell has newlines) into r->cells. */
 static enum rc read_row(struct reader *r) {
-    buf_clear(&r->cells);
+    buf_cut(&r->cells, 0);
     for (size_t column = 0;; column++) {
         enum rc rc = read_cell(r, column);
         if (rc != RC_OK) {
@@ -266,6 +262,9 @@ static size_t most_rows(const char *bytes, size_t n) {
 
 enum rc csv_parse(const char *bytes, size_t n, struct arena *a, struct csv *out, struct err *e) {
     *out = (struct csv){0};
+    if (n == 0) {
+        bytes = ""; /* which may have been NULL */
+    }
     enum rc rc = refuse_other_formats(bytes, n, e);
     if (rc != RC_OK) {
         return rc;

@@ -103,7 +103,8 @@ const char *instant_local(const char *utc, char out[INSTANT_TEXT_SIZE]) {
     if (!date_from_iso(day, &d) || hour < 0 || minute < 0 || second < 0) {
         return out;
     }
-    time_t when = (time_t)(d * DAY_SECONDS + hour * 3600 + minute * 60 + second);
+    int seconds = (hour * 60 + minute) * 60 + second;
+    time_t when = (time_t)(d * DAY_SECONDS + seconds);
     struct tm at;
     if (localtime_r(&when, &at) != NULL) {
         (void)strftime(out, INSTANT_TEXT_SIZE, "%d/%m/%Y %H:%M", &at);

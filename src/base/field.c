@@ -81,7 +81,7 @@ const struct field *field_find(const struct field *fields, size_t count, const c
 }
 
 static bool folds_to(const char *s, const struct buf *wanted, struct buf *room) {
-    buf_clear(room);
+    buf_cut(room, 0);
     text_fold(s, room);
     return !room->failed && !wanted->failed && strcmp(buf_str(room), buf_str(wanted)) == 0;
 }
@@ -147,7 +147,7 @@ static void show_terms(const struct field *f, const char *codes, const struct fi
     size_t n;
     bool first = true;
     for (const char *at = codes; (at = next_code(at, &n)) != NULL; at += n) {
-        buf_clear(&code);
+        buf_cut(&code, 0);
         buf_add(&code, at, n);
         buf_puts(out, first ? "" : "; ");
         buf_puts(out, field_label(names, f->of, buf_str(&code)));
@@ -259,7 +259,7 @@ static void json_terms(const char *codes, struct buf *out) {
     size_t n;
     char before = '[';
     for (const char *at = codes; (at = next_code(at, &n)) != NULL; at += n) {
-        buf_clear(&code);
+        buf_cut(&code, 0);
         buf_add(&code, at, n);
         buf_char(out, before);
         buf_json(out, buf_str(&code));

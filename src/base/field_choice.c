@@ -25,7 +25,7 @@ static bool nobody_knows(const struct input *in) {
 
 /* Letters and tones of a text's order key, without its capitals: equal for "hải hoà", "Hải Hòa". */
 static void sound(const char *s, struct buf *out) {
-    buf_clear(out);
+    buf_cut(out, 0);
     text_order_key(s, out);
     const char *tones = strchr(buf_str(out), ' ');
     const char *capitals = tones == NULL ? NULL : strchr(tones + 1, ' ');
@@ -35,12 +35,14 @@ static void sound(const char *s, struct buf *out) {
 }
 
 static void folded(const char *s, struct buf *out) {
-    buf_clear(out);
+    buf_cut(out, 0);
     text_fold(s, out);
 }
 
-/* Index of the only option that `key` makes the same as `s`; -1 none, -2 several. */
-enum { NONE = -1, SEVERAL = -2 };
+/* What a search gives where it gives no index. */
+enum { NONE = -1, SEVERAL = -2, NO_MEMORY = -3 };
+
+/* Index of the only option that `key` makes the same as `s`. */
 static int find_by(const struct input *in, const char *s, void key(const char *, struct buf *)) {
     struct buf wanted = {0};
     struct buf room = {0};
@@ -59,7 +61,7 @@ static int find_by(const struct input *in, const char *s, void key(const char *,
         }
     }
     if (wanted.failed || room.failed) {
-        found = NONE;
+        found = NO_MEMORY;
     }
     buf_free(&wanted);
     buf_free(&room);
@@ -121,6 +123,9 @@ static enum rc find_option(const struct input *in, const char *s, int *index) {
     *index = find(in, s);
     if (*index >= 0) {
         return RC_OK;
+    }
+    if (*index == NO_MEMORY) {
+        return err_nomem(in->e);
     }
     if (*index == SEVERAL) {
         return field_refuse(in, s, "có nhiều tên giống nhau nếu bỏ dấu; hãy gõ đủ dấu.");
@@ -220,7 +225,7 @@ static enum rc split_terms(const struct input *in, struct buf *codes) {
         while (end > 0 && at[end - 1] == ' ') {
             end--;
         }
-        buf_clear(&item);
+        buf_cut(&item, 0);
         buf_add(&item, at, end);
         if (item.failed) {
             rc = err_nomem(in->e);

@@ -77,7 +77,7 @@ static enum rc read_term(struct amount *m) {
     if (scale == UNKNOWN || (!first && (letters == 0 || scale >= m->scale))) {
         return not_money(m);
     }
-    int64_t value;
+    int64_t value = 0;
     enum rc rc = read_number(m, m->at, n, scale == 0, &value);
     if (rc != RC_OK) {
         return rc;

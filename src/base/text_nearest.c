@@ -8,7 +8,7 @@
 enum { LONGEST = 128 }; /* what is longer is compared by its beginning */
 
 static int code_points(const char *s, struct buf *folded, utf8proc_int32_t out[LONGEST]) {
-    buf_clear(folded);
+    buf_cut(folded, 0);
     text_fold(s, folded);
     utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)buf_str(folded),
                                             (utf8proc_ssize_t)folded->len, out, LONGEST, 0);

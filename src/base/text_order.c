@@ -58,7 +58,7 @@ static void end_number(struct key *k) {
         buf_printf(&k->letters, "9%03zu", n);
     }
     buf_add(&k->letters, buf_str(&k->number), k->number.len > 999 ? 999 : k->number.len);
-    buf_clear(&k->number);
+    buf_cut(&k->number, 0);
     k->in_number = false;
 }
 
@@ -200,8 +200,8 @@ static void write_words(struct key *k, struct buf *out) {
     buf_puts(out, buf_str(&k->tones));
     buf_char(out, ' ');
     out->failed |= k->letters.failed || k->tones.failed;
-    buf_clear(&k->letters);
-    buf_clear(&k->tones);
+    buf_cut(&k->letters, 0);
+    buf_cut(&k->tones, 0);
     k->blank = false;
 }
 

@@ -63,8 +63,12 @@ static void failure_sticks(void **state) {
     buf_puts(&b, "thêm");
     buf_printf(&b, "%d", 1);
     assert_string_equal(buf_str(&b), "giữ");
+    buf_cut(&b, 0);
+    assert_true(b.failed);
     buf_clear(&b);
     assert_false(b.failed);
+    buf_puts(&b, "lại");
+    assert_string_equal(buf_str(&b), "lại");
     buf_free(&b);
 }
 
