@@ -11,8 +11,8 @@ DESTDIR ?=
 CC      = gcc
 B       = build
 
-PACKAGES_BUILD = gcc libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev sqlite3 tzdata
-PACKAGES_TEST  = libcmocka-dev libvterm-dev ncurses-term
+PACKAGES_BUILD = gcc libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev sqlite3 tzdata
+PACKAGES_TEST  = libcmocka-dev libvterm-dev ncurses-term openssh-client
 PACKAGES_LINT  = clang clang-format clang-tidy cppcheck
 PACKAGES_BENCH = nnn
 PACKAGES_HARD  = valgrind
@@ -20,7 +20,7 @@ PACKAGES_HARD  = valgrind
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wcast-qual -Wformat=2 -Wnull-dereference -Werror
 CPPFLAGS = -Iinclude -D_XOPEN_SOURCE=700 -DNCURSES_WIDECHAR=1
-LDLIBS   = -lncursesw -lsqlite3 -liniparser -lutf8proc
+LDLIBS   = -lncursesw -lsqlite3 -liniparser -lutf8proc -lmd
 
 ifdef SANITIZE
 HARDEN   = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all

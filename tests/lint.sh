@@ -44,7 +44,7 @@ out=$(
         fi
     done
     for pair in 'sqlite3\.h:src/store/' 'n\{0,1\}curses[w]\{0,1\}[/a-z.]*\.h:src/ui/' \
-                'iniparser[a-z/]*\.h:src/domain/' 'utf8proc\.h:src/base/'; do
+                'iniparser[a-z/]*\.h:src/domain/' 'utf8proc\.h:src/base/' 'sha2\.h:src/base/'; do
         grep -n "#include *[<\"].*${pair%%:*}" src/*.c src/*/*.c include/thidua/*.h | grep -v "^${pair##*:}" |
             sed 's/$/: outside its one home/'
     done
