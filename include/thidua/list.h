@@ -16,7 +16,7 @@ struct list_column {
     const struct choice *choices;
     const char *of;   /* FIELD_TERM(S) */
     const char *sql;  /* expression */
-    const char *sort; /* expression to order by; NULL: as `sql` */
+    const char *sort; /* expression to order by; NULL: as `sql`, choices in their table's order */
     int width;        /* cells; 0: takes what is left */
     int priority;     /* screens hide the highest first; 0: never shown on a screen */
 };
@@ -29,29 +29,36 @@ struct list_filter {
     enum list_match match;
     const struct choice *choices;
     const char *of;
-    const char *sql; /* condition on :value */
+    const char *sql; /* condition on :value; of a flag without :value: the condition that is "có" */
 };
 
-enum { LIST_FILTERS = 10, LIST_COLUMNS = 40 };
+enum { LIST_FILTERS = 10, LIST_COLUMNS = 48, LIST_ORDER = 5 };
 
 struct list_spec {
     const char *name, *alias; /* "works", "work" */
     const char *label;        /* "công trình, phần việc" */
     enum capability cap;
-    const char *from;  /* FROM … WHERE …, naming :scope and :campaign */
+    const char *from;  /* tables, after FROM */
+    const char *walk;  /* the same tables so joined that an index yields `order`; NULL: as `from` */
+    const char *where; /* condition, naming :scope and :campaign */
+    const char *total; /* number of rows without a filter, cheaper than counting; NULL: count */
     const char *id;    /* expression of the row's id */
     const char *unit;  /* expression of the owning unit's code, or NULL */
-    const char *order; /* the order rows come in when no column is chosen; ends with a unique key */
-    const char *search; /* expression of folded text to search in, or NULL */
-    const char *person; /* key of the column that names the row, for prompts */
+    const char *order[LIST_ORDER]; /* when no column is chosen; "-" before one: descending. The last
+                                      of them is unique */
+    const char *search;            /* expression of folded text to search in, or NULL */
+    const char *person;            /* key of the column that names the row, for prompts */
     const struct list_column *columns;
     size_t ncolumns;
     const struct list_filter *filters;
     size_t nfilters;
 };
 
-extern const struct list_spec lists[];
+/* works, pace (works under way, most urgent first), units, progress (entries), nominations, duties
+ * (entries), receipts, officers, log. */
+extern const struct list_spec *const lists[];
 extern const size_t list_count_specs;
+/* By name or alias; NULL if there is none. */
 const struct list_spec *list_spec_find(const char *name);
 
 /* One list as an officer set it: zero-initialise, set `spec`. */
@@ -74,8 +81,8 @@ struct list_row {
     struct list_cell *cells; /* one per column */
 };
 
-/* Set a filter from what a person wrote (code or label of the value, a date, có/không).
- * RC_INVALID names what is allowed. */
+/* Set a filter from what a person wrote (code or label of the value, a date, có/không); "" takes it
+ * away. RC_INVALID names what is allowed. */
 enum rc list_filter_set(struct session *s, struct list *l, const char *key, const char *value,
                         struct arena *a, struct err *e);
 enum rc list_total(struct session *s, const struct list *l, int64_t *out, struct err *e);
@@ -90,8 +97,9 @@ enum rc list_position(struct session *s, const struct list *l, int64_t id, int64
 enum rc list_find(struct session *s, const struct list *l, int64_t from, int step,
                   const char *folded, int64_t *out, struct err *e);
 
-/* Every row in order, one at a time in constant memory; stops when `row` returns other than RC_OK.
- */
+/* Every row in order, one at a time; stops when `row` returns other than RC_OK. The ids are read
+ * first (8 bytes a row), then row by row, so that nobody who writes has to wait until a slow reader
+ * of our output is done; a row deleted meanwhile is left out. */
 typedef enum rc list_row_fn(void *ctx, const struct list_row *row, struct err *e);
 enum rc list_each(struct session *s, const struct list *l, list_row_fn *row, void *ctx,
                   struct err *e);

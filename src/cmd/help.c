@@ -91,7 +91,7 @@ static void one(struct buf *b, const struct command *c) {
     }
     if (c->run == cmd_list)
         for (size_t i = 0; i < list_count_specs; i++)
-            filters(b, &lists[i]);
+            filters(b, lists[i]);
     const struct kind *kind = NULL;
     if (c->run == cmd_add || c->run == cmd_set || c->run == cmd_import)
         for (size_t i = 0; (kind = assign_kind_at(i)); i++)

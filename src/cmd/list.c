@@ -9,8 +9,8 @@ enum { NAMES = 64 };
 
 bool command_filter_is_flag(const char *key) {
     for (size_t i = 0; i < list_count_specs; i++)
-        for (size_t k = 0; k < lists[i].nfilters; k++)
-            if (!strcmp(lists[i].filters[k].key, key) && lists[i].filters[k].match != MATCH_FLAG)
+        for (size_t k = 0; k < lists[i]->nfilters; k++)
+            if (!strcmp(lists[i]->filters[k].key, key) && lists[i]->filters[k].match != MATCH_FLAG)
                 return false;
     return true;
 }
@@ -21,7 +21,7 @@ static enum rc unknown_list(const char *name, struct err *e) {
     size_t n = 0;
     char quoted[TEXT_QUOTE_SIZE];
     for (; n < list_count_specs && n < NAMES; n++) {
-        names[n] = lists[n].name;
+        names[n] = lists[n]->name;
         buf_printf(&all, "%s%s", n ? ", " : "", names[n]);
     }
     const char *near = text_nearest(name, names, n);

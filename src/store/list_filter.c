@@ -1,0 +1,143 @@
+/* What a person wrote as the value of a filter, and how a cell is written out. */
+#include "list_parts.h"
+#include "thidua/text.h"
+#include <string.h>
+
+static bool same_folded(const char *a, const char *b, struct arena *scratch) {
+    const char *fa = text_folded(scratch, a), *fb = text_folded(scratch, b);
+    return fa && fb && strcmp(fa, fb) == 0;
+}
+
+/* The i-th value that a filter over a fixed set can have. */
+static bool value_at(struct session *s, const struct list_filter *f, size_t i, struct choice *out) {
+    static const struct choice flags[] = {{"1", "có"}, {"0", "không"}};
+    const struct field_names *names = session_names(s);
+    if (f->match == MATCH_TERM)
+        return names->at(names->ctx, f->of, i, out);
+    if (f->match == MATCH_FLAG) {
+        if (i < COUNT_OF(flags))
+            *out = flags[i];
+        return i < COUNT_OF(flags);
+    }
+    *out = f->choices[i];
+    return out->code != NULL;
+}
+
+static enum rc refuse(struct session *s, const struct list_filter *f, const char *value,
+                      struct err *e) {
+    struct buf known = {0};
+    struct choice c;
+    enum { SHOWN = 8 };
+    size_t i = 0;
+    for (; i < SHOWN && value_at(s, f, i, &c); i++)
+        buf_printf(&known, "%s%s", i ? ", " : "", f->match == MATCH_FLAG ? c.label : c.code);
+    if (value_at(s, f, i, &c))
+        buf_puts(&known, ", …");
+    struct buf shown = {0};
+    text_harmless(value, strlen(value), &shown);
+    enum rc rc = err_field(e, RC_INVALID, f->key, "%s không có “%s”; hãy dùng một trong: %s.",
+                           f->label, buf_str(&shown), buf_str(&known));
+    buf_free(&known);
+    buf_free(&shown);
+    return rc;
+}
+
+/* The code that `value` names, by code or by label with marks and case ignored. */
+static enum rc choose(struct session *s, const struct list_filter *f, const char *value,
+                      struct arena *a, const char **out, struct err *e) {
+    struct arena scratch = {0};
+    struct choice c;
+    const char *found = NULL;
+    for (size_t i = 0; found == NULL && value_at(s, f, i, &c); i++)
+        if (strcmp(c.code, value) == 0 || same_folded(c.label, value, &scratch))
+            found = c.code;
+    bool failed = scratch.failed;
+    arena_free(&scratch);
+    if (failed)
+        return err_nomem(e);
+    if (found == NULL)
+        return refuse(s, f, value, e);
+    *out = arena_dup(a, found);
+    return *out ? RC_OK : err_nomem(e);
+}
+
+static enum rc as_date(struct session *s, const char *value, struct arena *a, const char **out,
+                       struct err *e) {
+    date d;
+    char iso[DATE_TEXT_SIZE];
+    enum rc rc = date_parse(value, s->today, &d, NULL, e);
+    if (rc)
+        return rc;
+    *out = arena_dup(a, date_iso(d, iso));
+    return *out ? RC_OK : err_nomem(e);
+}
+
+static enum rc as_text(const char *value, struct arena *a, const char **out, struct err *e) {
+    struct buf clean = {0};
+    enum rc rc = text_clean(value, strlen(value), TEXT_ONE_LINE, &clean, e);
+    if (!rc && (*out = arena_dup(a, buf_str(&clean))) == NULL)
+        rc = err_nomem(e);
+    buf_free(&clean);
+    return rc;
+}
+
+static enum rc no_such_filter(const struct list_spec *spec, const char *key, struct err *e) {
+    struct buf known = {0}, shown = {0};
+    for (size_t i = 0; i < spec->nfilters; i++)
+        buf_printf(&known, "%s%s", i ? ", " : "", spec->filters[i].key);
+    text_harmless(key, strlen(key), &shown);
+    enum rc rc =
+        err_set(e, RC_INVALID, "Danh sách %s không lọc theo “%s”; lọc được theo: %s.", spec->label,
+                buf_str(&shown), known.len ? buf_str(&known) : "không có điều kiện nào");
+    buf_free(&known);
+    buf_free(&shown);
+    return rc;
+}
+
+enum rc list_filter_set(struct session *s, struct list *l, const char *key, const char *value,
+                        struct arena *a, struct err *e) {
+    size_t i = 0;
+    while (i < l->spec->nfilters && strcmp(l->spec->filters[i].key, key) != 0)
+        i++;
+    if (i == l->spec->nfilters)
+        return no_such_filter(l->spec, key, e);
+    const struct list_filter *f = &l->spec->filters[i];
+    const char *code = NULL;
+    enum rc rc = RC_OK;
+    if (*value == '\0')
+        code = NULL;
+    else if (f->match == MATCH_DATE)
+        rc = as_date(s, value, a, &code, e);
+    else if (f->match == MATCH_EQUAL)
+        rc = as_text(value, a, &code, e);
+    else
+        rc = choose(s, f, value, a, &code, e);
+    if (!rc)
+        l->filter[i] = code;
+    else if (e && e->field[0] == '\0') {
+        struct err found = *e;
+        err_field(e, rc, key, "%s", found.message);
+    }
+    return rc;
+}
+
+/* A cell is a record of one member, so that field.h says how it looks. */
+static struct field cell_field(const struct list_column *c) {
+    return (struct field){
+        .key = c->key, .label = c->label, .type = c->type, .choices = c->choices, .of = c->of};
+}
+
+static const void *member(const struct list_column *c, const struct list_cell *cell) {
+    return field_is_text(c->type) ? (const void *)&cell->text : (const void *)&cell->number;
+}
+
+void list_cell_show(const struct list_column *c, const struct list_cell *cell,
+                    const struct field_names *names, struct buf *out) {
+    struct field f = cell_field(c);
+    field_show(&f, member(c, cell), names, out);
+}
+
+void list_cell_json(const struct list_column *c, const struct list_cell *cell, struct buf *out) {
+    struct field f = cell_field(c);
+    field_json(&f, member(c, cell), out);
+}
