@@ -1,0 +1,32 @@
+/* What the files of the status share. */
+#ifndef THIDUA_STATUS_PARTS_H
+#define THIDUA_STATUS_PARTS_H
+
+#include "thidua/status.h"
+
+/* Gathers the lines of "Việc cần làm". */
+struct dues {
+    struct session *session;
+    struct arena *a;
+    const struct status *st;
+    struct status_due *list;
+    size_t count, room;
+    bool failed;
+};
+
+/* `text` is in d->a, NULL when memory ran out. */
+void dues_add(struct dues *d, bool urgent, const char *text, const char *list, const char *filter,
+              const char *value);
+/* "hạn cuối 09/11/2021 (còn 4 ngày)", "hạn cuối là hôm nay", "đã quá hạn 09/11/2021 (3 ngày)". */
+const char *dues_when(struct dues *d, const struct status_deadline *deadline);
+/* Near enough, or past, to be pressing. */
+bool dues_pressing(const struct status_deadline *deadline);
+/* The line of a deadline's own measure says the same already. */
+bool dues_said(const struct status_deadline *deadline, const char *measure, const char *clause);
+/* Filter of the list of units that shows those without what the measure counts, NULL if none. */
+const char *dues_filter(const char *measure);
+
+void dues_of_district(struct dues *d);
+enum rc dues_of_unit(struct dues *d, const char *unit, struct err *e);
+
+#endif
