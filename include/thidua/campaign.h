@@ -21,8 +21,9 @@
 struct term {
     const char *code;
     const char *label;
-    const char *clause; /* of the plan; "" when the office added it (`source = office`) */
-    bool retired;       /* hidden where new records are made, still shown on old ones */
+    const char
+        *clause;  /* as the plan numbers it; "" when the office added it (`source = office`) */
+    bool retired; /* hidden where new records are made, still shown on old ones */
 };
 
 /* For whom: bits. */

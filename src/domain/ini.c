@@ -12,8 +12,9 @@
  *   given to it as a file in memory.
  * - where malloc fails it loses a line and says nothing: every key the scan saw is asked for.
  * - its messages go to stderr: silenced; the scan has said all there is to say. */
-#define _GNU_SOURCE    /* memfd_create: fopen takes it as /proc/self/fd/N; nothing of POSIX that has \
-                          a    name to open leaves no file behind when the program is killed */
+/* For memfd_create: fopen takes it as /proc/self/fd/N. Nothing of POSIX that has a name to open
+ * leaves no file behind when the program is killed. */
+#define _GNU_SOURCE
 #include "thidua/ini.h"
 
 #include "thidua/ini_scan.h"
