@@ -21,9 +21,8 @@
 struct term {
     const char *code;
     const char *label;
-    const char
-        *clause;  /* as the plan numbers it; "" when the office added it (`source = office`) */
-    bool retired; /* hidden where new records are made, still shown on old ones */
+    const char *clause; /* as the plan numbers it; "": the office's own (source = office) */
+    bool retired;       /* hidden where new records are made, still shown on old ones */
 };
 
 /* For whom: bits. */
