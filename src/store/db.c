@@ -20,7 +20,7 @@ enum { LIBRARY_LEAST = 3037000 };
 /* Before the first connection of the process; SQLite refuses (harmlessly) once it is at work. */
 static void configure(void) {
     (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-    (void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 128, 100);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     (void)sqlite3_config(SQLITE_CONFIG_PMASZ, 32);
 }
 

@@ -29,26 +29,56 @@ static struct db_statement *place(struct db *db) {
     return best;
 }
 
-enum rc db_prepare(struct db *db, const char *sql, sqlite3_stmt **out, struct err *e) {
-    *out = NULL;
-    struct db_statement *k = kept_as(db, sql);
-    if (k == NULL) {
-        k = place(db);
-        if (k == NULL)
-            return err_set(e, RC_DAMAGED,
-                           "Chương trình mở quá nhiều truy vấn cùng lúc; hãy báo người viết.");
-        db->saw_owned = false;
-        int code = sqlite3_prepare_v3(db->handle, sql, -1, 0, &k->stmt, NULL);
-        if (code != SQLITE_OK) {
-            k->stmt = NULL;
-            return db_fail(db, code, e);
-        }
-        k->owned = db->saw_owned;
+static enum rc fill(struct db *db, const char *sql, struct db_statement **out, struct err *e) {
+    struct db_statement *k = place(db);
+    if (k == NULL)
+        return err_set(e, RC_DAMAGED,
+                       "Chương trình mở quá nhiều truy vấn cùng lúc; hãy báo người viết.");
+    db->saw_owned = false;
+    int code = sqlite3_prepare_v3(db->handle, sql, -1, 0, &k->stmt, NULL);
+    if (code != SQLITE_OK) {
+        k->stmt = NULL;
+        return db_fail(db, code, e);
     }
+    k->owned = db->saw_owned;
+    *out = k;
+    return RC_OK;
+}
+
+static sqlite3_stmt *use(struct db *db, struct db_statement *k) {
     k->busy = true;
     k->used = ++db->clock;
-    *out = k->stmt;
-    return RC_OK;
+    return k->stmt;
+}
+
+enum rc db_prepare(struct db *db, const char *sql, sqlite3_stmt **out, struct err *e) {
+    struct db_statement *k = kept_as(db, sql);
+    enum rc rc = k != NULL ? RC_OK : fill(db, sql, &k, e);
+    *out = rc ? NULL : use(db, k);
+    return rc;
+}
+
+enum rc db_prepare_for(struct db *db, const struct kind *kind, db_sql_fn *make, sqlite3_stmt **out,
+                       struct err *e) {
+    struct buf sql = {0};
+    *out = NULL;
+    for (size_t i = 0; i < DB_STATEMENTS; i++) {
+        struct db_statement *k = &db->statements[i];
+        if (k->stmt != NULL && !k->busy && k->kind == kind && k->make == make) {
+            *out = use(db, k);
+            return RC_OK;
+        }
+    }
+    make(kind, &sql);
+    struct db_statement *k = NULL;
+    enum rc rc = sql.failed ? err_nomem(e) : fill(db, buf_str(&sql), &k, e);
+    if (rc == RC_OK) {
+        k->kind = kind;
+        k->make = make;
+        *out = use(db, k);
+    }
+    buf_free(&sql);
+    return rc;
 }
 
 bool db_statement_owned(const struct db *db, const sqlite3_stmt *stmt) {
@@ -70,6 +100,8 @@ void db_release(struct db *db, sqlite3_stmt *stmt) {
 
 void db_forget_statements(struct db *db) {
     for (size_t i = 0; i < DB_STATEMENTS; i++) {
+        if (db->statements[i].busy)
+            continue;
         sqlite3_finalize(db->statements[i].stmt);
         db->statements[i] = (struct db_statement){0};
     }

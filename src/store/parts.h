@@ -15,9 +15,14 @@
 
 enum { DB_APPLICATION = 0x74686475, DB_VERSION = 1, DB_STATEMENTS = 12 };
 
-/* A prepared statement kept for the next time its text is asked for. */
+/* Writes a statement about a kind of record. */
+typedef void db_sql_fn(const struct kind *kind, struct buf *sql);
+
+/* A prepared statement kept for the next time its text, or its kind and maker, is asked for. */
 struct db_statement {
     sqlite3_stmt *stmt;
+    const struct kind *kind;
+    db_sql_fn *make;
     unsigned used; /* when, by db->clock; the oldest free one makes room */
     bool busy;
     bool owned; /* reads a table whose rows belong to units */
@@ -62,9 +67,12 @@ enum rc db_fail(struct db *db, int code, struct err *e);
 
 /* Prepared, or taken from those kept; give it back with db_release. */
 enum rc db_prepare(struct db *db, const char *sql, sqlite3_stmt **out, struct err *e);
+/* The same for what `make` writes, which is asked only when the statement is not kept. */
+enum rc db_prepare_for(struct db *db, const struct kind *kind, db_sql_fn *make, sqlite3_stmt **out,
+                       struct err *e);
 void db_release(struct db *db, sqlite3_stmt *stmt); /* NULL is fine */
 bool db_statement_owned(const struct db *db, const sqlite3_stmt *stmt);
-void db_forget_statements(struct db *db);
+void db_forget_statements(struct db *db); /* those not in use */
 /* One step: *row (may be NULL) tells whether there is a row. */
 enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e);
 /* Statements without parameters or rows. */
@@ -125,6 +133,8 @@ void record_select(const struct kind *kind, struct buf *sql);
 /* The row a statement of record_select stands on becomes the record, its text in `a`. */
 enum rc record_row(struct db *db, sqlite3_stmt *stmt, const struct kind *kind, struct arena *a,
                    void *record, struct err *e);
+/* The same WHERE ?1 is its id, ?2 its unit (NULL: any), ?3 its campaign. */
+void record_read_sql(const struct kind *kind, struct buf *sql);
 /* INSERT of everything; UPDATE of the fields whose flag is set in `changed` (one per field). */
 void record_insert_sql(const struct kind *kind, struct buf *sql);
 enum rc record_insert_bind(struct tx *tx, sqlite3_stmt *stmt, const struct kind *kind,

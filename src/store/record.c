@@ -100,7 +100,6 @@ static enum rc check_owner(struct tx *tx, const struct kind *kind, const struct 
 enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, struct err *e) {
     struct db *db = tx->session->db;
     struct record_head *head = record;
-    struct buf sql = {0};
     sqlite3_stmt *stmt = NULL;
     name_owner(tx, kind, record);
     head->author = tx->session->officer;
@@ -111,8 +110,7 @@ enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, stru
         rc = record_valid(tx, kind, NULL, record, e);
     if (rc)
         return rc;
-    record_insert_sql(kind, &sql);
-    rc = sql.failed ? err_nomem(e) : db_prepare(db, buf_str(&sql), &stmt, e);
+    rc = db_prepare_for(db, kind, record_insert_sql, &stmt, e);
     if (rc == RC_OK)
         rc = record_insert_bind(tx, stmt, kind, record, e);
     if (rc == RC_OK)
@@ -124,7 +122,6 @@ enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, stru
         head->version = 1;
     }
     db_release(db, stmt);
-    buf_free(&sql);
     if (rc == RC_OK)
         rc = log_change(tx, kind, "add", NULL, NULL, record, e);
     return rc ? rc : follow(tx, kind, record, e);

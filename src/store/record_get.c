@@ -1,20 +1,13 @@
 #include "parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
                     void *record, struct err *e) {
     struct db *db = tx->session->db;
-    struct buf sql = {0};
     sqlite3_stmt *stmt = NULL;
     bool row = false;
-    record_select(kind, &sql);
-    buf_printf(&sql, " WHERE id = ?1 AND deleted_at IS NULL AND (?2 IS NULL OR %s = ?2)",
-               kind->unit_column);
-    if (kind->campaign)
-        buf_puts(&sql, " AND campaign = ?3");
-    enum rc rc = sql.failed ? err_nomem(e) : db_prepare(db, buf_str(&sql), &stmt, e);
+    enum rc rc = db_prepare_for(db, kind, record_read_sql, &stmt, e);
     if (rc == RC_OK) {
         db_bind_number(db, stmt, 1, id);
         db_bind_text(db, stmt, 2, tx->unit);
@@ -27,7 +20,6 @@ enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct a
     if (rc == RC_OK)
         rc = record_row(db, stmt, kind, a, record, e);
     db_release(db, stmt);
-    buf_free(&sql);
     return rc;
 }
 

@@ -18,6 +18,14 @@ void record_select(const struct kind *kind, struct buf *sql) {
     buf_printf(sql, " FROM %s", kind->table);
 }
 
+void record_read_sql(const struct kind *kind, struct buf *sql) {
+    record_select(kind, sql);
+    buf_printf(sql, " WHERE id = ?1 AND deleted_at IS NULL AND (?2 IS NULL OR %s = ?2)",
+               kind->unit_column);
+    if (kind->campaign)
+        buf_puts(sql, " AND campaign = ?3");
+}
+
 static enum rc damaged(const struct kind *kind, const struct field *f, struct err *e) {
     return err_field(e, RC_DAMAGED, f->key,
                      "Dữ liệu hỏng: ô “%s” của %s có giá trị lạ; hãy báo người quản trị.", f->label,

@@ -54,7 +54,10 @@ bool tx_unlogged(const struct tx *tx) {
     return tx->changed > tx->logged || (wrote && tx->logged == 0);
 }
 
+/* Statements that write are large (an INSERT of a work 20 KB, with its checks and triggers), and
+ * the next save is minutes away. */
 static void end(struct tx *tx) {
+    db_forget_statements(tx->session->db);
     tx->open = false;
     tx->session->db->tx = NULL;
     (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
