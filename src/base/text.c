@@ -1,6 +1,6 @@
 /* What text may enter: locale, UTF-8, the door. Widths are in text_width.c, search and order keys
  * in text_fold.c and text_order.c, numbers in number.c, the nearest name in text_nearest.c. */
-#include "thidua/text.h"
+#include "text_parts.h"
 
 #include <langinfo.h>
 #include <locale.h>
@@ -74,7 +74,7 @@ static enum verdict format_verdict(utf8proc_int32_t cp) {
 }
 
 static enum verdict verdict(utf8proc_int32_t cp) {
-    if (cp >= 0x20 && cp < 0x7F) {
+    if ((cp >= 0x20 && cp < 0x7F) || text_plain(cp)) {
         return PASS;
     }
     if (cp == '\n' || cp == '\t') {
@@ -124,12 +124,21 @@ static size_t harmless_step(const char *s, size_t left, const char **show, size_
 }
 
 void text_harmless(const char *bytes, size_t n, struct buf *out) {
+    size_t plain = 0; /* what is shown as it is goes over in one piece */
     size_t i = 0;
     while (i < n) {
         const char *show;
         size_t len;
-        i += harmless_step(bytes + i, n - i, &show, &len);
-        buf_add(out, show, len);
+        size_t used = harmless_step(bytes + i, n - i, &show, &len);
+        if (show != bytes + i || len != used) {
+            buf_add(out, bytes + plain, i - plain);
+            buf_add(out, show, len);
+            plain = i + used;
+        }
+        i += used;
+    }
+    if (i > plain) {
+        buf_add(out, bytes + plain, i - plain);
     }
 }
 
@@ -166,25 +175,6 @@ const char *text_quote(const char *s, char out[TEXT_QUOTE_SIZE]) {
 
 /* --- the door --- */
 
-/* Where the door is in the text, for its sentences. */
-struct place {
-    int line;      /* from 1 */
-    int character; /* clusters before this one in the line */
-    utf8proc_int32_t last;
-    utf8proc_int32_t state;
-};
-
-static void step(struct place *p, utf8proc_int32_t cp) {
-    if (p->character == 0 || utf8proc_grapheme_break_stateful(p->last, cp, &p->state)) {
-        p->character++;
-    }
-    p->last = cp;
-}
-
-static void step_line(struct place *p) {
-    *p = (struct place){.line = p->line + 1};
-}
-
 /* What the sentence says of the character refused. */
 static const char *const refusals[] = {
     [NEWLINE] = "là chỗ xuống dòng, mà ở đây chỉ được một dòng",
@@ -195,59 +185,62 @@ static const char *const refusals[] = {
     [NO_CHARACTER] = "không phải là chữ",
 };
 
-/* What the door is given, and how it says no. */
+/* What the door is given, and how far it has come. */
 struct door {
     const char *bytes;
     size_t n;
     enum text_lines lines;
     struct err *e;
+    struct buf *out;   /* the clean text so far */
+    int line;          /* from 1 */
+    size_t line_start; /* where it starts in `out` */
 };
 
 /* A line is shown, of a longer text only the place. `cp` is -1 where there is none. */
-static enum rc refuse(const struct door *d, const struct place *p, enum verdict v,
-                      utf8proc_int32_t cp) {
+static enum rc refuse(const struct door *d, enum verdict v, utf8proc_int32_t cp) {
     char why[128] = "không đúng UTF-8; hãy gõ lại, hoặc lưu lại tệp kiểu UTF-8";
+    if (d->out->failed) {
+        return err_nomem(d->e);
+    }
     if (cp >= 0) {
         (void)snprintf(why, sizeof why, "%s (U+%04X); hãy xóa đi và gõ lại chỗ đó", refusals[v],
                        (unsigned)cp);
     }
+    size_t at = text_count(buf_str(d->out) + d->line_start) + 1;
     if (d->lines == TEXT_ONE_LINE) {
         char found[TEXT_QUOTE_SIZE];
-        return err_set(d->e, RC_INVALID, "%s: ký tự thứ %d %s.", quote(d->bytes, d->n, found),
-                       p->character + 1, why);
+        return err_set(d->e, RC_INVALID, "%s: ký tự thứ %zu %s.", quote(d->bytes, d->n, found), at,
+                       why);
     }
-    err_set(d->e, RC_INVALID, "Dòng %d, ký tự thứ %d %s.", p->line, p->character + 1, why);
-    err_at(d->e, NULL, p->line);
+    err_set(d->e, RC_INVALID, "Dòng %d, ký tự thứ %zu %s.", d->line, at, why);
+    err_at(d->e, NULL, d->line);
     return RC_INVALID;
 }
 
 /* The bytes, checked and with plain blanks, appended to `out`. */
-static enum rc check(const struct door *d, struct buf *out) {
+static enum rc check(struct door *d) {
     const char *bytes = d->bytes;
-    size_t n = d->n;
-    struct place at = {.line = 1};
     size_t i = 0;
-    while (i < n) {
+    while (i < d->n) {
         utf8proc_int32_t cp;
-        size_t len = decode(bytes + i, n - i, &cp);
+        size_t len = decode(bytes + i, d->n - i, &cp);
         if (len == 0) {
-            return refuse(d, &at, NO_CHARACTER, -1);
+            return refuse(d, NO_CHARACTER, -1);
         }
         enum verdict v = verdict(cp);
-        bool before_newline = cp == '\r' && i + 1 < n && bytes[i + 1] == '\n';
+        bool before_newline = cp == '\r' && i + 1 < d->n && bytes[i + 1] == '\n';
         if (d->lines == TEXT_MANY_LINES && (v == NEWLINE || before_newline)) {
             if (!before_newline) {
-                buf_char(out, '\n');
-                step_line(&at);
+                buf_char(d->out, '\n');
+                d->line++;
+                d->line_start = d->out->len;
             }
         } else if (v == PASS) {
-            buf_add(out, bytes + i, len);
-            step(&at, cp);
+            buf_add(d->out, bytes + i, len);
         } else if (v == BLANK) {
-            buf_char(out, ' ');
-            step(&at, ' ');
+            buf_char(d->out, ' ');
         } else if (v != DROP) {
-            return refuse(d, &at, before_newline ? NEWLINE : v, cp);
+            return refuse(d, before_newline ? NEWLINE : v, cp);
         }
         i += len;
     }
@@ -274,7 +267,7 @@ static void trim(struct buf *out, size_t start) {
 /* Code points that NFC leaves alone whatever stands beside them, among those of Vietnamese text:
  * Latin with its marks in one, and the usual quotes and dashes. */
 static bool composed(utf8proc_int32_t cp) {
-    return cp < 0x300 || (cp >= 0x1E00 && cp <= 0x1EFF) || (cp >= 0x2010 && cp <= 0x2026);
+    return cp < 0xC0 || text_plain(cp) || (cp >= 0x2010 && cp <= 0x2026);
 }
 
 /* To NFC. utf8proc_map costs many times what reading the text does, and nearly all text that comes
@@ -309,8 +302,9 @@ static enum rc compose(struct buf *out, size_t start, struct err *e) {
 enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
                    struct err *e) {
     size_t start = out->len;
-    const struct door door = {.bytes = bytes, .n = n, .lines = lines, .e = e};
-    enum rc rc = check(&door, out);
+    struct door door = {
+        .bytes = bytes, .n = n, .lines = lines, .e = e, .out = out, .line = 1, .line_start = start};
+    enum rc rc = check(&door);
     if (rc == RC_OK && out->failed) {
         rc = err_nomem(e);
     }

@@ -1,5 +1,5 @@
 /* Characters (grapheme clusters, by utf8proc) and cells (wcwidth, as ncurses counts). */
-#include "thidua/text.h"
+#include "text_parts.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -21,6 +21,10 @@ static size_t decode(const char *s, utf8proc_int32_t *cp) {
     return (size_t)n;
 }
 
+static bool alone(utf8proc_int32_t cp) {
+    return (cp >= 0x20 && cp < 0x7F) || text_plain(cp);
+}
+
 size_t text_next(const char *s) {
     /* A printable ASCII character before another, or before the end, is alone. */
     unsigned char a = (unsigned char)s[0];
@@ -36,6 +40,9 @@ size_t text_next(const char *s) {
     size_t len = decode(s, &last);
     for (;;) {
         size_t n = decode(s + len, &cp);
+        if (alone(last) && alone(cp)) {
+            return len;
+        }
         if (n == 0 || utf8proc_grapheme_break_stateful(last, cp, &state)) {
             return len;
         }
@@ -70,7 +77,7 @@ size_t text_count(const char *s) {
 }
 
 static int cells_of(utf8proc_int32_t cp) {
-    if (cp >= 0x20 && cp < 0x7F) {
+    if (alone(cp)) {
         return 1;
     }
     int w = wcwidth((wchar_t)cp);

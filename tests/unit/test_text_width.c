@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <wchar.h>
 
 #define FAMILY "👩\u200d👩\u200d👧" /* five code points, one character */
 
@@ -73,6 +74,42 @@ static void widths(void **state) {
     assert_int_equal(text_width_n("漢字", 3), 2);
     assert_int_equal(text_width_n("abc", 100), 3);
     assert_int_equal(text_width_n("abc", 0), 0);
+}
+
+static void put_utf8(uint32_t cp, char out[5]) {
+    memset(out, 0, 5);
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+    } else if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+    } else if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+    } else {
+        out[0] = (char)(0xF0 | cp >> 18);
+        out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+        out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[3] = (char)(0x80 | (cp & 0x3F));
+    }
+}
+
+/* Every code point there is: what libc says, which is what ncurses counts. */
+static void widths_are_libcs(void **state) {
+    (void)state;
+    for (uint32_t cp = 1; cp <= 0x10FFFF; cp++) {
+        if (cp >= 0xD800 && cp <= 0xDFFF) {
+            continue;
+        }
+        char text[5];
+        put_utf8(cp, text);
+        int w = wcwidth((wchar_t)cp);
+        if (text_width(text) != (w < 0 ? 1 : w)) {
+            fail_msg("U+%04X: %d", (unsigned)cp, text_width(text));
+        }
+        assert_int_equal(text_next(text), strlen(text));
+    }
 }
 
 static void fits(void **state) {
@@ -231,10 +268,15 @@ static void wrap_keeps_all(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(characters),     cmocka_unit_test(characters_beside_newlines),
-        cmocka_unit_test(widths),         cmocka_unit_test(fits),
-        cmocka_unit_test(cells),          cmocka_unit_test(cells_of_all_widths),
-        cmocka_unit_test(wrapped),        cmocka_unit_test(wrap_stops),
+        cmocka_unit_test(characters),
+        cmocka_unit_test(characters_beside_newlines),
+        cmocka_unit_test(widths),
+        cmocka_unit_test(widths_are_libcs),
+        cmocka_unit_test(fits),
+        cmocka_unit_test(cells),
+        cmocka_unit_test(cells_of_all_widths),
+        cmocka_unit_test(wrapped),
+        cmocka_unit_test(wrap_stops),
         cmocka_unit_test(wrap_keeps_all),
     };
     return cmocka_run_group_tests(tests, use_locale, NULL);
