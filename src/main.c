@@ -1,4 +1,6 @@
-/* Arguments → environment → who is asking → campaign file → database → session → the command. */
+/* Arguments → environment → who is asking → campaign file → database → session → the command
+ * or the screens. */
+#include "thidua/app.h"
 #include "thidua/command.h"
 #include "thidua/environment.h"
 #include "thidua/identity.h"
@@ -90,7 +92,7 @@ static enum rc open_session(struct program *p, struct err *e) {
     struct job *job = &p->job;
     const struct command *c = p->line.command;
     enum rc rc = db_open(job->db_path, &p->db, e);
-    if (rc == RC_MISSING && job->db_default && c->flags & COMMAND_MAY_LACK)
+    if (rc == RC_MISSING && job->db_default && c && c->flags & COMMAND_MAY_LACK)
         return RC_OK;
     if (!rc)
         rc = session_open(&p->session, p->db, p->campaign, &p->claim, job->today, e);
@@ -98,27 +100,31 @@ static enum rc open_session(struct program *p, struct err *e) {
         return rc;
     job->session = &p->session;
     p->session.today_given = job->today_given;
-    if (c->cap != CAP_COUNT && capability_scope(p->session.role, c->cap) == SCOPE_NONE)
+    if (c && c->cap != CAP_COUNT && capability_scope(p->session.role, c->cap) == SCOPE_NONE)
         return err_set(e, RC_DENIED, "Bạn không có quyền %s.", capability_label(c->cap));
     return RC_OK;
 }
 
+/* The command; without one, the screens. */
 static enum rc run_command(struct program *p, struct err *e) {
     const struct command *c = p->line.command;
+    unsigned flags = c ? c->flags : COMMAND_CAMPAIGN | COMMAND_SESSION;
     struct job *job = &p->job;
     enum rc rc = identity_claim(&p->environment, &p->claim, e);
     job->claim = &p->claim;
     if (!rc)
         rc = check_common(p, e);
-    if (!rc && c->flags & COMMAND_CAMPAIGN)
+    if (!rc && flags & COMMAND_CAMPAIGN)
         rc = load_campaign(p, e);
-    if (!rc && c->flags & COMMAND_CAMPAIGN)
+    if (!rc && flags & COMMAND_CAMPAIGN)
         rc = find_today(p, e);
-    if (!rc && c->flags & COMMAND_CAMPAIGN)
+    if (!rc && flags & COMMAND_CAMPAIGN)
         rc = find_db(p, e);
-    if (!rc && c->flags & COMMAND_SESSION)
+    if (!rc && flags & COMMAND_SESSION)
         rc = open_session(p, e);
-    return rc ? rc : c->run(job, e);
+    if (rc)
+        return rc;
+    return c ? c->run(job, e) : app_run(&p->session, &p->environment, e);
 }
 
 static enum rc run_program(struct program *p, int argc, char **argv, struct err *e) {
@@ -134,8 +140,6 @@ static enum rc run_program(struct program *p, int argc, char **argv, struct err 
         return job_say(job, e, "thidua %s", version);
     if (p->line.common[COMMAND_HELP])
         return cmd_help(job, e);
-    if (!p->line.command)
-        return err_set(e, RC_USAGE, "Thiếu lệnh; xem các lệnh: thidua help.");
     return run_command(p, e);
 }
 

@@ -1,0 +1,172 @@
+/* thidua list: text, CSV, JSON; filters, search, order; with the sample's records. */
+#include "support/cli.h"
+#include "support/test.h"
+#include "thidua/list.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct cli shared; /* one sample for all: nothing here writes */
+
+static int open_sample(void **state) {
+    (void)state;
+    cli_open(&shared);
+    return cli(&shared, "init", "--sample", NULL);
+}
+
+static int close_sample(void **state) {
+    (void)state;
+    cli_close(&shared);
+    return 0;
+}
+
+static int lines(const char *s) {
+    int n = 0;
+    for (; *s; s++)
+        n += *s == '\n';
+    return n;
+}
+
+static int count_json(struct cli *c) {
+    int n = 0;
+    char path[32];
+    for (;; n++) {
+        snprintf(path, sizeof path, "$[%d]", n);
+        if (!*cli_json(c, path))
+            return n;
+    }
+}
+
+static void every_list_in_every_format(void **state) {
+    struct cli *c = &shared;
+    (void)state;
+    for (size_t i = 0; i < list_count_specs; i++) {
+        assert_int_equal(cli(c, "list", lists[i].name, "--json", NULL), 0);
+        int n = count_json(c);
+        assert_int_equal(cli(c, "list", lists[i].alias, NULL), 0);
+        assert_int_equal(lines(c->last.out), n + 1); /* a heading, and nothing wrapped */
+        assert_int_equal(cli(c, "list", lists[i].name, "--csv", NULL), 0);
+        char header[2000] = "";
+        for (size_t k = 0; k < lists[i].ncolumns; k++) {
+            strcat(header, k ? "," : "");
+            strcat(header, lists[i].columns[k].key);
+        }
+        assert_memory_equal(c->last.out, header, strlen(header));
+    }
+}
+
+static void keys_the_contract_names(void **state) {
+    static const char *const work[] = {"id",       "unit",  "kind",    "title", "theme",
+                                       "contents", "state", "on_time", "goal",  "done",
+                                       "percent",  "value", "behind",  "stale", "unit_of_measure"};
+    static const char *const unit[] = {"code",       "name",  "kind",       "members",
+                                       "registered", "works", "nominations"};
+    struct cli *c = &shared;
+    char key[40];
+    (void)state;
+    assert_int_equal(cli(c, "list", "works", "--json", NULL), 0);
+    for (size_t i = 0; i < sizeof work / sizeof *work; i++) {
+        snprintf(key, sizeof key, "\"%s\":", work[i]);
+        cli_said(c, key);
+    }
+    assert_int_equal(cli(c, "list", "units", "--json", NULL), 0);
+    for (size_t i = 0; i < sizeof unit / sizeof *unit; i++) {
+        snprintf(key, sizeof key, "\"%s\":", unit[i]);
+        cli_said(c, key);
+    }
+}
+
+static void filters(void **state) {
+    struct cli *c = &shared;
+    (void)state;
+    assert_int_equal(cli(c, "list", "works", "--behind", "--json", NULL), 0);
+    assert_int_equal(count_json(c), 5);
+    assert_int_equal(cli(c, "list", "works", "--json", "--stale=có", NULL), 0);
+    assert_int_equal(count_json(c), 2);
+    assert_int_equal(cli(c, "list", "works", "--state", "submitted", "--json", NULL), 0);
+    assert_int_equal(count_json(c), 3);
+    assert_int_equal(cli(c, "list", "works", "--state=đã gửi", "--json", NULL), 0);
+    assert_int_equal(count_json(c), 3);
+    assert_int_equal(cli(c, "list", "works", "--kind=collective", "--unit=hai-anh", "--json", NULL),
+                     0);
+    for (int i = 0; i < count_json(c); i++) {
+        char path[32];
+        snprintf(path, sizeof path, "$[%d].unit", i);
+        assert_string_equal(cli_json(c, path), "hai-anh");
+    }
+}
+
+static void search_ignores_marks(void **state) {
+    struct cli *c = &shared;
+    (void)state;
+    assert_int_equal(cli(c, "list", "units", "--search", "hai hoa", "--json", NULL), 0);
+    assert_int_equal(count_json(c), 1);
+    assert_string_equal(cli_json(c, "$[0].code"), "hai-hoa");
+    assert_int_equal(cli(c, "list", "units", "--search=HẢI HOÀ", "--json", NULL), 0);
+    assert_int_equal(count_json(c), 1);
+    assert_int_equal(cli(c, "list", "units", "--search=không có đâu", NULL), 0);
+    assert_int_equal(lines(c->last.out), 1);
+}
+
+static void order_by_column(void **state) {
+    struct cli *c = &shared;
+    (void)state;
+    assert_int_equal(cli(c, "list", "units", "--sort", "members", "--json", NULL), 0);
+    int64_t first = cli_number(c, "$[1].members");
+    assert_int_equal(cli(c, "list", "units", "--sort=-members", "--json", NULL), 0);
+    assert_true(cli_number(c, "$[0].members") > first);
+    assert_true(cli_number(c, "$[0].members") >= cli_number(c, "$[1].members"));
+}
+
+static void refusals(void **state) {
+    static const struct {
+        const char *words[4];
+        int code;
+        const char *says;
+    } refused[] = {
+        {{"list", "wroks"}, 4, "“works”"},
+        {{"list", "everything"}, 4, "everything"},
+        {{"list", "works", "--sort=colour"}, 4, "colour"},
+        {{"list", "works", "--sort=titel"}, 4, "“title”"},
+        {{"list", "works", "--state=nowhere"}, 4, "nowhere"},
+        {{"list", "works", "--colour=red"}, 4, "colour"},
+        {{"list", "works", "--unit=nowhere"}, 4, "nowhere"},
+        {{"list", "works", "--search=\xe2\x80\xae"}, 4, ""},
+        {{"list", "works", "--state"}, 3, "thiếu giá trị"},
+        {{"list", "works", "units"}, 3, "units"},
+    };
+    struct cli *c = &shared;
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        const char *const *w = refused[i].words;
+        int code = cli(c, w[0], w[1], w[2], w[3], NULL);
+        if (code != refused[i].code)
+            fail_msg("%s %s: exit %d: %s", w[1], w[2] ? w[2] : "", code, c->last.err);
+        cli_complained(c, refused[i].says);
+    }
+}
+
+static void status_of_one_unit(void **state) {
+    struct cli *c = &shared;
+    (void)state;
+    assert_int_equal(cli(c, "status", "--unit", "hai-anh", "--json", NULL), 0);
+    assert_string_equal(cli_json(c, "$.unit"), "hai-anh");
+    assert_true(cli_number(c, "$.works.total") < 41);
+    assert_int_equal(cli(c, "status", "--unit=hai-anh", NULL), 0);
+    cli_said(c, "Hải Anh");
+    assert_int_equal(cli(c, "status", "--unit=nowhere", NULL), 4);
+    cli_complained(c, "nowhere");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_list_in_every_format),
+        cmocka_unit_test(keys_the_contract_names),
+        cmocka_unit_test(filters),
+        cmocka_unit_test(search_ignores_marks),
+        cmocka_unit_test(order_by_column),
+        cmocka_unit_test(refusals),
+        cmocka_unit_test(status_of_one_unit),
+    };
+    return cmocka_run_group_tests(tests, open_sample, close_sample);
+}
