@@ -37,7 +37,20 @@ static enum rc check_utf8(int argc, char *const *argv, struct err *e) {
     return RC_OK;
 }
 
+/* "config": the first word of commands of two. */
+static const struct command *first_of(const char *word) {
+    size_t n = strlen(word);
+    for (size_t i = 0; i < command_count; i++)
+        if (n && !strncmp(commands[i].name, word, n) && commands[i].name[n] == ' ')
+            return &commands[i];
+    return NULL;
+}
+
 static enum rc unknown_command(const char *word, struct err *e) {
+    const struct command *longer = first_of(word);
+    if (longer)
+        return err_set(e, RC_USAGE, "Lệnh “%s” chưa đủ; cách viết: thidua %s %s", word,
+                       longer->name, longer->words);
     const char *names[NAMES];
     size_t n = 0;
     char quoted[TEXT_QUOTE_SIZE];

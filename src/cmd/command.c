@@ -4,7 +4,7 @@
 
 const struct command_option command_common[] = {
     [COMMAND_CONFIG] = {"config", "TỆP", "tệp của đợt thi đua"},
-    [COMMAND_DB] = {"db", "TỆP", "tệp dữ liệu"},
+    [COMMAND_DB] = {"db", "TỆP", "cơ sở dữ liệu"},
     [COMMAND_TODAY] = {"today", "NGÀY", "coi ngày này là hôm nay (để thử)"},
     [COMMAND_HELP] = {"help", NULL, "trợ giúp"},
     [COMMAND_VERSION] = {"version", NULL, "phiên bản"},
@@ -37,7 +37,7 @@ static const struct command_option import_options[] = {
 const struct command commands[] = {
     {.name = "init",
      .words = "",
-     .help = "tạo tệp dữ liệu, hoặc thêm đợt thi đua này vào tệp dữ liệu đã có",
+     .help = "tạo cơ sở dữ liệu, hoặc thêm đợt thi đua này vào cơ sở dữ liệu đã có",
      .cap = CAP_CAMPAIGN,
      .flags = COMMAND_CAMPAIGN,
      .options = init_options,
@@ -177,7 +177,7 @@ const struct command commands[] = {
      .run = cmd_config_check},
     {.name = "doctor",
      .words = "",
-     .help = "khám tệp dữ liệu: có gì sai, phải làm gì",
+     .help = "khám cơ sở dữ liệu: có gì sai, phải làm gì",
      .cap = CAP_MAINTAIN,
      .flags = NEEDS_ALL | COMMAND_READS,
      .run = cmd_doctor},

@@ -30,7 +30,7 @@ static enum rc add(struct init *in, struct err *e) {
     struct job *job = in->job;
     if (job_option(job, "sample"))
         return err_set(e, RC_CONFLICT,
-                       "Tệp dữ liệu %s đã có; số liệu mẫu chỉ đưa vào tệp mới, hãy nêu tệp khác "
+                       "Cơ sở dữ liệu %s đã có; số liệu mẫu chỉ đưa vào tệp mới, hãy nêu tệp khác "
                        "bằng --db.",
                        job->db_path);
     enum rc rc = db_open(job->db_path, &in->db, e);
@@ -42,7 +42,7 @@ static enum rc add(struct init *in, struct err *e) {
     if (rc)
         return rc;
     session_close(&in->session);
-    return err_set(e, RC_CONFLICT, "Tệp dữ liệu %s đã có đợt thi đua “%s” rồi.", job->db_path,
+    return err_set(e, RC_CONFLICT, "Cơ sở dữ liệu %s đã có đợt thi đua “%s” rồi.", job->db_path,
                    job->campaign->code);
 }
 
@@ -61,8 +61,8 @@ static enum rc fill(struct init *in, struct err *e) {
     job->session = NULL;
     if (!rc)
         rc = job_say(job, e,
-                     in->made ? "Đã tạo tệp dữ liệu %s, đợt thi đua “%s”."
-                              : "Đã thêm vào tệp dữ liệu %s đợt thi đua “%s”.",
+                     in->made ? "Đã tạo cơ sở dữ liệu %s, đợt thi đua “%s”."
+                              : "Đã thêm vào cơ sở dữ liệu %s đợt thi đua “%s”.",
                      job->db_path, job->campaign->short_name);
     if (!rc && units)
         rc = job_say(job, e, "Đã nhập đơn vị: thêm %zu, sửa %zu, giữ nguyên %zu.", n.added,

@@ -27,7 +27,7 @@ enum rc place_db(const struct environment *env, struct buf *out, struct err *e) 
     else
         return err_set(
             e, RC_MISSING,
-            "Không biết thư mục riêng của bạn ở đâu; hãy nêu tệp dữ liệu bằng --db TỆP.");
+            "Không biết thư mục riêng của bạn ở đâu; hãy nêu cơ sở dữ liệu bằng --db TỆP.");
     return out->failed ? err_nomem(e) : RC_OK;
 }
 

@@ -52,7 +52,7 @@ enum rc cmd_step(struct job *job, struct err *e) {
         rc = assign_only(line->words + 2, line->nwords - 2, "reason", &reason, e);
     if (!rc)
         rc = text_clean(reason, strlen(reason), TEXT_MANY_LINES, &clean, e);
-    if (!rc && step->reason && !clean.len)
+    if (!rc && life_wants_reason(step, &r) && !clean.len)
         rc = err_field(e, RC_INVALID, "reason", "Phải nêu lý do; viết thêm reason=\"…\".");
     if (!rc)
         rc = life_take(job->session, step, r.head.id, r.head.version, buf_str(&clean), e);

@@ -18,7 +18,7 @@ static const struct list_column target_columns[] = {
 
 static enum rc deadlines(const struct status *st, date today, struct spool *out, struct err *e) {
     struct table t = {0};
-    struct buf left = {0};
+    struct buf left = {0}, days = {0};
     char day[DATE_TEXT_SIZE];
     enum rc rc = table_begin(&t, TABLE_TEXT, deadline_columns,
                              sizeof deadline_columns / sizeof *deadline_columns, NULL, out, e);
@@ -26,15 +26,19 @@ static enum rc deadlines(const struct status *st, date today, struct spool *out,
         const struct deadline *d = st->deadlines[i].deadline;
         buf_clear(&left);
         deadline_say(d, today, &left);
-        const struct list_cell cells[] = {{.text = d->term.label},
-                                          {.text = date_text_precise(d->last, d->precision, day)},
-                                          {.text = buf_str(&left)}};
+        buf_clear(&days);
+        if (d->from != DATE_NONE)
+            buf_printf(&days, "%s – ", date_text(d->from, day));
+        buf_puts(&days, date_text_precise(d->last, d->precision, day));
+        const struct list_cell cells[] = {
+            {.text = d->term.label}, {.text = buf_str(&days)}, {.text = buf_str(&left)}};
         rc = table_row(&t, cells, e);
     }
     if (!rc)
         rc = table_end(&t, e);
     table_free(&t);
     buf_free(&left);
+    buf_free(&days);
     return rc;
 }
 

@@ -69,7 +69,7 @@ static void add_refuses(void **state) {
         {{"add", "work", "title=a\xe2\x80\xae"}, 4, "Tên"},
         {{"add", "work", "title=a\nb"}, 4, "Tên"},
         {{"add", "unit", "code=Hải", "name=x", "kind=xã"}, 4, "Mã đơn vị"},
-        {{"add", "unit", "code=hai-anh", "name=x", "kind=xã"}, 5, "hai-anh"},
+        {{"add", "unit", "code=hai-anh", "name=x", "kind=xã"}, 5, "Mã đơn vị"},
         {{"add", "progress", "work=99", "quantity=1"}, 4, "99"},
         {{"add", "progress", "work=1", "total=3", "quantity=1"}, 4, "total"},
         {{"add", "progress", "work=2", "total=3"}, 4, "percent"},

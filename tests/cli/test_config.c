@@ -73,13 +73,13 @@ static void each_mistake_has_file_and_line(void **state) {
 
 static void all_mistakes_at_once(void **state) {
     struct cli *c = *state;
-    const char *file = strdup(changed(c, "stale_days = 14\nbehind_percent = 15\nwarn_days = 7",
-                                      "stale_days = 14x\nbehind_percent = 150\nwarn_dasy = 7"));
+    char *file = strdup(changed(c, "stale_days = 14\nbehind_percent = 15\nwarn_days = 7",
+                                "stale_days = 14x\nbehind_percent = 150\nwarn_dasy = 7"));
     assert_int_equal(cli_bare(c, "config", "check", file, NULL), 4);
     cli_complained(c, "stale_days");
     cli_complained(c, "behind_percent");
     cli_complained(c, "warn_dasy");
-    free((void *)file);
+    free(file);
 }
 
 static void what_is_not_a_file(void **state) {

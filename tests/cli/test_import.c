@@ -190,14 +190,6 @@ static void progress_is_known_by_work_day_and_amounts(void **state) {
     complained_of(c, 3);
 }
 
-/* What list prints as CSV, import reads. */
-static void list_comes_back(void **state) {
-    struct cli *c = *state;
-    assert_int_equal(cli(c, "list", "units", "--csv", NULL), 0);
-    assert_memory_equal(c->last.out, "code,", 5);
-    assert_null(strstr(c->last.out, "\r"));
-}
-
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
@@ -208,7 +200,6 @@ int main(void) {
         TEST(units_are_known_by_code),
         TEST(works_are_known_by_unit_title_kind_and_person),
         TEST(progress_is_known_by_work_day_and_amounts),
-        TEST(list_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

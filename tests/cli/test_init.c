@@ -144,7 +144,7 @@ static void sample_has_the_figures_of_the_home_screen(void **state) {
         {"$.units.registered", 24},
         {"$.units.missing", 12},
         {"$.units.members", 48210},
-        {"$.works.total", 41},
+        {"$.works.approved", 41},
         {"$.works.submitted", 3},
         {"$.works.percent", 38},
         {"$.works.behind", 5},

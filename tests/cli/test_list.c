@@ -41,15 +41,16 @@ static void every_list_in_every_format(void **state) {
     struct cli *c = &shared;
     (void)state;
     for (size_t i = 0; i < list_count_specs; i++) {
-        assert_int_equal(cli(c, "list", lists[i].name, "--json", NULL), 0);
+        assert_int_equal(cli(c, "list", lists[i]->name, "--json", NULL), 0);
         int n = count_json(c);
-        assert_int_equal(cli(c, "list", lists[i].alias, NULL), 0);
+        assert_int_equal(cli(c, "list", lists[i]->alias ? lists[i]->alias : lists[i]->name, NULL),
+                         0);
         assert_int_equal(lines(c->last.out), n + 1); /* a heading, and nothing wrapped */
-        assert_int_equal(cli(c, "list", lists[i].name, "--csv", NULL), 0);
+        assert_int_equal(cli(c, "list", lists[i]->name, "--csv", NULL), 0);
         char header[2000] = "";
-        for (size_t k = 0; k < lists[i].ncolumns; k++) {
+        for (size_t k = 0; k < lists[i]->ncolumns; k++) {
             strcat(header, k ? "," : "");
-            strcat(header, lists[i].columns[k].key);
+            strcat(header, lists[i]->columns[k].key);
         }
         assert_memory_equal(c->last.out, header, strlen(header));
     }

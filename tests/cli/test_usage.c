@@ -98,7 +98,7 @@ static void usage_mistakes(void **state) {
     assert_int_equal(cli(c, "init", NULL), 0);
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
         const char *const *w = mistakes[i].words;
-        int code = cli(c, w[0], w[1], w[2], NULL);
+        int code = cli(c, w[0], w[1], w[2], w[3], NULL);
         if (code != 3)
             fail_msg("%s %s %s: exit %d", w[0], w[1] ? w[1] : "", w[2] ? w[2] : "", code);
         cli_complained(c, mistakes[i].says);
@@ -151,6 +151,9 @@ static int with_descriptors(struct cli *c, int in, int out, const char *command)
     pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0) {
+        int said = open(cli_path(c, "said"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        dup2(said, STDERR_FILENO);
+        close(said);
         int fds[2] = {in, out};
         for (int fd = 0; fd < 2; fd++) {
             if (fds[fd] < 0)
@@ -158,8 +161,6 @@ static int with_descriptors(struct cli *c, int in, int out, const char *command)
             else if (fds[fd] != fd)
                 dup2(fds[fd], fd);
         }
-        int said = open(cli_path(c, "said"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        dup2(said, STDERR_FILENO);
         execl(getenv("THIDUA"), "thidua", "--db", c->db, "--today", c->today, command, NULL);
         _exit(127);
     }
@@ -186,7 +187,7 @@ static void output_that_cannot_be_written(void **state) {
     assert_int_equal(fgetc(said), EOF); /* a reader who left is not told so */
     fclose(said);
     /* A database opened while descriptors are closed is still one. */
-    assert_int_equal(with_descriptors(c, -1, -1, "doctor"), 6);
+    assert_int_equal(with_descriptors(c, -1, -1, "status"), 6);
     assert_int_equal(cli(c, "doctor", NULL), 0);
 }
 
