@@ -1,6 +1,7 @@
 /* thidua submit, return, approve, complete, stop: the steps of a record's life. Which there are,
  * from where and by whom is life.h's. */
 #include "thidua/assign.h"
+#include "thidua/checklist.h"
 #include "thidua/life.h"
 #include "thidua/text.h"
 #include <string.h>
@@ -18,6 +19,26 @@ static enum rc no_step(const struct kind *kind, const char *action, struct err *
     return rc;
 }
 
+/* Which line of its checklist makes a nomination ineligible: its label goes to `out`. */
+static enum rc blocking_line(struct job *job, const struct nomination *n, struct buf *out,
+                             struct err *e) {
+    struct judgement *judged = NULL;
+    size_t count = 0;
+    struct work w;
+    struct checklist list;
+    enum rc rc = record_get(job->session, &kinds[KIND_WORK], n->work, job->arena, &w, e);
+    if (!rc)
+        rc = record_judgements(job->session, n->head.id, job->arena, &judged, &count, e);
+    if (!rc)
+        rc = checklist_make(job->campaign, (enum work_kind)n->kind, w.full_time == 1, judged, count,
+                            job->arena, &list, e);
+    if (!rc && list.blocking)
+        buf_printf(out, "; chưa đạt “%s”", list.blocking->term.label);
+    else if (!rc && list.lacking)
+        buf_printf(out, "; hồ sơ thiếu “%s”", list.lacking->term.label);
+    return rc;
+}
+
 /* What it is now: the rules may have chosen (eligible or not). */
 static enum rc say_state(struct job *job, const struct life_step *step, const struct kind *kind,
                          int64_t id, struct err *e) {
@@ -28,8 +49,11 @@ static enum rc say_state(struct job *job, const struct life_step *step, const st
         return rc;
     const struct field *f = field_find(kind->fields, kind->count, "state");
     field_show(f, &r, session_names(job->session), &state);
-    rc = job_say(job, e, "Đã %s: %s (%s).", step->label, assign_name(job->arena, kind, &r),
-                 buf_str(&state));
+    if (kind->id == KIND_NOMINATION && r.nomination.state == NOMINATION_INELIGIBLE)
+        rc = blocking_line(job, &r.nomination, &state, e);
+    if (!rc)
+        rc = job_say(job, e, "Đã %s: %s (%s).", step->label, assign_name(job->arena, kind, &r),
+                     buf_str(&state));
     buf_free(&state);
     return rc;
 }
