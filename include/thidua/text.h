@@ -35,7 +35,7 @@ enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct bu
                    struct err *e);
 
 /* For what cannot be refused but must be shown (an old file, an argument in a message): everything
- * the door refuses becomes U+FFFD, a newline a blank. */
+ * the door refuses becomes U+FFFD, a newline a blank; what the door drops is dropped. */
 void text_harmless(const char *bytes, size_t n, struct buf *out);
 
 /* Valid UTF-8, whatever the characters. */
@@ -88,8 +88,9 @@ void text_person_key(const char *name, struct buf *out);
 /* Numbers as the Union writes them: thousands `.`, decimals `,` (domain.md 3). */
 void text_number(struct buf *out, int64_t n);            /* 48210 → 48.210 */
 void text_decimal(struct buf *out, int64_t thousandths); /* 1200 → 1,2 */
-/* A whole number as people write it: blanks around, `.` or blank between groups of three; else
- * RC_INVALID. "1.200" is 1200; "1.2" is refused with the comma shown. */
+/* A whole number as people write it: blanks around, a - before, `.` or blank (the same throughout)
+ * between groups of three; else RC_INVALID. "1.200" is 1200; "1.2" and "0.500" are somebody's
+ * decimal point: refused with the comma shown. */
 enum rc text_parse_number(const char *s, int64_t *out, struct err *e);
 /* Thousandths: "1,2" → 1200, "1.200,5" → 1200500, at most three decimals. "1.2" is refused. */
 enum rc text_parse_decimal(const char *s, int64_t *thousandths, struct err *e);
