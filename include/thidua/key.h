@@ -84,8 +84,10 @@ const char *key_spell(const struct key *k, char out[KEY_NAME_SIZE]);
 /* Is `k` among the words of `keys` ("d F5", "1-8")? */
 bool key_in(const struct key *k, const char *keys);
 
-/* The i-th word of `keys` as an officer reads it (arrows for Left, Right, Up, Down, unless
- * `ascii`); false past the last. `out` is ended by a NUL. */
-bool key_word(const char *keys, size_t i, bool ascii, char out[KEY_NAME_SIZE]);
+/* The i-th word of `keys`; false past the last. */
+bool key_word(const char *keys, size_t i, char out[KEY_NAME_SIZE]);
+/* A word as an officer reads it: arrows for Left, Right, Up, Down (signs of ASCII where `ascii`),
+ * else `word` itself. */
+const char *key_shown(const char *word, bool ascii);
 
 #endif

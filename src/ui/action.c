@@ -76,7 +76,7 @@ static const struct action common_actions[] = {
 
 static bool has_word(const char *keys, const char *word) {
     char w[KEY_NAME_SIZE];
-    for (size_t i = 0; key_word(keys, i, false, w); i++) {
+    for (size_t i = 0; key_word(keys, i, w); i++) {
         if (strcmp(w, word) == 0) {
             return true;
         }
@@ -103,12 +103,12 @@ static void bind_action(struct screen *s, const struct action *a, const char *gr
     struct buf keys = {0};
     char word[KEY_NAME_SIZE];
     const char *first = NULL;
-    for (size_t i = 0; key_word(a->keys, i, false, word); i++) {
+    for (size_t i = 0; key_word(a->keys, i, word); i++) {
         if (is_free(s, word)) {
-            (void)key_word(a->keys, i, term_ascii(), word);
-            first = first != NULL ? first : arena_dup(&s->arena, word);
+            const char *shown = key_shown(word, term_ascii());
+            first = first != NULL ? first : arena_dup(&s->arena, shown);
             buf_puts(&keys, keys.len > 0 ? " " : "");
-            buf_puts(&keys, word);
+            buf_puts(&keys, shown);
         }
     }
     if (keys.len > 0) {

@@ -4,8 +4,7 @@
 
 #include <stdio.h>
 
-/* Title bar, status line, key bar. */
-enum { AROUND = 3, LEAST_BODY = 3 };
+enum { LEAST_BODY = 3, MOST_STATUS = 4 };
 
 bool compose_too_small(void) {
     return term_rows() < TERM_LEAST_ROWS || term_cols() < TERM_LEAST_COLS;
@@ -65,23 +64,50 @@ static void title_bar(struct ui *ui, struct screen *s) {
     buf_free(&right);
 }
 
-static void status_line(struct ui *ui, struct screen *base, int row) {
-    struct buf text = {0};
-    enum element el = UI_STATUS;
+/* What the status line says: the message, else what the screen says of itself. */
+static enum element status_text(struct ui *ui, struct screen *base, struct buf *text) {
     if (ui->message.len > 0) {
-        buf_puts(&text, buf_str(&ui->message));
-        el = ui->mistake ? UI_ERROR : UI_STATUS;
-    } else if (ui->top->ops->status != NULL) {
-        ui->top->ops->status(ui->top, &text);
-    } else if (base->ops->status != NULL) {
-        base->ops->status(base, &text);
-    } else if (base->list != NULL) {
-        listview_status(base, &text);
+        buf_puts(text, buf_str(&ui->message));
+        return ui->mistake ? UI_ERROR : UI_STATUS;
     }
-    int wide = text_width(buf_str(&text));
-    int room = term_cols() - 2;
-    term_put(row, 1, wide < room ? wide : room, el, TEXT_LEFT, buf_str(&text));
+    if (ui->top->ops->status != NULL) {
+        ui->top->ops->status(ui->top, text);
+    } else if (base->ops->status != NULL) {
+        base->ops->status(base, text);
+    } else if (base->list != NULL) {
+        listview_status(base, text);
+    }
+    return UI_STATUS;
+}
+
+struct status {
+    enum element el;
+    int row, rows; /* next row to draw; how many there may be */
+};
+
+static bool status_row(void *ctx, const char *s, size_t n) {
+    struct status *st = ctx;
+    struct buf line = {0};
+    buf_add(&line, s, n);
+    if (st->row >= 0) {
+        term_put(st->row++, 1, text_width(buf_str(&line)), st->el, TEXT_LEFT, buf_str(&line));
+    }
+    buf_free(&line);
+    return --st->rows > 0;
+}
+
+/* A sentence longer than the line takes more of them from the body. Returns its first row. */
+static int status_line(struct ui *ui, struct screen *base) {
+    struct buf text = {0};
+    struct status st = {.row = -1, .rows = MOST_STATUS};
+    st.el = status_text(ui, base, &text);
+    int rows = text_wrap(buf_str(&text), term_cols() - 2, status_row, &st);
+    int first = term_rows() - 1 - rows;
+    st.row = first;
+    st.rows = rows;
+    (void)text_wrap(buf_str(&text), term_cols() - 2, status_row, &st);
     buf_free(&text);
+    return first;
 }
 
 static void draw_body(struct screen *s) {
@@ -101,7 +127,7 @@ void compose(struct ui *ui) {
         return;
     }
     struct screen *base = ground(ui);
-    int end = term_rows() - AROUND + 1; /* first row below the body */
+    int end = status_line(ui, base); /* first row below the body */
     for (struct screen *s = ui->top; s != base; s = s->below) {
         int most = end - 1 - LEAST_BODY;
         s->rows = s->panel < most ? s->panel : most > 0 ? most : 0;
@@ -113,7 +139,6 @@ void compose(struct ui *ui) {
     base->rows = end - 1;
     draw_body(base);
     title_bar(ui, base);
-    status_line(ui, base, term_rows() - 2);
     action_key_bar(ui->top, term_rows() - 1);
     term_show(ui->top->cursor_row, ui->top->cursor_col);
 }

@@ -41,8 +41,9 @@ static enum rc form_opened(struct screen *s, void *arg, struct err *e) {
     struct form_state *me = s->state;
     me->def = *(const struct form *)arg;
     me->record = arena_alloc(&s->arena, me->def.size);
+    me->before = arena_alloc(&s->arena, me->def.size);
     me->fields = arena_array(&s->arena, me->def.nfields, sizeof *me->fields);
-    if (me->record == NULL || me->fields == NULL) {
+    if (me->record == NULL || me->before == NULL || me->fields == NULL) {
         return err_nomem(e);
     }
     memcpy(me->record, me->def.record, me->def.size);
@@ -59,7 +60,7 @@ static enum rc form_opened(struct screen *s, void *arg, struct err *e) {
         int wide = text_width(f->label);
         me->labels = wide > me->labels ? wide : me->labels;
     }
-    form_refresh(s);
+    form_ask_shows(s);
     me->focus = me->count;
     form_move(s, 1);
     for (size_t i = 0; i < me->count && me->def.first != NULL; i++) {
@@ -78,22 +79,14 @@ static void form_closed(struct screen *s) {
     }
 }
 
-/* ---- fields and record together ---- */
+/* ---- moving ---- */
 
-void form_refresh(struct screen *s) {
+void form_ask_shows(struct screen *s) {
     struct form_state *me = s->state;
-    struct buf text = {0};
     for (size_t i = 0; i < me->count; i++) {
         struct form_field *ff = &me->fields[i];
         ff->shown = me->def.shows == NULL || me->def.shows(me->def.ctx, ff->f, me->record);
-        buf_clear(&text);
-        field_edit(ff->f, me->record, &text);
-        if (ff->error.len == 0 && !text.failed &&
-            strcmp(buf_str(&text), lineedit_text(&ff->edit)) != 0) {
-            (void)lineedit_set(&ff->edit, buf_str(&text));
-        }
     }
-    buf_free(&text);
 }
 
 void form_move(struct screen *s, int step) {

@@ -17,6 +17,7 @@ struct form_field {
 struct form_state {
     struct form def;
     void *record;
+    void *before; /* as the record was before the change at hand */
     struct form_field *fields;
     size_t count;
     size_t focus;    /* index of a field; count: the row "Lưu" */
@@ -39,8 +40,8 @@ int form_cells(const struct screen *s, const struct form_field *ff);
 
 /* Take what is typed in a field into the record; false: refused, ff->error says why. */
 bool form_commit(struct screen *s, struct form_field *ff);
-/* Editors follow the record, and `shows` is asked again. */
-void form_refresh(struct screen *s);
+/* Which fields are there, the record being as it is. */
+void form_ask_shows(struct screen *s);
 void form_set_error(struct form_field *ff, const char *message);
 
 /* Keys of the field in focus. UI_PASS: not an editing key. */

@@ -26,7 +26,12 @@ static void show_value(struct screen *s, const struct form_field *ff, struct buf
     field_show(ff->f, me->record, ui_names(s), out);
 }
 
-static void draw_choice(struct screen *s, int row, const struct form_field *ff, bool focus) {
+/* A number that is not being edited is shown as it is read: 5.000.000. */
+static bool draws_value(const struct form_field *ff, bool focus) {
+    return !focus && ff->error.len == 0 && !field_is_text(ff->f->type);
+}
+
+static void draw_value(struct screen *s, int row, const struct form_field *ff, bool focus) {
     struct form_state *me = s->state;
     struct buf text = {0};
     int at = field_at(me);
@@ -34,7 +39,7 @@ static void draw_choice(struct screen *s, int row, const struct form_field *ff, 
     show_value(s, ff, &text);
     bool given = text.len > 0;
     if (!given) {
-        buf_puts(&text, ff->editable ? "(chưa chọn)" : "");
+        buf_puts(&text, ff->editable && form_is_choice(ff->f) ? "(chưa chọn)" : "");
     }
     int wide = text_width(buf_str(&text));
     wide = wide < room - 4 ? wide : room - 4;
@@ -72,8 +77,9 @@ static void draw_field(struct screen *s, int row, struct form_field *ff, bool fo
     if ((ff->f->flags & FIELD_REQUIRED) != 0 && ff->editable) {
         ui_put(s, row, at - 2, UI_MARK, "*");
     }
-    if (!ff->editable || form_is_choice(ff->f) || ff->f->type == FIELD_FLAG) {
-        draw_choice(s, row, ff, focus);
+    bool picked = form_is_choice(ff->f) || ff->f->type == FIELD_FLAG;
+    if (!ff->editable || picked || draws_value(ff, focus)) {
+        draw_value(s, row, ff, focus);
     } else if (ff->edit.lines) {
         editview_note(s, row, at, form_cells(s, ff), FORM_NOTE_ROWS, &ff->edit, focus,
                       &ff->first_line);

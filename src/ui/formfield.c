@@ -56,24 +56,44 @@ void form_set_error(struct form_field *ff, const char *message) {
     buf_puts(&ff->error, message);
 }
 
-/* Put `input` into the record, and the editors after it. */
+/* The editor shows the record's value; a mistake in it is no more. */
+static void follow_record(struct form_field *ff, void *record) {
+    struct buf text = {0};
+    field_edit(ff->f, record, &text);
+    buf_clear(&ff->error);
+    if (!text.failed && strcmp(buf_str(&text), lineedit_text(&ff->edit)) != 0) {
+        (void)lineedit_set(&ff->edit, buf_str(&text));
+    }
+    buf_free(&text);
+}
+
+/* Others may be set from a field that was given. What is typed in them and not taken yet stays,
+ * unless they were set. */
+static void tell_changed(struct screen *s, const struct field *f) {
+    struct form_state *me = s->state;
+    memcpy(me->before, me->record, me->def.size);
+    me->def.changed(me->def.ctx, f, me->record, &s->arena);
+    for (size_t i = 0; i < me->count; i++) {
+        if (!field_same(me->fields[i].f, me->before, me->record)) {
+            follow_record(&me->fields[i], me->record);
+        }
+    }
+}
+
+/* Put `input` into the record, and the editor after it. */
 static bool parse(struct screen *s, struct form_field *ff, const char *input) {
     struct form_state *me = s->state;
     struct err e = {0};
+    memcpy(me->before, me->record, me->def.size);
     if (field_parse(ff->f, input, ui_names(s), &s->arena, me->record, &e) != RC_OK) {
         form_set_error(ff, e.message);
         return false;
     }
-    buf_clear(&ff->error);
-    struct buf now = {0};
-    field_edit(ff->f, me->record, &now);
-    bool changed = strcmp(buf_str(&now), ff->original) != 0 ||
-                   strcmp(buf_str(&now), lineedit_text(&ff->edit)) != 0;
-    buf_free(&now);
-    if (changed && me->def.changed != NULL) {
-        me->def.changed(me->def.ctx, ff->f, me->record, &s->arena);
+    follow_record(ff, me->record);
+    if (me->def.changed != NULL && !field_same(ff->f, me->before, me->record)) {
+        tell_changed(s, ff->f);
     }
-    form_refresh(s);
+    form_ask_shows(s);
     return true;
 }
 
@@ -199,12 +219,7 @@ static enum outcome flag_key(struct screen *s, struct form_field *ff, const stru
     struct form_state *me = s->state;
     bool space = k->code == K_TEXT && strcmp(k->text, " ") == 0 && !k->pasted;
     if (space || k->code == K_LEFT || k->code == K_RIGHT) {
-        int64_t *flag = field_number(ff->f, me->record);
-        *flag = *flag == 1 ? 0 : 1;
-        struct buf now = {0};
-        field_edit(ff->f, me->record, &now);
-        (void)parse(s, ff, buf_str(&now));
-        buf_free(&now);
+        (void)parse(s, ff, *field_number(ff->f, me->record) == 1 ? "không" : "có");
         return UI_DONE;
     }
     return k->code == K_TEXT ? UI_DONE : UI_PASS;

@@ -298,9 +298,7 @@ bool key_in(const struct key *k, const char *keys) {
     return false;
 }
 
-bool key_word(const char *keys, size_t i, bool ascii, char out[KEY_NAME_SIZE]) {
-    static const char *const arrows[][3] = {
-        {"Left", "←", "<-"}, {"Right", "→", "->"}, {"Up", "↑", "^"}, {"Down", "↓", "v"}};
+bool key_word(const char *keys, size_t i, char out[KEY_NAME_SIZE]) {
     for (; i > 0 && *keys != '\0'; i--) {
         keys += strcspn(keys, " ");
         keys += strspn(keys, " ");
@@ -309,11 +307,16 @@ bool key_word(const char *keys, size_t i, bool ascii, char out[KEY_NAME_SIZE]) {
         return false;
     }
     (void)snprintf(out, KEY_NAME_SIZE, "%.*s", (int)strcspn(keys, " "), keys);
+    return true;
+}
+
+const char *key_shown(const char *word, bool ascii) {
+    static const char *const arrows[][3] = {
+        {"Left", "←", "<-"}, {"Right", "→", "->"}, {"Up", "↑", "^"}, {"Down", "↓", "v"}};
     for (size_t a = 0; a < sizeof arrows / sizeof arrows[0]; a++) {
-        if (strcmp(out, arrows[a][0]) == 0) {
-            (void)snprintf(out, KEY_NAME_SIZE, "%s", arrows[a][ascii ? 2 : 1]);
-            break;
+        if (strcmp(word, arrows[a][0]) == 0) {
+            return arrows[a][ascii ? 2 : 1];
         }
     }
-    return true;
+    return word;
 }

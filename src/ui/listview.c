@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 32 };
+enum { CHUNK = 32, AROUND = 3 /* title bar, status line, key bar */ };
 
 enum rc listview_open(struct screen *s, const struct view_source *source,
                       const struct view_column *columns, size_t ncolumns, struct err *e) {
@@ -17,7 +17,7 @@ enum rc listview_open(struct screen *s, const struct view_source *source,
     v->columns = columns;
     v->ncolumns = ncolumns < VIEW_COLUMNS ? ncolumns : VIEW_COLUMNS;
     v->sort = -1;
-    v->shown = TERM_LEAST_ROWS;
+    v->shown = term_rows() > AROUND ? term_rows() - AROUND : 1; /* drawing says how many fit */
     s->list = v;
     return listview_reload(s, e);
 }

@@ -119,9 +119,12 @@ static void draw(struct screen *s) {
 }
 
 static void title(struct screen *s, struct buf *left, struct buf *right) {
-    (void)right;
     const struct pager *me = s->state;
     buf_puts(left, me->title);
+    if (s->list->total > 0) {
+        buf_printf(right, "dòng %lld/%lld", (long long)s->list->selected + 1,
+                   (long long)s->list->total);
+    }
 }
 
 static const struct screen_ops ops = {

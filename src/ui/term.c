@@ -112,6 +112,7 @@ static void modes_start(const struct term_settings *settings) {
     (void)keypad(stdscr, TRUE);
     (void)idlok(stdscr, TRUE);
     wtimeout(stdscr, 0);
+    (void)typeahead(-1); /* what is drawn is drawn whole; waiting input is drained before */
     key_define_variants();
     char erase = erasechar();
     term.decoder = (struct key_decoder){.erase = erase > 0 && erase < ' ' ? erase : 0};
