@@ -5,9 +5,10 @@
 #include "thidua/session.h"
 
 typedef void doctor_fn(void *ctx, bool wrong, const char *sentence);
-/* Integrity, foreign keys, schema version, totals kept with works equal to the sum of their
- * entries, tallies equal to a count, clauses the plan in force has not, file mode, free space,
- * library versions. *wrong counts what needs mending. */
+/* The file and its folder, the library, free space, integrity, foreign keys, schema version, totals
+ * kept with works against the sum of their entries, tallies against a count, search and order keys
+ * against the text they stand beside, clauses that the plan in force has not. What is well is said
+ * too, in fewer words; *wrong counts what needs mending. Needs CAP_MAINTAIN; changes nothing. */
 enum rc doctor_run(struct session *s, doctor_fn *say, void *ctx, int *wrong, struct err *e);
 
 #endif

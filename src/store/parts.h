@@ -107,6 +107,11 @@ enum rc session_sync(struct session *s, struct err *e);
 /* The campaign and its terms, new; sets s->campaign_id. */
 enum rc session_add_campaign(struct tx *tx, struct err *e);
 
+/* --- session_plan.c --- */
+
+/* Clauses that the campaign file names and the plan has not, one a line: "IV.2/2: Đăng ký …". */
+void session_plan_missing(const struct session *s, const struct plan *plan, struct buf *missing);
+
 /* --- session_names.c --- */
 
 /* Units changed (or a change of them was undone): read their names again when next asked. */

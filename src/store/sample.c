@@ -126,6 +126,11 @@ static int64_t part(int64_t whole, int k, int n) {
     return whole * k / n - whole * (k - 1) / n;
 }
 
+/* Of thousandths: whole things stay whole. */
+static int64_t part_of_quantity(int64_t whole, int k, int n) {
+    return whole % 1000 == 0 ? 1000 * part(whole / 1000, k, n) : part(whole, k, n);
+}
+
 static int entry_day(const struct sample_work *row, int k) {
     return row->approved + (row->last - row->approved) * k / row->entries;
 }
@@ -140,7 +145,7 @@ static enum rc insert_entry(struct tx *tx, const struct sample_work *row, int64_
     p.work = work;
     p.day = sample_day(tx->session, entry_day(row, k));
     if (row->goal)
-        p.quantity = part(row->done, k, n);
+        p.quantity = part_of_quantity(row->done, k, n);
     else
         p.percent = percent * k / n;
     if (row->cost)

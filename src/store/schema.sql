@@ -153,19 +153,21 @@ CREATE INDEX work_by_unit ON work (campaign, unit, title_order) WHERE deleted_at
 CREATE INDEX work_waiting ON work (campaign, submitted, unit)
     WHERE state = 'submitted' AND deleted_at IS NULL;
 -- Urgency: the day a work falls behind, or becomes stale, is known in advance, so that counting
--- those behind on a day is one range of an index.
-CREATE INDEX work_behind ON work (campaign, behind_from, unit)
+-- those behind on a day is one range of an index. Each holds the other's day too: the list of works
+-- under way is ordered by both, and the stale are counted apart from the behind.
+CREATE INDEX work_behind ON work (campaign, behind_from, stale_from, unit)
     WHERE state = 'approved' AND deleted_at IS NULL;
-CREATE INDEX work_stale ON work (campaign, stale_from, unit)
+CREATE INDEX work_stale ON work (campaign, stale_from, behind_from, unit)
     WHERE state = 'approved' AND deleted_at IS NULL;
 
 -- work.contents, one row a code, so that each is a term: kept by triggers, since two statements of
--- the same thing may not differ.
+-- the same thing may not differ. The key's columns come first: SQLite 3.40 else takes one column of
+-- such a table for another when it checks the file.
 CREATE TABLE work_content (
     work         INTEGER NOT NULL REFERENCES work (id),
+    content      TEXT NOT NULL,
     campaign     INTEGER NOT NULL,
     content_kind TEXT GENERATED ALWAYS AS ('content') VIRTUAL,
-    content      TEXT NOT NULL,
     PRIMARY KEY (work, content),
     FOREIGN KEY (campaign, content_kind, content) REFERENCES term (campaign, kind, code)
 ) STRICT, WITHOUT ROWID;

@@ -32,7 +32,7 @@ enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struc
 }
 
 /* Clauses the file counts on and the text has not. */
-static void name_missing(const struct session *s, const struct plan *plan, struct buf *missing) {
+void session_plan_missing(const struct session *s, const struct plan *plan, struct buf *missing) {
     for (const struct choice *kind = campaign_term_kinds; kind->code != NULL; kind++) {
         const struct term *t = NULL;
         for (size_t i = 0; (t = campaign_term(s->campaign, kind->code, i)) != NULL; i++)
@@ -100,7 +100,7 @@ enum rc session_plan_import(struct session *s, const char *bytes, size_t n, stru
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
     if (rc == RC_OK && missing != NULL)
-        name_missing(s, &plan, missing);
+        session_plan_missing(s, &plan, missing);
     arena_free(&a);
     return rc;
 }
