@@ -110,7 +110,7 @@ static enum rc run_command(struct program *p, struct err *e) {
     const struct command *c = p->line.command;
     unsigned flags = c ? c->flags : COMMAND_CAMPAIGN | COMMAND_SESSION;
     struct job *job = &p->job;
-    enum rc rc = identity_claim(&p->environment, &p->claim, e);
+    enum rc rc = identity_claim(NULL, &p->claim, e);
     job->claim = &p->claim;
     if (!rc)
         rc = check_common(p, e);

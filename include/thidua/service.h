@@ -1,0 +1,15 @@
+/* The shared service: one account of the machine owns a folder with one database in it, and runs
+ * the program for every officer (config/deploy). */
+#ifndef THIDUA_SERVICE_H
+#define THIDUA_SERVICE_H
+
+/* Fixed when the program is built (STATEDIR and SYSCONFDIR of the Makefile), because who can name
+ * another place can name another database. */
+extern const char service_folder[]; /* /var/lib/thidua */
+extern const char service_db[];     /* /var/lib/thidua/thidua.db */
+extern const char service_config[]; /* /etc/thidua/thidua.ini */
+
+/* The account that owns the folder; -1: there is none here, or it is root's, who serves nobody. */
+long service_account(void);
+
+#endif
