@@ -30,7 +30,7 @@ enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_
                        const struct judgement *judgements, size_t count, struct arena *a,
                        struct checklist *out, struct err *e);
 
-/* "chưa nộp được: còn 4 dòng chưa đánh giá", "đủ để nộp". */
+/* "chưa nộp được: còn 4 dòng" (that nobody judged), "đủ để nộp". */
 void checklist_say(const struct checklist *l, struct buf *out);
 
 /* The sign of a line: "[ ]" "[x]" "[-]" "[/]". */

@@ -45,6 +45,9 @@ void campaign_check_deadline(struct campaign_reader *r, const struct ini_section
     bool span = read->from.given || read->to.given;
     read->deadline.from = DATE_NONE;
     read->deadline.last = DATE_NONE;
+    if (read->deadline.short_label == NULL) {
+        read->deadline.short_label = read->deadline.term.label;
+    }
     int ways = read->before.given + read->by.given + read->on.given + span;
     if (ways == 0) {
         SAY(r, s, NULL, "thiếu ngày; cần một trong before, by, on, hoặc cả from và to.");

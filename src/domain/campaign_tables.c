@@ -68,6 +68,7 @@ static const struct key_row deadline_keys[] = {
     KEY(deadline_read, to, KEY_DATE, .required = false),
     KEY_AS("for", deadline, body, KEY_CHOICE, .choices = bodies, .otherwise = "unit"),
     KEY(deadline, measure, KEY_MEASURE, .required = false),
+    KEY(deadline, short_label, KEY_TEXT, .required = false),
 };
 
 static const struct key_row target_keys[] = {

@@ -78,7 +78,7 @@ enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_
 
 void checklist_say(const struct checklist *l, struct buf *out) {
     if (l->open > 0)
-        buf_printf(out, "chưa nộp được: còn %d dòng chưa đánh giá", l->open);
+        buf_printf(out, "chưa nộp được: còn %d dòng", l->open);
     else
         buf_puts(out, "đủ để nộp");
 }

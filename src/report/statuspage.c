@@ -10,8 +10,7 @@ static const struct list_column deadline_columns[] = {
 };
 static const struct list_column target_columns[] = {
     {.key = "label", .label = "Chỉ tiêu"},
-    {.key = "actual", .label = "Đã đạt", .type = FIELD_NUMBER},
-    {.key = "goal", .label = "Phải đạt", .type = FIELD_NUMBER},
+    {.key = "actual", .label = "Đạt"},
     {.key = "percent", .label = "Tỷ lệ", .type = FIELD_PERCENT},
     {.key = "clause", .label = "Mục"},
 };
@@ -44,13 +43,17 @@ static enum rc deadlines(const struct status *st, date today, struct spool *out,
 
 static enum rc targets(const struct status *st, struct spool *out, struct err *e) {
     struct table t = {0};
+    struct buf actual = {0};
     enum rc rc = table_begin(&t, TABLE_TEXT, target_columns,
                              sizeof target_columns / sizeof *target_columns, NULL, out, e);
     for (size_t i = 0; i < st->ntargets && !rc; i++) {
         const struct status_target *g = &st->targets[i];
+        buf_clear(&actual);
+        text_number(&actual, g->result.actual);
+        buf_char(&actual, '/');
+        text_number(&actual, g->result.goal);
         const struct list_cell cells[] = {{.text = g->target->term.label},
-                                          {.number = g->result.actual},
-                                          {.number = g->result.goal},
+                                          {.text = buf_str(&actual)},
                                           {.number = g->result.percent},
                                           {.text = g->target->term.clause}};
         rc = table_row(&t, cells, e);
@@ -58,6 +61,7 @@ static enum rc targets(const struct status *st, struct spool *out, struct err *e
     if (!rc)
         rc = table_end(&t, e);
     table_free(&t);
+    buf_free(&actual);
     return rc;
 }
 

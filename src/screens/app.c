@@ -23,14 +23,17 @@ bool app_news(const struct screen *s, unsigned *seen) {
     return true;
 }
 
-static void context(void *ctx, struct buf *out) {
-    const struct session *s = ((struct app *)ctx)->session;
+void app_context(const struct session *s, struct buf *out) {
     char day[DATE_TEXT_SIZE];
     if (s->campaign->office)
         buf_printf(out, "%s · ", s->campaign->office);
     buf_printf(out, "%s  %s", s->name, date_text(s->today, day));
     if (s->today_given)
         buf_puts(out, " (giả định)");
+}
+
+static void context(void *ctx, struct buf *out) {
+    app_context(((struct app *)ctx)->session, out);
 }
 
 static bool may(void *ctx, enum capability need, struct err *why) {

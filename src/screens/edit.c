@@ -20,12 +20,10 @@ struct entry {
     int64_t total;
 };
 
-enum { ENTRY_FIELDS = 16 };
+enum { FORM_FIELDS = 40 };
 
 static bool shows(void *ctx, const struct field *f, const void *record) {
     const struct editing *ed = ctx;
-    if (f->flags & FIELD_KEPT)
-        return false;
     if (ed->kind->id == KIND_PROGRESS) {
         bool measured = ed->before != FIELD_NONE;
         if (strcmp(f->key, "work") == 0 || strcmp(f->key, "unit") == 0)
@@ -35,6 +33,9 @@ static bool shows(void *ctx, const struct field *f, const void *record) {
         if (strcmp(f->key, "percent") == 0)
             return !measured;
     }
+    if (ed->kind->id == KIND_NOMINATION &&
+        (strcmp(f->key, "work") == 0 || strcmp(f->key, "unit") == 0))
+        return false; /* that of the work it was opened from */
     if (strcmp(f->key, "unit") == 0 && *ed->session->unit)
         return false; /* her own unit, given already */
     return record_shows(ed->kind, f, record);
@@ -98,19 +99,24 @@ static void start_from(const struct editing *ed, const void *start, void *record
         ((struct receipt *)record)->day = ed->session->today;
 }
 
-/* The fields of an entry with "lũy kế" after what was added. */
-static size_t entry_fields(struct field out[ENTRY_FIELDS]) {
+/* The rows of the form: those of the kind that a person fills in; an entry's with "lũy kế" after
+ * what was added. Whose a record is must be said by her who enters it for another. */
+static size_t form_fields(const struct kind *kind, struct field out[FORM_FIELDS]) {
     static const struct field total = {.key = "total",
                                        .label = "hoặc lũy kế đến nay",
                                        .type = FIELD_DECIMAL,
                                        .offset = offsetof(struct entry, total),
                                        .width = 12,
                                        .hint = "máy tự tính phần làm thêm"};
-    const struct kind *kind = &kinds[KIND_PROGRESS];
     size_t n = 0;
-    for (size_t i = 0; i < kind->count && n + 1 < ENTRY_FIELDS; i++) {
-        out[n++] = kind->fields[i];
-        if (strcmp(kind->fields[i].key, "quantity") == 0)
+    for (size_t i = 0; i < kind->count && n + 1 < FORM_FIELDS; i++) {
+        if (kind->fields[i].flags & FIELD_KEPT)
+            continue;
+        out[n] = kind->fields[i];
+        if (strcmp(out[n].key, "unit") == 0 && kind->id != KIND_OFFICER)
+            out[n].flags |= FIELD_REQUIRED;
+        n++;
+        if (kind->id == KIND_PROGRESS && strcmp(kind->fields[i].key, "quantity") == 0)
             out[n++] = total;
     }
     return n;
@@ -148,7 +154,7 @@ static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const
     bool progress = ed->kind->id == KIND_PROGRESS;
     size_t size = progress ? sizeof(struct entry) : ed->kind->size;
     void *record = arena_alloc(&s->arena, size);
-    struct field *fields = arena_array(&s->arena, ENTRY_FIELDS, sizeof *fields);
+    struct field *fields = arena_array(&s->arena, FORM_FIELDS, sizeof *fields);
     if (record == NULL || fields == NULL)
         return err_nomem(e);
     enum rc rc = RC_OK;
@@ -156,8 +162,8 @@ static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const
         start_from(ed, start, record);
     else
         rc = record_get(ed->session, ed->kind, id, &s->arena, record, e);
-    struct form form = {.fields = ed->kind->fields,
-                        .nfields = ed->kind->count,
+    struct form form = {.fields = fields,
+                        .nfields = form_fields(ed->kind, fields),
                         .record = record,
                         .size = size,
                         .making = ed->making,
@@ -166,8 +172,6 @@ static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const
                         .shows = shows};
     if (!rc && progress) {
         ((struct entry *)record)->total = FIELD_NONE;
-        form.fields = fields;
-        form.nfields = entry_fields(fields);
         form.changed = changed;
         rc = about_work(s, ed, record, &form.note, e);
     }

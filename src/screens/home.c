@@ -49,7 +49,7 @@ static void say_plan(struct screen *s, struct buf *out) {
     }
     buf_printf(out, "%d phần, %d mục", h->parts, h->headings);
     if (next) {
-        buf_printf(out, " · mốc gần nhất: %s, ", next->deadline->term.label);
+        buf_printf(out, " · mốc gần nhất: %s, ", next->deadline->short_label);
         deadline_say(next->deadline, app_session(s)->today, out);
     }
 }
@@ -213,11 +213,10 @@ static void home_close(struct screen *s) {
 
 static void home_title(struct screen *s, struct buf *left, struct buf *right) {
     const struct campaign *c = app_session(s)->campaign;
-    (void)right;
     buf_printf(left, "Thi đua · %s", c->short_name ? c->short_name : c->name);
+    app_context(app_session(s), right);
 }
 
-/* On the home screen the right end of the title bar says who and when, not a position. */
 static void home_draw(struct screen *s) {
     const struct status *st = &of(s)->status;
     const struct campaign *c = app_session(s)->campaign;

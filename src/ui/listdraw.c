@@ -71,6 +71,23 @@ static void draw_heading(struct screen *s, int row, const int *wide) {
     }
 }
 
+static bool is_empty(const struct view_row *r, size_t c) {
+    return r->cells[c] == NULL || r->cells[c][0] == '\0';
+}
+
+/* Cells for one cell's text. Where no headings say whose room it is, empty cells lend theirs to the
+ * flexible column before them: a clause without a figure is read further. */
+static int room(const struct listview *v, const struct view_row *r, const int *wide, size_t c) {
+    int cells = wide[c];
+    if (v->columns[c].width > 0 || has_heading(v)) {
+        return cells;
+    }
+    for (size_t n = c + 1; n < v->ncolumns && is_empty(r, n); n++) {
+        cells += wide[n] > 0 ? wide[n] + GAP : 0;
+    }
+    return cells;
+}
+
 static void draw_row(struct screen *s, int row, const struct view_row *r, const int *wide) {
     const struct listview *v = s->list;
     if (r->caption) {
@@ -83,8 +100,9 @@ static void draw_row(struct screen *s, int row, const struct view_row *r, const 
     }
     int col = FIRST_COLUMN;
     for (size_t c = 0; c < v->ncolumns; c++) {
-        if (wide[c] > 0 && r->cells[c] != NULL && r->cells[c][0] != '\0') {
-            ui_put_cell(s, row, col, wide[c], v->columns[c].align, r->looks[c], r->cells[c]);
+        if (wide[c] > 0 && !is_empty(r, c)) {
+            ui_put_cell(s, row, col, room(v, r, wide, c), v->columns[c].align, r->looks[c],
+                        r->cells[c]);
         }
         col += wide[c] > 0 ? wide[c] + GAP : 0;
     }
