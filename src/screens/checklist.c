@@ -165,6 +165,8 @@ static void checklist_title(struct screen *s, struct buf *left, struct buf *righ
     const struct checklist_view *v = of(s);
     buf_printf(left, "Tiêu chí khen thưởng · %s",
                v->work.kind == WORK_INDIVIDUAL ? "cá nhân" : "tập thể");
+    if (v->unit.kind == UNIT_COMMUNE) /* a town's name says that it is one */
+        buf_printf(right, "%s ", unit_kinds[UNIT_COMMUNE].label);
     buf_puts(right, v->unit.name);
 }
 
