@@ -56,12 +56,17 @@ static enum rc row(struct job *job, struct table *t, const struct plan_date *d, 
     return job->arena->failed ? err_nomem(e) : table_row(t, cells, e);
 }
 
+struct place {
+    const struct plan_date *date;
+};
+
 /* By day; those of one day as they stand in the text. */
 static int earlier(const void *a, const void *b) {
-    const struct plan_date *const *x = a, *const *y = b;
-    if ((*x)->from != (*y)->from)
-        return (*x)->from < (*y)->from ? -1 : 1;
-    return (*x > *y) - (*x < *y);
+    const struct plan_date *x = ((const struct place *)a)->date;
+    const struct plan_date *y = ((const struct place *)b)->date;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x > y) - (x < y);
 }
 
 enum rc cmd_plan_dates(struct job *job, struct err *e) {
@@ -76,18 +81,18 @@ enum rc cmd_plan_dates(struct job *job, struct err *e) {
         rc = plan_dates(plan, job->arena, &dates, &count, e);
     if (rc)
         return rc;
-    const struct plan_date **order = arena_array(job->arena, count + 1, sizeof *order);
+    struct place *order = arena_array(job->arena, count + 1, sizeof *order);
     if (!order)
         return err_nomem(e);
     for (size_t i = 0; i < count; i++)
-        order[i] = &dates[i];
+        order[i].date = &dates[i];
     qsort(order, count, sizeof *order, earlier);
     rc = json ? table_begin(&t, TABLE_JSON, machine, sizeof machine / sizeof *machine, NULL,
                             &job->out, e)
               : table_begin(&t, TABLE_TEXT, reading, sizeof reading / sizeof *reading, NULL,
                             &job->out, e);
     for (size_t i = 0; i < count && !rc; i++)
-        rc = row(job, &t, order[i], e);
+        rc = row(job, &t, order[i].date, e);
     if (!rc)
         rc = table_end(&t, e);
     table_free(&t);

@@ -53,33 +53,33 @@ struct figure_row {
     const char *object, *key;
     size_t offset;
 };
-#define FIGURE(object, key)                                                                        \
-    { #object, #key, offsetof(struct status, object.key) }
+#define FIGURE(object, key, member)                                                                \
+    { object, key, offsetof(struct status, member) }
 static const struct figure_row figures[] = {
-    FIGURE(units, total),
-    FIGURE(units, registered),
-    FIGURE(units, on_time),
-    FIGURE(units, late),
-    FIGURE(units, missing),
-    FIGURE(units, members),
-    FIGURE(works, total),
-    FIGURE(works, collective),
-    FIGURE(works, individual),
-    FIGURE(works, draft),
-    FIGURE(works, submitted),
-    FIGURE(works, approved),
-    FIGURE(works, completed),
-    FIGURE(works, behind),
-    FIGURE(works, stale),
-    FIGURE(works, percent),
-    FIGURE(works, district),
-    FIGURE(nominations, collective),
-    FIGURE(nominations, individual),
-    FIGURE(nominations, submitted),
-    FIGURE(nominations, eligible),
-    FIGURE(nominations, units),
-    FIGURE(duties, rolled_out),
-    FIGURE(duties, publicity),
+    FIGURE("units", "total", units.total),
+    FIGURE("units", "registered", units.registered),
+    FIGURE("units", "on_time", units.on_time),
+    FIGURE("units", "late", units.late),
+    FIGURE("units", "missing", units.missing),
+    FIGURE("units", "members", units.members),
+    FIGURE("works", "total", works.total),
+    FIGURE("works", "collective", works.collective),
+    FIGURE("works", "individual", works.individual),
+    FIGURE("works", "draft", works.draft),
+    FIGURE("works", "submitted", works.submitted),
+    FIGURE("works", "approved", works.approved),
+    FIGURE("works", "completed", works.completed),
+    FIGURE("works", "behind", works.behind),
+    FIGURE("works", "stale", works.stale),
+    FIGURE("works", "percent", works.percent),
+    FIGURE("works", "district", works.district),
+    FIGURE("nominations", "collective", nominations.collective),
+    FIGURE("nominations", "individual", nominations.individual),
+    FIGURE("nominations", "submitted", nominations.submitted),
+    FIGURE("nominations", "eligible", nominations.eligible),
+    FIGURE("nominations", "units", nominations.units),
+    FIGURE("duties", "rolled_out", duties.rolled_out),
+    FIGURE("duties", "publicity", duties.publicity),
 };
 
 static void figures_json(struct buf *b, const struct status *st) {
