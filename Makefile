@@ -129,12 +129,14 @@ deps-hard:  ; @tests/deps.sh $(PACKAGES_HARD)
 install: all
 	install -D -m 0755 $(B)/thidua $(DESTDIR)$(PREFIX)/bin/thidua
 	install -D -m 0644 config/man/thidua.1 $(DESTDIR)$(PREFIX)/share/man/vi/man1/thidua.1
+	install -D -m 0644 config/completions/thidua.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/thidua
 	install -D -m 0644 config/thidua.ini $(DESTDIR)$(PREFIX)/share/thidua/thidua.ini
 	install -D -m 0644 config/ke-hoach.txt $(DESTDIR)$(PREFIX)/share/thidua/ke-hoach.txt
 	install -D -m 0644 config/don-vi.csv $(DESTDIR)$(PREFIX)/share/thidua/don-vi.csv
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/thidua $(DESTDIR)$(PREFIX)/share/man/vi/man1/thidua.1
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/thidua
 	rm -rf $(DESTDIR)$(PREFIX)/share/thidua
 
 clean:

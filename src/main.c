@@ -3,16 +3,14 @@
 #include "thidua/app.h"
 #include "thidua/command.h"
 #include "thidua/environment.h"
+#include "thidua/guard.h"
 #include "thidua/identity.h"
 #include "thidua/measure.h"
 #include "thidua/place.h"
 #include "thidua/text.h"
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const char version[] = "1.0";
@@ -29,14 +27,6 @@ struct program {
     struct session session;
     struct job job;
 };
-
-/* A closed standard descriptor would be taken by the next file opened: the database. The stand-in
- * for output is opened for reading, so that writing to it is an error and not silence. */
-static void guard_descriptors(void) {
-    for (int fd = 0; fd <= 2; fd++)
-        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 1 ? O_RDONLY : O_RDWR) != fd)
-            _exit(6);
-}
 
 /* What only the owner of her own database may choose. */
 static enum rc check_common(const struct program *p, struct err *e) {
@@ -171,9 +161,8 @@ static void give_back(struct program *p) {
 int main(int argc, char **argv) {
     static struct program p; /* large, and of one run */
     struct err e = {0};
-    guard_descriptors();
-    signal(SIGPIPE, SIG_IGN); /* a reader who left is an error of write, not a death */
-    umask(077);
+    if (!guard_start())
+        exit(rc_exit_code(RC_IO));
     enum rc rc = run_program(&p, argc > 0 ? argc - 1 : 0, argv + 1, &e);
     if (!rc && p.job.out.size)
         rc = spool_send(&p.job.out, STDOUT_FILENO, &e);
