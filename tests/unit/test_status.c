@@ -1,0 +1,296 @@
+/* Status at the edges: before, on and after the last days; of one unit; what `check` says. The
+ * sample's own figures are in test_sample.c. */
+#include "support/office.h"
+#include "thidua/life.h"
+#include "thidua/list.h"
+#include "thidua/status.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct status fill(struct office *o, const char *unit) {
+    struct status st;
+    if (status_fill(&o->session, unit, &o->arena, &st, &o->err))
+        fail_msg("%s (%s)", o->err.message, o->err.cause);
+    return st;
+}
+
+static struct status on(struct office *o, const char *iso, const char *unit) {
+    assert_true(date_from_iso(iso, &o->session.today));
+    return fill(o, unit);
+}
+
+static const struct status_due *due(const struct status *st, const char *text) {
+    for (size_t i = 0; i < st->ndue; i++)
+        if (strstr(st->due[i].text, text))
+            return &st->due[i];
+    return NULL;
+}
+
+static void expect_due(const struct status *st, bool urgent, const char *text) {
+    const struct status_due *d = due(st, text);
+    if (d == NULL) {
+        for (size_t i = 0; i < st->ndue; i++)
+            print_message("%s\n", st->due[i].text);
+        fail_msg("not due: %s", text);
+        return;
+    }
+    assert_int_equal(d->urgent, urgent);
+}
+
+static int verdict(struct office *o, const struct status *st) {
+    return status_verdict(st, o->campaign->warn_days);
+}
+
+/* ---- an office that has only begun */
+
+static void an_empty_office(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-10-01", NULL);
+    assert_int_equal(st.day, 1);
+    assert_int_equal(st.units.total, 0);
+    assert_int_equal(st.works.percent, 0);
+    assert_int_equal(st.works.oldest_submitted_days, -1);
+    assert_int_equal(st.ndue, 0);
+    assert_int_equal(st.ntargets, o->campaign->ntargets);
+    assert_int_equal(st.ndeadlines, o->campaign->ndeadlines);
+    for (size_t i = 0; i < st.ntargets; i++)
+        assert_false(st.targets[i].result.met);
+    st = on(o, "2021-09-30", NULL);
+    assert_int_equal(st.day, 0);
+    st = on(o, "2022-03-01", NULL);
+    assert_int_equal(st.day, 107);
+    struct figure *f;
+    size_t n;
+    assert_int_equal(status_figures(&o->session, &o->arena, &f, &n, &o->err), RC_OK);
+    assert_true(n > 10);
+}
+
+/* ---- the registration deadline, day by day */
+
+static void before_on_and_after_the_last_day(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-11-01", NULL); /* 8 days: not near yet (warn_days 7) */
+    assert_null(due(&st, "chưa đăng ký"));
+    st = on(o, "2021-11-02", NULL);
+    expect_due(&st, true, "12 đơn vị chưa đăng ký, hạn cuối 09/11/2021 (còn 7 ngày)");
+    st = on(o, "2021-11-09", NULL);
+    expect_due(&st, true, "12 đơn vị chưa đăng ký, hạn cuối là hôm nay, 09/11/2021");
+    assert_int_equal(verdict(o, &st), 1);
+    st = on(o, "2021-11-10", NULL);
+    expect_due(&st, true, "12 đơn vị chưa đăng ký, đã quá hạn 09/11/2021 (1 ngày)");
+    assert_int_equal(verdict(o, &st), 2);
+    assert_int_equal(st.deadlines[0].state, DEADLINE_PASSED);
+    assert_int_equal(st.deadlines[0].days_left, -1);
+    assert_int_equal(st.deadlines[0].missing, 12);
+}
+
+/* The on-time target says the same as the deadline: one line, not two. */
+static void a_thing_is_said_once(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-11-10", NULL);
+    size_t lines = 0;
+    for (size_t i = 0; i < st.ndue; i++)
+        lines += strstr(st.due[i].text, "đăng ký") != NULL &&
+                 strstr(st.due[i].text, "chờ duyệt") == NULL;
+    assert_int_equal(lines, 1);
+}
+
+static void targets_and_duties_at_the_end(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2022-01-10", NULL);
+    expect_due(
+        &st, true,
+        "Mỗi đơn vị ít nhất 01 phần việc của cá nhân: 9/36, hạn cuối 15/01/2022 (còn 5 ngày)");
+    expect_due(&st, true, "36 đơn vị chưa làm: Vận động mỗi cán bộ, hội viên hưởng ứng");
+    assert_null(due(&st, "Huyện đăng ký")); /* met */
+    st = on(o, "2022-01-19", NULL);
+    expect_due(&st, true, "36 đơn vị chưa giới thiệu tập thể, đã quá hạn 18/01/2022 (1 ngày)");
+    expect_due(&st, true, "Mỗi đơn vị giới thiệu ít nhất 01 cá nhân xuất sắc: 0/36");
+}
+
+/* ---- waiting */
+
+static void approvals_that_wait(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-11-04", NULL); /* the oldest was sent on 03/11 */
+    expect_due(&st, false, "3 đăng ký chờ duyệt, lâu nhất 1 ngày");
+    st = on(o, "2021-11-03", NULL);
+    expect_due(&st, false, "3 đăng ký chờ duyệt, gửi hôm nay");
+    st = on(o, "2021-11-05", NULL);
+    expect_due(&st, true, "lâu nhất 2 ngày");
+}
+
+/* ---- behind and stale */
+
+static void the_stale_that_are_not_behind(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-11-17", NULL);
+    assert_true(st.works.stale_only > 0);
+    assert_true(st.works.stale_only < st.works.stale);
+    expect_due(&st, false, "công trình khác lâu chưa cập nhật");
+    st = on(o, "2021-11-05", NULL);
+    assert_int_equal(st.works.stale_only, 0);
+    assert_null(due(&st, "lâu chưa cập nhật"));
+}
+
+/* ---- the verdict, alone */
+
+static void the_verdict(void **state) {
+    (void)state;
+    struct deadline near = {.last = 10}, past = {.last = 1};
+    struct target target = {.at_least = 1};
+    struct status_deadline deadlines[] = {
+        {.deadline = &past, .state = DEADLINE_PASSED, .days_left = -3},
+        {.deadline = &near, .state = DEADLINE_SOON, .days_left = 6},
+    };
+    struct status_target targets[] = {{.target = &target, .deadline = &deadlines[0]}};
+    struct status st = {.deadlines = deadlines, .ndeadlines = 2, .targets = targets};
+    st.works.oldest_submitted_days = -1;
+    assert_int_equal(status_verdict(&st, 7), 0);
+    st.works.oldest_submitted_days = 2;
+    assert_int_equal(status_verdict(&st, 7), 0);
+    st.works.oldest_submitted_days = 3; /* over 2 days */
+    assert_int_equal(status_verdict(&st, 7), 1);
+    st.works.oldest_submitted_days = -1;
+    st.works.stale = 1;
+    assert_int_equal(status_verdict(&st, 7), 1);
+    st.works.stale = 0;
+    st.works.behind = 1;
+    assert_int_equal(status_verdict(&st, 7), 1);
+    st.works.behind = 0;
+    deadlines[1].missing = 1;
+    assert_int_equal(status_verdict(&st, 7), 1);
+    assert_int_equal(status_verdict(&st, 5), 0); /* six days away is not near then */
+    deadlines[1].missing = 0;
+    deadlines[0].missing = 1;
+    assert_int_equal(status_verdict(&st, 7), 2);
+    deadlines[0].missing = 0;
+    st.ntargets = 1; /* not met, and its day is past */
+    assert_int_equal(status_verdict(&st, 7), 2);
+    targets[0].result.met = true;
+    assert_int_equal(status_verdict(&st, 7), 0);
+    struct duty duty = {.repeated = false};
+    struct status_duty duties[] = {{.duty = &duty, .done = 3, .of = 4, .deadline = &deadlines[1]}};
+    st.each_duty = duties;
+    st.nduties = 1;
+    assert_int_equal(status_verdict(&st, 7), 1);
+    duties[0].done = 4;
+    assert_int_equal(status_verdict(&st, 7), 0);
+}
+
+/* ---- one unit */
+
+static void a_unit_hears_of_itself(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-11-05", "hai-phu");
+    assert_int_equal(st.units.total, 1);
+    assert_int_equal(st.units.registered, 0);
+    assert_int_equal(st.units.missing, 1);
+    assert_int_equal(st.works.total, 1);
+    assert_true(st.due[0].urgent);
+    expect_due(&st, true,
+               "“Trồng hoa ven đường” bị trả lại: Chưa rõ tuyến đường nào, dài bao nhiêu; đề nghị "
+               "ghi chiều dài theo mét.");
+    expect_due(&st, true, "Đơn vị chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
+    expect_due(&st, false, "Nhiệm vụ chưa làm: Tuyên truyền, phổ biến");
+    assert_null(due(&st, "Nhiệm vụ chưa làm: Triển khai"));
+    assert_null(due(&st, "Nhiệm vụ chưa làm: Đăng ký")); /* the deadline says it */
+    for (size_t i = 0; i < st.ntargets; i++) /* what each unit has to reach, not the district */
+        assert_true(strncmp(st.targets[i].target->measure, "unit.", 5) == 0);
+    for (size_t i = 0; i < st.nduties; i++)
+        assert_int_equal(st.each_duty[i].duty->body, BODY_UNIT);
+}
+
+static void a_unit_under_way(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-11-05", "hai-phuc");
+    assert_int_equal(st.units.registered, 1);
+    assert_int_equal(st.works.approved, 2);
+    assert_int_equal(st.works.behind, 1);
+    assert_int_equal(st.works.percent, 30); /* 40 and 20 */
+    expect_due(&st, false, "1 công trình chậm so với thời gian");
+    assert_null(due(&st, "chưa đăng ký"));
+    st = on(o, "2021-11-05", "hai-tay");
+    expect_due(&st, false, "1 công trình còn là bản nháp, chưa gửi");
+    st = on(o, "2021-11-05", "hai-an");
+    expect_due(&st, false, "1 đăng ký đang chờ huyện duyệt");
+}
+
+static void totals_are_for_all_units_for_their_own(void **state) {
+    struct office *o = *state;
+    struct status st;
+    (void)snprintf(o->session.unit, sizeof o->session.unit, "hai-anh");
+    o->session.role = ROLE_UNIT_OFFICER;
+    st = on(o, "2021-11-05", NULL);
+    assert_int_equal(st.units.registered, 24);
+    st = on(o, "2021-11-05", "hai-anh");
+    assert_int_equal(st.units.registered, 1);
+    assert_int_equal(status_fill(&o->session, "hai-minh", &o->arena, &st, &o->err), RC_DENIED);
+    o->session.role = ROLE_OWNER;
+    o->session.unit[0] = '\0';
+}
+
+/* Nothing a due line names is unknown to the list it opens. */
+static void every_line_opens(void **state) {
+    struct office *o = *state;
+    static const char *const days[] = {"2021-10-05", "2021-11-05", "2021-11-20", "2022-01-12",
+                                       "2022-01-20"};
+    static const char *const units[] = {NULL, "hai-phu", "hai-phuc", "hai-anh"};
+    for (size_t d = 0; d < 5; d++)
+        for (size_t u = 0; u < 4; u++) {
+            struct status st = on(o, days[d], units[u]);
+            for (size_t i = 0; i < st.ndue; i++) {
+                struct list l = {.spec = st.due[i].list ? list_spec_find(st.due[i].list) : NULL};
+                if (st.due[i].list == NULL || st.due[i].filter == NULL)
+                    continue;
+                assert_non_null(l.spec);
+                if (list_filter_set(&o->session, &l, st.due[i].filter, st.due[i].value, &o->arena,
+                                    &o->err))
+                    fail_msg("%s: %s", st.due[i].text, o->err.message);
+            }
+        }
+}
+
+static void every_figure_opens(void **state) {
+    struct office *o = *state;
+    struct figure *f;
+    size_t n;
+    on(o, "2021-11-05", NULL);
+    assert_int_equal(status_figures(&o->session, &o->arena, &f, &n, &o->err), RC_OK);
+    for (size_t i = 0; i < n; i++) {
+        struct list l = {.spec = f[i].list ? list_spec_find(f[i].list) : NULL};
+        if (f[i].list == NULL)
+            continue;
+        assert_non_null(l.spec);
+        if (f[i].filter &&
+            list_filter_set(&o->session, &l, f[i].filter, f[i].value, &o->arena, &o->err))
+            fail_msg("%s: %s", f[i].clause, o->err.message);
+        for (size_t k = i + 1; k < n; k++) /* a clause has one figure */
+            assert_string_not_equal(f[i].clause, f[k].clause);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(an_empty_office, office_setup, office_teardown),
+        cmocka_unit_test(before_on_and_after_the_last_day),
+        cmocka_unit_test(a_thing_is_said_once),
+        cmocka_unit_test(targets_and_duties_at_the_end),
+        cmocka_unit_test(approvals_that_wait),
+        cmocka_unit_test(the_stale_that_are_not_behind),
+        cmocka_unit_test(the_verdict),
+        cmocka_unit_test(a_unit_hears_of_itself),
+        cmocka_unit_test(a_unit_under_way),
+        cmocka_unit_test(totals_are_for_all_units_for_their_own),
+        cmocka_unit_test(every_line_opens),
+        cmocka_unit_test(every_figure_opens),
+    };
+    return cmocka_run_group_tests(tests, office_setup_sample, office_teardown);
+}
