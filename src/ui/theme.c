@@ -62,7 +62,7 @@ static const char *const glyphs[GLYPHS][2] = {
     [GLYPH_MORE_LEFT] = {"‹", "<"}, [GLYPH_MORE_RIGHT] = {"›", ">"},
     [GLYPH_ASCENDING] = {"▲", "^"}, [GLYPH_DESCENDING] = {"▼", "v"},
     [GLYPH_UP] = {"↑", "^"},        [GLYPH_DOWN] = {"↓", "v"},
-    [GLYPH_LEFT] = {"←", "<-"},     [GLYPH_RIGHT] = {"→", "->"},
+    [GLYPH_LEFT] = {"←", "<"},      [GLYPH_RIGHT] = {"→", ">"},
     [GLYPH_RULE] = {"─", "-"},
 };
 
