@@ -1,6 +1,6 @@
 /* Actions: the common table, how a key finds one, and the key bar. */
 #include "stack.h"
-#include "thidua/help.h"
+#include "thidua/keyhelp.h"
 #include "thidua/listview.h"
 
 #include <string.h>

@@ -8,7 +8,13 @@
 
 /* ---- the stack ---- */
 
-static void screen_free(struct screen *s) {
+static void close_screen(struct screen *s) {
+    if (s->ops->close != NULL) {
+        s->ops->close(s);
+    }
+}
+
+static void free_screen(struct screen *s) {
     listview_close(s);
     buf_free(&s->answer_text);
     arena_free(&s->arena);
@@ -43,10 +49,8 @@ enum rc stack_push(struct ui *ui, const struct screen_ops *ops, void *arg, answe
             ui->top = s;
             return RC_OK;
         }
-        if (ops->close != NULL) {
-            ops->close(s);
-        }
-        screen_free(s);
+        close_screen(s);
+        free_screen(s);
     }
     if (below != NULL) {
         ui_fail(below, why);
@@ -54,29 +58,20 @@ enum rc stack_push(struct ui *ui, const struct screen_ops *ops, void *arg, answe
     return why->rc;
 }
 
-/* Take `s` off the stack and close it; the caller frees it. */
-static void unlink_screen(struct screen *s) {
-    struct screen **at = &s->ui->top;
-    while (*at != s) {
-        at = &(*at)->below;
-    }
-    *at = s->below;
-    if (s->ops->close != NULL) {
-        s->ops->close(s);
-    }
-}
-
 enum outcome stack_pop(struct screen *s) {
     struct ui *ui = s->ui;
     struct screen *below = s->below;
-    if (s != ui->top) { /* it opened another one and left: that one's answer has nobody to go to */
+    if (s == ui->top) {
+        ui->top = below;
+    } else { /* it opened another one and left: that one's answer has nobody to go to */
         struct screen *above = ui->top;
         while (above->below != s) {
             above = above->below;
         }
+        above->below = below;
         above->answered = NULL;
     }
-    unlink_screen(s);
+    close_screen(s);
     enum outcome o = UI_DONE;
     if (below != NULL && s->answered != NULL) {
         o = s->answered(below, s->answer, buf_str(&s->answer_text));
@@ -85,19 +80,27 @@ enum outcome stack_pop(struct screen *s) {
         below->ops->resume != NULL) {
         o = below->ops->resume(below);
     }
-    screen_free(s);
+    free_screen(s);
     if (o == UI_POP) {
         return stack_pop(below);
     }
     return o == UI_QUIT ? UI_QUIT : UI_DONE;
 }
 
-void stack_close_all(struct ui *ui) {
-    while (ui->top != NULL) {
-        struct screen *s = ui->top;
-        unlink_screen(s);
-        screen_free(s);
+/* Close without an answer what is above `s` (NULL: everything). */
+static void close_above(struct ui *ui, const struct screen *s) {
+    struct screen *top = ui->top;
+    while (top != s) {
+        struct screen *below = top->below;
+        close_screen(top);
+        free_screen(top);
+        top = below;
     }
+    ui->top = top;
+}
+
+void stack_close_all(struct ui *ui) {
+    close_above(ui, NULL);
 }
 
 bool stack_quit(struct ui *ui) {
@@ -108,11 +111,7 @@ bool stack_quit(struct ui *ui) {
     if (held == NULL) {
         return true;
     }
-    while (ui->top != held) {
-        struct screen *s = ui->top;
-        unlink_screen(s);
-        screen_free(s);
-    }
+    close_above(ui, held);
     ui_warn(held, "Còn thay đổi chưa lưu: Ctrl-S để lưu, Esc để bỏ.");
     return false;
 }

@@ -20,7 +20,6 @@
 
 enum {
     PATIENCE = 10000, /* milliseconds: sanitizers and a busy machine are slow */
-    AFTER_ESC = 250,  /* so that what follows is not taken for the rest of a sequence */
     CELL_BYTES = VTERM_MAX_CHARS_PER_CELL * 4,
     POLL_CHILD = 10
 };
@@ -325,20 +324,7 @@ int terminal_wait_exit(struct terminal *t) {
     return t->code;
 }
 
-/* ---- typing ---- */
-
-static const struct {
-    const char *name, *bytes;
-} keys[] = {
-    {"Enter", "\r"},     {"Esc", "\033"},     {"Tab", "\t"},       {"S-Tab", "\033[Z"},
-    {"Space", " "},      {"BS", "\177"},      {"Up", "\033OA"},    {"Down", "\033OB"},
-    {"Right", "\033OC"}, {"Left", "\033OD"},  {"Home", "\033OH"},  {"End", "\033OF"},
-    {"PgUp", "\033[5~"}, {"PgDn", "\033[6~"}, {"Del", "\033[3~"},  {"Ins", "\033[2~"},
-    {"F1", "\033OP"},    {"F2", "\033OQ"},    {"F3", "\033OR"},    {"F4", "\033OS"},
-    {"F5", "\033[15~"},  {"F6", "\033[17~"},  {"F7", "\033[18~"},  {"F8", "\033[19~"},
-    {"F9", "\033[20~"},  {"F10", "\033[21~"}, {"F11", "\033[23~"}, {"F12", "\033[24~"},
-    {"lt", "<"},
-};
+/* ---- typing: terminal_send is in terminal_keys.c ---- */
 
 void terminal_send_bytes(struct terminal *t, const char *bytes, size_t n) {
     while (n > 0) {
@@ -350,44 +336,6 @@ void terminal_send_bytes(struct terminal *t, const char *bytes, size_t n) {
         bytes += written;
         n -= (size_t)written;
         while (receive(t, 0)) {
-        }
-    }
-}
-
-/* The bytes of a <name> of `n` characters. */
-static const char *key_bytes(const char *name, size_t n, char control[2]) {
-    if (n == 3 && name[0] == 'C' && name[1] == '-') {
-        control[0] = (char)(name[2] & 0x1F);
-        control[1] = '\0';
-        return control;
-    }
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (strlen(keys[i].name) == n && memcmp(keys[i].name, name, n) == 0) {
-            return keys[i].bytes;
-        }
-    }
-    fail_msg("no key <%.*s>", (int)n, name);
-    return "";
-}
-
-void terminal_send(struct terminal *t, const char *text) {
-    while (*text != '\0') {
-        size_t n = strcspn(text, "<");
-        if (n > 0) {
-            terminal_send_bytes(t, text, n);
-            text += n;
-            continue;
-        }
-        char control[2];
-        size_t length = strcspn(text + 1, ">");
-        const char *bytes = key_bytes(text + 1, length, control);
-        terminal_send_bytes(t, bytes, strlen(bytes));
-        text += length + 2;
-        if (strcmp(bytes, "\033") == 0 && *text != '\0') {
-            int64_t until = milliseconds() + AFTER_ESC;
-            for (int64_t left; (left = until - milliseconds()) > 0;) {
-                (void)receive(t, left);
-            }
         }
     }
 }

@@ -14,7 +14,7 @@ struct toy {
     bool tells;    /* a tick changes the status line, once */
 };
 
-/* ui_run with it; the exit code is its rc. */
-int toy_run(void *toy);
+/* ui_run with a struct toy; the exit code is its rc. */
+int toy_run(void *arg);
 
 #endif

@@ -1,7 +1,7 @@
 /* Help and palette, both read from the tables of actions that apply to a screen: a new action
  * needs nothing here. */
-#ifndef THIDUA_HELP_H
-#define THIDUA_HELP_H
+#ifndef THIDUA_KEYHELP_H
+#define THIDUA_KEYHELP_H
 
 #include "thidua/screen.h"
 

@@ -1,4 +1,4 @@
-#include "thidua/help.h"
+#include "thidua/keyhelp.h"
 #include "pick.h"
 #include "stack.h"
 #include "thidua/listview.h"
