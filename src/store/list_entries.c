@@ -6,7 +6,7 @@
 static const struct list_column progress_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "p.id", 6, 0),
     COLUMN("day", "Ngày", FIELD_DATE, "p.day", 10, 1),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "p.unit", 20, 4, .of = "unit", .sort = "u.name_order"),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "p.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
     COLUMN("work", "Công trình số", FIELD_NUMBER, "p.work", 6, 0),
     COLUMN("title", "Tên công trình, phần việc", FIELD_TEXT, "w.title", 0, 3,
            .sort = "w.title_order"),
@@ -55,7 +55,7 @@ const struct list_spec list_progress = {
 static const struct list_column duties_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "d.id", 6, 0),
     COLUMN("day", "Ngày", FIELD_DATE, "d.day", 10, 1),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "d.unit", 20, 2, .of = "unit", .sort = "u.name_order"),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "d.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
     COLUMN("duty", "Nhiệm vụ", FIELD_TERM, "d.duty", 24, 3, .of = "duty",
            .sort = "(SELECT position FROM term WHERE campaign = :campaign AND kind = 'duty' "
                    "AND code = d.duty)"),
@@ -96,7 +96,7 @@ const struct list_spec list_duties = {
 static const struct list_column receipts_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "r.id", 6, 0),
     COLUMN("day", "Ngày nhận", FIELD_DATE, "r.day", 10, 1),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "r.unit", 24, 2, .of = "unit", .sort = "u.name_order"),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "r.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
     COLUMN("person", "Người nhận", FIELD_TEXT, "r.person", 0, 3),
     COLUMN("note", "Ghi chú", FIELD_NOTE, "r.note", 24, 4),
     COLUMN("author", "Người ghi", FIELD_CODE, "r.author", 14, 0),

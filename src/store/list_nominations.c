@@ -7,7 +7,7 @@
 
 static const struct list_column columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "n.id", 6, 0),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "n.unit", 20, 2, .of = "unit", .sort = "u.name_order"),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "n.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
     COLUMN("work", "Công trình số", FIELD_NUMBER, "n.work", 6, 0),
     COLUMN("title", "Tên công trình, phần việc", FIELD_TEXT, "w.title", 0, 1,
            .sort = "w.title_order"),

@@ -23,7 +23,7 @@
 
 static const struct list_column works_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "w.id", 6, 0),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "w.unit", 20, 4, .of = "unit", .sort = "u.name_order"),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "w.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
     COLUMN("unit_name", "Tên đơn vị", FIELD_TEXT, "u.name", 24, 0, .sort = "u.name_order"),
     COLUMN("title", "Tên công trình, phần việc", FIELD_TEXT, "w.title", 0, 1,
            .sort = "w.title_order"),
@@ -111,7 +111,7 @@ const struct list_spec list_works = {
 
 static const struct list_column pace_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "w.id", 6, 0),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "w.unit", 20, 4, .of = "unit", .sort = "u.name_order"),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "w.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
     COLUMN("title", "Tên công trình, phần việc", FIELD_TEXT, "w.title", 0, 1,
            .sort = "w.title_order"),
     COLUMN("kind", "Của", FIELD_CHOICE, "w.kind", 8, 0, .choices = work_kinds),
