@@ -9,7 +9,9 @@
  * form. RC_MISSING when it is not there or outside her scope (CAP_LOG). */
 enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e);
 
-/* What a verb of the log is called: "duyệt" for "approve"; the verb itself when nobody knows it. */
-const char *history_verb(const char *verb);
+/* Kinds and verbs as the log names them, with their words. The verbs of a life's steps are those of
+ * life.h. */
+extern const struct choice history_kinds[];
+extern const struct choice history_verbs[];
 
 #endif

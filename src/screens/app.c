@@ -27,9 +27,8 @@ void app_context(const struct session *s, struct buf *out) {
     char day[DATE_TEXT_SIZE];
     if (s->campaign->office)
         buf_printf(out, "%s · ", s->campaign->office);
-    buf_printf(out, "%s  %s", s->name, date_text(s->today, day));
-    if (s->today_given)
-        buf_puts(out, " (giả định)");
+    /* A day that was given, not read from the clock, stands in brackets. */
+    buf_printf(out, s->today_given ? "%s  [%s]" : "%s  %s", s->name, date_text(s->today, day));
 }
 
 static void context(void *ctx, struct buf *out) {

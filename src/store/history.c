@@ -1,27 +1,40 @@
 /* The log as an officer reads it. What stands in `before` and `after` is JSON made by field_json;
  * each value goes back through field_parse, so that the log and the forms say the same thing. */
 #include "thidua/history.h"
-#include "thidua/life.h"
 #include "thidua/query.h"
+#include "thidua/records.h"
 #include <string.h>
 
-static const struct choice verbs[] = {{"add", "thêm"},
-                                      {"set", "sửa"},
-                                      {"delete", "xóa"},
-                                      {"judge", "đánh giá"},
-                                      {"init", "lập cơ sở dữ liệu"},
-                                      {"campaign", "nhận tệp đợt thi đua"},
-                                      {"plan", "nhập kế hoạch"},
-                                      {NULL, NULL}};
+const struct choice history_kinds[] = {{"unit", "đơn vị"},
+                                       {"officer", "cán bộ"},
+                                       {"work", "công trình, phần việc"},
+                                       {"progress", "lần cập nhật"},
+                                       {"duty", "nhiệm vụ"},
+                                       {"receipt", "nhận kế hoạch"},
+                                       {"nomination", "giới thiệu khen thưởng"},
+                                       {"judgement", "đánh giá"},
+                                       {"campaign", "đợt thi đua"},
+                                       {"term", "mục của tệp đợt thi đua"},
+                                       {"plan", "kế hoạch"},
+                                       {NULL, NULL}};
 
-const char *history_verb(const char *verb) {
-    int i = choice_index(verbs, verb);
-    if (i >= 0)
-        return verbs[i].label;
-    for (size_t s = 0; s < life_step_count; s++)
-        if (strcmp(life_steps[s].action, verb) == 0)
-            return life_steps[s].label;
-    return verb;
+const struct choice history_verbs[] = {{"add", "thêm"},
+                                       {"set", "sửa"},
+                                       {"delete", "xóa"},
+                                       {"submit", "gửi"},
+                                       {"return", "trả lại"},
+                                       {"approve", "duyệt"},
+                                       {"complete", "hoàn thành"},
+                                       {"stop", "dừng"},
+                                       {"judge", "đánh giá"},
+                                       {"import", "nạp"},
+                                       {"init", "lập"},
+                                       {NULL, NULL}};
+
+/* The code itself when nobody knows it. */
+static const char *label(const struct choice *choices, const char *code) {
+    int i = choice_index(choices, code);
+    return i < 0 ? code : choices[i].label;
 }
 
 /* A value as JSON gives it, in the spelling that a form takes: 1.2 → 1,2; ["a","b"] → a,b. */
@@ -105,7 +118,8 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
     if (!rc) {
         kind = kind_find(query_text(&q, 3));
         buf_printf(out, "%s · %s · %s %s", instant_local(query_text(&q, 0), at), query_text(&q, 1),
-                   history_verb(query_text(&q, 2)), kind ? kind->label : "");
+                   label(history_verbs, query_text(&q, 2)),
+                   label(history_kinds, query_text(&q, 3)));
         if (query_text(&q, 4))
             buf_printf(out, "\n%s", query_text(&q, 4));
         if (query_text(&q, 5))

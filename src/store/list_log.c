@@ -1,41 +1,31 @@
 /* The log, newest first. */
 #include "list_parts.h"
+#include "thidua/history.h"
 
-/* Kinds and verbs as the log names them; the verbs of a life's steps are those of life.h. */
-static const struct choice kinds_logged[] = {{"unit", "đơn vị"},
-                                             {"officer", "cán bộ"},
-                                             {"work", "công trình, phần việc"},
-                                             {"progress", "lần cập nhật"},
-                                             {"duty", "nhiệm vụ"},
-                                             {"receipt", "nhận kế hoạch"},
-                                             {"nomination", "giới thiệu khen thưởng"},
-                                             {"judgement", "đánh giá"},
-                                             {"campaign", "đợt thi đua"},
-                                             {"term", "mục của tệp đợt thi đua"},
-                                             {"plan", "kế hoạch"},
-                                             {NULL, NULL}};
-
-static const struct choice verbs[] = {{"add", "thêm"},
-                                      {"set", "sửa"},
-                                      {"delete", "xóa"},
-                                      {"submit", "gửi"},
-                                      {"return", "trả lại"},
-                                      {"approve", "duyệt"},
-                                      {"complete", "hoàn thành"},
-                                      {"stop", "dừng"},
-                                      {"judge", "đánh giá"},
-                                      {"import", "nạp"},
-                                      {"init", "lập"},
-                                      {NULL, NULL}};
+/* What the record is about, in a line: the work's title, the duty, the unit. */
+#define SUBJECT                                                                                    \
+    "CASE l.kind"                                                                                  \
+    " WHEN 'work' THEN (SELECT w.title FROM work w WHERE w.id = l.record)"                         \
+    " WHEN 'progress' THEN (SELECT w.title FROM progress p JOIN work w ON w.id = p.work"           \
+    " WHERE p.id = l.record)"                                                                      \
+    " WHEN 'nomination' THEN (SELECT w.title FROM nomination n JOIN work w ON w.id = n.work"       \
+    " WHERE n.id = l.record)"                                                                      \
+    " WHEN 'judgement' THEN (SELECT t.label FROM judgement j JOIN term t ON t.code = j.criterion"  \
+    " AND t.campaign = j.campaign AND t.kind IN ('criterion', 'dossier') WHERE j.id = l.record)"   \
+    " WHEN 'duty' THEN (SELECT t.label FROM duty_done d JOIN term t ON t.code = d.duty"            \
+    " AND t.campaign = d.campaign AND t.kind = 'duty' WHERE d.id = l.record)"                      \
+    " WHEN 'unit' THEN (SELECT u.name FROM unit u WHERE u.id = l.record)"                          \
+    " WHEN 'officer' THEN (SELECT o.name FROM officer o WHERE o.id = l.record) END"
 
 static const struct list_column columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "l.id", 7, 0),
     COLUMN("at", "Lúc", FIELD_INSTANT, "l.at", 16, 1),
-    COLUMN("officer", "Cán bộ", FIELD_CODE, "l.officer", 14, 3),
-    COLUMN("verb", "Việc", FIELD_CHOICE, "l.verb", 11, 1, .choices = verbs),
-    COLUMN("kind", "Bản ghi", FIELD_CHOICE, "l.kind", 0, 2, .choices = kinds_logged),
-    COLUMN("record", "Số bản ghi", FIELD_NUMBER, "l.record", 7, 4),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "l.unit", 20, 5, .of = "unit"),
+    COLUMN("officer", "Cán bộ", FIELD_CODE, "l.officer", 10, 3),
+    COLUMN("verb", "Việc", FIELD_CHOICE, "l.verb", 11, 1, .choices = history_verbs),
+    COLUMN("kind", "Bản ghi", FIELD_CHOICE, "l.kind", 14, 4, .choices = history_kinds),
+    COLUMN("record", "Số bản ghi", FIELD_NUMBER, "l.record", 7, 0),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "l.unit", 13, 5, .of = "unit"),
+    COLUMN("subject", "Về", FIELD_TEXT, SUBJECT, 0, 2),
     COLUMN("reason", "Lý do", FIELD_NOTE, "l.reason", 24, 0),
     COLUMN("before", "Trước", FIELD_NOTE, "l.before", 30, 0),
     COLUMN("after", "Sau", FIELD_NOTE, "l.after", 30, 0),
@@ -48,9 +38,9 @@ static const struct list_column columns[] = {
 static const struct list_filter filters[] = {
     {"officer", "Cán bộ", MATCH_EQUAL, NULL, NULL, "l.officer = :value"},
     {"unit", "Đơn vị", MATCH_TERM, NULL, "unit", "l.unit = :value"},
-    {"kind", "Bản ghi", MATCH_CHOICE, kinds_logged, NULL, "l.kind = :value"},
+    {"kind", "Bản ghi", MATCH_CHOICE, history_kinds, NULL, "l.kind = :value"},
     {"record", "Số bản ghi", MATCH_EQUAL, NULL, NULL, "l.record = :value"},
-    {"verb", "Việc", MATCH_CHOICE, verbs, NULL, "l.verb = :value"},
+    {"verb", "Việc", MATCH_CHOICE, history_verbs, NULL, "l.verb = :value"},
     {"day", "Ngày", MATCH_DATE, NULL, NULL, DAY " = :value"},
     {"since", "Từ ngày", MATCH_DATE, NULL, NULL, DAY " >= :value"},
     {"until", "Đến ngày", MATCH_DATE, NULL, NULL, DAY " <= :value"},

@@ -109,6 +109,11 @@ const struct list_spec list_works = {
     .nfilters = COUNT_OF(works_filters),
 };
 
+/* What is wrong, in a word; nothing when nothing is. */
+static const struct choice pace_words[] = {
+    {"behind", "chậm"}, {"stale", "lâu chưa cập nhật"}, {NULL, NULL}};
+#define URGENCY "CASE WHEN " BEHIND " THEN 'behind' WHEN " STALE " THEN 'stale' END"
+
 static const struct list_column pace_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "w.id", 6, 0),
     COLUMN("unit", "Đơn vị", FIELD_TERM, "w.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
@@ -119,9 +124,10 @@ static const struct list_column pace_columns[] = {
            .sort = THEME_PLACE),
     COLUMN("percent", "Đạt", FIELD_PERCENT, "w.percent", 4, 1),
     COLUMN("expected", "Phải đạt", FIELD_PERCENT, EXPECTED, 8, 5),
-    COLUMN("behind", "Chậm", FIELD_FLAG, "coalesce(" BEHIND ", 0)", 5, 2),
+    COLUMN("pace", "Tình trạng", FIELD_CHOICE, URGENCY, 9, 3, .choices = pace_words),
+    COLUMN("behind", "Chậm", FIELD_FLAG, "coalesce(" BEHIND ", 0)", 5, 0),
     COLUMN("stale", "Lâu chưa cập nhật", FIELD_FLAG, "coalesce(" STALE ", 0)", 5, 0),
-    COLUMN("last_entry", "Cập nhật", FIELD_DATE, "w.last_entry", 10, 3),
+    COLUMN("last_entry", "Cập nhật", FIELD_DATE, "w.last_entry", 10, 4),
     COLUMN("behind_from", "Chậm từ ngày", FIELD_DATE, "w.behind_from", 10, 0),
     COLUMN("stale_from", "Lâu chưa cập nhật từ ngày", FIELD_DATE, "w.stale_from", 10, 0),
     COLUMN("goal", "Chỉ tiêu", FIELD_DECIMAL, "w.goal", 12, 0),
