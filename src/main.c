@@ -1,12 +1,15 @@
-/* Arguments → environment → who is asking → campaign file → database → session → the command
- * or the screens. */
+/* Who is asking → her words → environment → campaign file → database → session → the command or
+ * the screens. */
 #include "thidua/app.h"
 #include "thidua/command.h"
 #include "thidua/environment.h"
 #include "thidua/guard.h"
 #include "thidua/identity.h"
 #include "thidua/measure.h"
+#include "thidua/notice.h"
 #include "thidua/place.h"
+#include "thidua/remote.h"
+#include "thidua/service.h"
 #include "thidua/text.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,14 +31,42 @@ struct program {
     struct job job;
 };
 
-/* What only the owner of her own database may choose. */
-static enum rc check_common(const struct program *p, struct err *e) {
+/* Who is asking: `thidua --as NAME`, that and not a word more or less, is sshd's forced command.
+ * Nothing is opened, nor any other word looked at, before this is known. */
+static enum rc find_caller(struct program *p, int *argc, char ***argv, struct err *e) {
+    struct caller caller;
+    bool named = *argc == 2 && !strcmp((*argv)[0], "--as");
+    identity_look(named ? (*argv)[1] : NULL, &caller);
+    enum rc rc = identity_decide(&caller, &p->claim, e);
+    if (rc) {
+        notice(NOTICE_REFUSED, NULL, e->message);
+        return rc;
+    }
+    if (p->claim.proof == PROOF_LOCAL)
+        return RC_OK;
+    guard_elevated();
+    if (p->claim.proof == PROOF_SUDO)
+        return RC_OK;
+    /* Over SSH her words are those of the client; none: the screens. */
+    *argc = 0;
+    if (caller.ssh_command && *caller.ssh_command)
+        rc = remote_split(caller.ssh_command, strlen(caller.ssh_command), &p->arena, argv, argc, e);
+    if (rc)
+        notice(NOTICE_DENIED, &p->claim, e->message);
+    return rc;
+}
+
+/* What only she may ask for who runs the program on her own account. */
+static enum rc check_elevated(const struct program *p, struct err *e) {
+    const struct command *c = p->line.command;
     if (p->claim.proof == PROOF_LOCAL)
         return RC_OK;
     for (int i = COMMAND_CONFIG; i <= COMMAND_TODAY; i++)
         if (p->line.common[i])
             return err_set(e, RC_DENIED, "Tùy chọn --%s không dùng được trên máy chủ chung.",
                            command_common[i].name);
+    if (c && !(c->flags & COMMAND_REMOTE))
+        return err_set(e, RC_DENIED, "Lệnh %s không dùng được trên máy chủ chung.", c->name);
     return RC_OK;
 }
 
@@ -69,6 +100,11 @@ static enum rc find_today(struct program *p, struct err *e) {
 static enum rc find_db(struct program *p, struct err *e) {
     const char *given = p->line.common[COMMAND_DB];
     p->job.db_default = !given;
+    if (p->claim.proof != PROOF_LOCAL) {
+        p->job.db_path = service_db;
+        p->job.db_default = false; /* never without it */
+        return RC_OK;
+    }
     if (given) {
         p->job.db_path = given;
         return *given ? RC_OK : err_set(e, RC_USAGE, "Tùy chọn --db thiếu tên tệp.");
@@ -95,15 +131,19 @@ static enum rc open_session(struct program *p, struct err *e) {
     return RC_OK;
 }
 
-/* The command; without one, the screens. */
+/* The command; without one, the screens. Whoever is not on her own account is looked up first,
+ * whatever she asks. */
 static enum rc run_command(struct program *p, struct err *e) {
     const struct command *c = p->line.command;
-    unsigned flags = c ? c->flags : COMMAND_CAMPAIGN | COMMAND_SESSION;
+    bool local = p->claim.proof == PROOF_LOCAL;
+    bool words = p->line.common[COMMAND_VERSION] || p->line.common[COMMAND_HELP];
+    unsigned flags = COMMAND_CAMPAIGN | COMMAND_SESSION;
+    if (local && (c || words))
+        flags = words ? 0 : c->flags;
     struct job *job = &p->job;
-    enum rc rc = identity_claim(NULL, &p->claim, e);
-    job->claim = &p->claim;
-    if (!rc)
-        rc = check_common(p, e);
+    enum rc rc = check_elevated(p, e);
+    if (rc)
+        notice(NOTICE_DENIED, &p->claim, e->message);
     if (!rc && flags & COMMAND_CAMPAIGN)
         rc = load_campaign(p, e);
     if (!rc && flags & COMMAND_CAMPAIGN)
@@ -114,6 +154,10 @@ static enum rc run_command(struct program *p, struct err *e) {
         rc = open_session(p, e);
     if (rc)
         return rc;
+    if (p->line.common[COMMAND_VERSION])
+        return job_say(job, e, "thidua %s", version);
+    if (p->line.common[COMMAND_HELP])
+        return cmd_help(job, e);
     return c ? c->run(job, e) : app_run(&p->session, &p->environment, e);
 }
 
@@ -121,16 +165,13 @@ static enum rc run_program(struct program *p, int argc, char **argv, struct err 
     struct job *job = &p->job;
     job->line = &p->line;
     job->arena = &p->arena;
-    environment_read(&p->environment);
+    job->claim = &p->claim;
     text_locale(NULL);
-    enum rc rc = command_parse(argc, argv, &p->arena, &p->line, e);
-    if (rc)
-        return rc;
-    if (p->line.common[COMMAND_VERSION])
-        return job_say(job, e, "thidua %s", version);
-    if (p->line.common[COMMAND_HELP])
-        return cmd_help(job, e);
-    return run_command(p, e);
+    enum rc rc = find_caller(p, &argc, &argv, e);
+    environment_read(&p->environment);
+    if (!rc)
+        rc = command_parse(argc, argv, &p->arena, &p->line, e);
+    return rc ? rc : run_command(p, e);
 }
 
 static void complain(struct program *p, enum rc rc, const struct err *e) {

@@ -50,9 +50,6 @@ void identity_look(const char *as, struct caller *out);
  * SSH_USER_AUTH names, for the fingerprint. */
 enum rc identity_decide(const struct caller *caller, struct claim *out, struct err *e);
 
-/* identity_look and identity_decide. */
-enum rc identity_claim(const char *as, struct claim *out, struct err *e);
-
 /* The local proof alone: a program that runs as somebody else than who started it (set-user-id,
  * su without login) proves nothing about either. */
 enum rc identity_local(long real, long effective, struct claim *out, struct err *e);

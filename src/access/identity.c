@@ -172,9 +172,3 @@ void identity_look(const char *as, struct caller *out) {
                            .sudo_uid = getenv("SUDO_UID"),
                            .sudo_user = getenv("SUDO_USER")};
 }
-
-enum rc identity_claim(const char *as, struct claim *out, struct err *e) {
-    struct caller caller;
-    identity_look(as, &caller);
-    return identity_decide(&caller, out, e);
-}

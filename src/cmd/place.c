@@ -1,10 +1,8 @@
 #include "thidua/place.h"
+#include "thidua/service.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
-
-static const char system_config[] = "/etc/thidua/thidua.ini";
-static const char system_db[] = "/var/lib/thidua/thidua.db";
 
 /* There, readable or not: a file that may not be read is reported by whoever opens it, not passed
  * over for another. */
@@ -14,12 +12,12 @@ static bool there(const char *path) {
 }
 
 const char *place_config(void) {
-    return there(system_config) ? system_config : NULL;
+    return there(service_config) ? service_config : NULL;
 }
 
 enum rc place_db(const struct environment *env, struct buf *out, struct err *e) {
-    if (there(system_db))
-        buf_puts(out, system_db);
+    if (there(service_db))
+        buf_puts(out, service_db);
     else if (env->data_home)
         buf_printf(out, "%s/thidua/thidua.db", env->data_home);
     else if (env->home)

@@ -22,10 +22,12 @@ static long nobodys_uid(void) {
 
 static void whoever_runs_the_test(void **state) {
     (void)state;
+    struct caller caller;
     struct claim claim;
     struct err e;
     memset(&claim, 'x', sizeof claim);
-    assert_int_equal(identity_claim(NULL, &claim, &e), RC_OK);
+    identity_look(NULL, &caller);
+    assert_int_equal(identity_decide(&caller, &claim, &e), RC_OK);
     assert_int_equal(claim.proof, PROOF_LOCAL);
     assert_int_equal(claim.uid, (long)getuid());
     assert_int_equal(claim.account, (long)getuid());

@@ -1,0 +1,19 @@
+/* What happens at the door, told to the log of the system (syslog, LOG_AUTHPRIV), where nobody of
+ * the service can change it. In words of ASCII that a script can search:
+ *     thidua[812]: login officer=lan by=ssh from=203.0.113.7 key=SHA256:…
+ *     thidua[813]: refused officer=lan by=ssh from=… key=…: <why> */
+#ifndef THIDUA_NOTICE_H
+#define THIDUA_NOTICE_H
+
+#include "thidua/identity.h"
+
+enum notice {
+    NOTICE_LOGIN,
+    NOTICE_REFUSED, /* nobody here, or no longer */
+    NOTICE_DENIED   /* she tried what her office does not allow */
+};
+
+/* `who` may be NULL: it was not known. `detail` may be NULL; any bytes. */
+void notice(enum notice what, const struct claim *who, const char *detail);
+
+#endif

@@ -1,0 +1,34 @@
+#include "thidua/notice.h"
+#include "thidua/buf.h"
+#include "thidua/text.h"
+#include <string.h>
+#include <syslog.h>
+
+static const char *const words[] = {
+    [NOTICE_LOGIN] = "login", [NOTICE_REFUSED] = "refused", [NOTICE_DENIED] = "denied"};
+static const char *const proofs[] = {
+    [PROOF_LOCAL] = "local", [PROOF_SSH] = "ssh", [PROOF_SUDO] = "sudo"};
+
+/* Names of accounts may hold anything; a line of the log holds one event. */
+static void add(struct buf *b, const char *key, const char *value) {
+    if (!value[0])
+        return;
+    buf_puts(b, key);
+    text_harmless(value, strlen(value), b);
+}
+
+void notice(enum notice what, const struct claim *who, const char *detail) {
+    struct buf line = {0};
+    buf_puts(&line, words[what]);
+    if (who) {
+        add(&line, " officer=", who->name);
+        add(&line, " by=", proofs[who->proof]);
+        add(&line, " from=", who->address);
+        add(&line, " key=", who->fingerprint);
+    }
+    add(&line, ": ", detail ? detail : "");
+    openlog("thidua", LOG_PID, LOG_AUTHPRIV);
+    syslog(what == NOTICE_LOGIN ? LOG_INFO : LOG_WARNING, "%s", buf_str(&line));
+    closelog();
+    buf_free(&line);
+}
