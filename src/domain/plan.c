@@ -97,6 +97,18 @@ static const char *beyond(const char *own, const char *prefix) {
     return n > 0 && strncmp(own, prefix, n) == 0 && own[n] == '.' ? own + n + 1 : NULL;
 }
 
+static enum plan_rank upper_rank(struct outline *o) {
+    if (o->upper == RANK_COUNT) {
+        o->upper = RANK_UPPER;
+        for (int i = 0; i < o->depth; i++) {
+            if (o->stack[i].rank == RANK_ROMAN) {
+                o->upper = RANK_UPPER_BELOW;
+            }
+        }
+    }
+    return o->upper;
+}
+
 /* A decimal stands under the deepest open clause whose number it contains, as written ("4" of
  * "4.2") or in full ("II.4" of "II.4.2"); what it contains is not repeated. */
 static const char *place_decimal(struct outline *o, const char *own) {
@@ -111,23 +123,11 @@ static const char *place_decimal(struct outline *o, const char *own) {
             return rest;
         }
     }
-    close_from(o, RANK_NUMBER);
+    /* "II.1" with no II before it stands where II would. */
+    close_from(o, plan_is_digit((unsigned char)*own) ? RANK_NUMBER
+                  : strchr("IVX", *own)              ? RANK_ROMAN
+                                                     : upper_rank(o));
     return own;
-}
-
-static enum plan_rank rank_of(struct outline *o, const struct plan_para *p) {
-    if (p->rank != RANK_UPPER) {
-        return p->rank;
-    }
-    if (o->upper == RANK_COUNT) {
-        o->upper = RANK_UPPER;
-        for (int i = 0; i < o->depth; i++) {
-            if (o->stack[i].rank == RANK_ROMAN) {
-                o->upper = RANK_UPPER_BELOW;
-            }
-        }
-    }
-    return o->upper;
 }
 
 /* Parent's number, the sign and the own one; arena_printf takes three times as long. */
@@ -159,7 +159,7 @@ static const char *heading_number(struct outline *o, const char *parent, const c
 
 static bool add_node(struct outline *o, const struct plan_para *p) {
     struct plan *plan = o->plan;
-    enum plan_rank rank = rank_of(o, p);
+    enum plan_rank rank = p->rank == RANK_UPPER ? upper_rank(o) : p->rank;
     const char *own = p->own;
     if (p->kind == PLAN_PARAGRAPH) {
         close_from(o, RANK_DASH);
@@ -269,6 +269,9 @@ enum rc plan_parse(const char *bytes, size_t n, struct arena *a, struct plan *ou
         rc = err_nomem(e);
     }
 done:
+    if (rc != RC_OK) {
+        *out = (struct plan){0};
+    }
     arena_free(&scratch);
     return rc;
 }

@@ -2,9 +2,9 @@
  *
  * Dates joined by "đến", "tới" or a dash are one range when both name a day or both a month and the
  * second is not before the first; else each is reported alone ("từ tháng 10/2021 đến 15/01/2022").
- * The first of a range, and of a list ("ngày 20, 21 và 22/10/2021"), takes the month and year it
- * leaves out from what follows, or the year before if it would come after it ("từ 20/12 đến
- * 15/01/2022").
+ * So are the two of an anniversary, the same day of two years: "(20/10/1930 - 20/10/2021)". The
+ * first of a range, and of a list ("ngày 20, 21 và 22/10/2021"), takes the month and year it leaves
+ * out from what follows, or the year before if it would come after it ("từ 20/12 đến 15/01/2022").
  * A day or month whose year is nowhere written ("ngày 20/10", "ngày Quốc tế phụ nữ 8/3", "tháng 9")
  * is not reported: it is the name of an occasion or comes every year, and which year is meant
  * cannot be read off the text. */
@@ -144,6 +144,11 @@ static int read_chain(const char *s, size_t at, struct plan_day d[CHAIN], enum l
     return n;
 }
 
+/* "(20/10/1930 - 20/10/2021)" */
+static bool is_anniversary(const struct plan_day *a, const struct plan_day *b) {
+    return a->day > 0 && a->day == b->day && a->month == b->month && a->year != b->year;
+}
+
 static bool add(struct finder *f, struct plan_date found) {
     if (f->count == f->room) {
         size_t room = f->room ? f->room * 2 : 16;
@@ -176,7 +181,8 @@ static bool add_chain(struct finder *f, const char *s, const struct plan_day *d,
                                   .clause = f->clause,
                                   .sentence = sentence};
         size_t start = d[i].at, end = d[i].end;
-        bool pair = link[i] == LINK_RANGE && (d[i].day > 0) == (d[i + 1].day > 0);
+        bool pair = link[i] == LINK_RANGE && (d[i].day > 0) == (d[i + 1].day > 0) &&
+                    !is_anniversary(&d[i], &d[i + 1]);
         date to = pair ? value(&d[i + 1]) : DATE_NONE;
         if (to != DATE_NONE && to >= from) {
             found.to = to;

@@ -192,7 +192,7 @@ bool plan_day_read(const char *s, size_t at, bool joined, struct plan_day *d, si
     }
     size_t digits = number(s + from, 2, &d->day);
     *past = digits || plan_is_digit((unsigned char)s[from]) ? past_token(s, from) : from;
-    if (digits == 0 || (!joined && touches_before(s, from))) {
+    if (digits == 0 || d->day == 0 || (!joined && touches_before(s, from))) {
         return false;
     }
     bool lead = joined || d->named || after_month_lead(s, at);
@@ -203,7 +203,7 @@ bool plan_day_read(const char *s, size_t at, bool joined, struct plan_day *d, si
         n = numbers_after(s + end, d);
     }
     end += n;
-    if (touches_after(s + end, n == 0 && !d->named) || (d->day == 0 && !lead)) {
+    if (touches_after(s + end, n == 0 && !d->named && !joined) || (d->day == 0 && !lead)) {
         return false;
     }
     /* "ngày" belongs to what is shown where the date is written in words. */

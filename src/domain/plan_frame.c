@@ -39,12 +39,12 @@ static const char *const signers[] = {
 static const char *const signed_for[] = {"tm.", "t/m",  "tm ", "kt.", "k/t", "tl.",
                                          "t/l", "tuq.", "q. ", "p. ", NULL};
 
-static const char *const closings[] = {"trên đây", NULL};
+static const char *const closings[] = {"trên đây", "nhận được kế hoạch", "nhận được hướng dẫn",
+                                       "nhận được văn bản", NULL};
 /* These close a text too, unless they are all that a heading says. */
 static const char *const weak_closings[] = {
-    "nhận được",   "căn cứ kế hoạch này",   "kế hoạch này",          "yêu cầu các",
-    "đề nghị các", "ban thường vụ yêu cầu", "ban thường vụ đề nghị", "trong quá trình",
-    NULL};
+    "căn cứ kế hoạch này",   "kế hoạch này",          "yêu cầu các",     "đề nghị các",
+    "ban thường vụ yêu cầu", "ban thường vụ đề nghị", "trong quá trình", NULL};
 
 static bool in_capitals(const char *s) {
     bool any = false;

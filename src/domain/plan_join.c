@@ -5,8 +5,8 @@
  *   - the one before does not end a sentence and this one begins in lower case, or the one before
  *     ends with a comma, or with a hyphen inside a word ("Covid-" / "19"), or
  *   - the text was wrapped at a width and the line before is full: the first word of this one would
- *     not have fitted. The width is read from the text itself: from the lines that surely go on
- *     (first rule); it is counted in letters or in bytes, whichever explains more of them.
+ *     not have fitted. The width is read from the text itself, from the lines that surely go on
+ *     (first rule).
  * A line that looks marked goes on with the one before only when the text was wrapped, the line
  * before is full and does not end a sentence, and
  *   - after a dash or plus comes lower case or a digit ("nhiệm kỳ 2017" / "- 2022"), or
@@ -21,12 +21,6 @@
 
 enum { MIN_WRAP = 40 };
 
-/* How the text was wrapped; width 0: it was not. */
-struct wrap {
-    bool bytes; /* counted in bytes (fold, fmt), not in letters */
-    size_t width;
-};
-
 /* The last number of each kind of mark, to tell what is expected next. */
 struct series {
     int value[RANK_COUNT]; /* 0: none yet */
@@ -36,16 +30,17 @@ struct series {
 static const char *const number_takers[] = {"ngày", "tháng", "năm",  "số",   "khoản", "điều", "mục",
                                             "điểm", "thứ",   "khóa", "khoá", "từ",    "đến",  NULL};
 
-static size_t measure(const char *s, size_t n, bool bytes) {
-    size_t letters = 0;
+/* Letters (code points), as editors and word processors count a line. */
+static size_t letters(const char *s, size_t n) {
+    size_t count = 0;
     for (size_t i = 0; i < n; i++) {
-        letters += ((unsigned char)s[i] & 0xC0) != 0x80;
+        count += ((unsigned char)s[i] & 0xC0) != 0x80;
     }
-    return bytes ? n : letters;
+    return count;
 }
 
-static size_t width(const struct plan_line *l, bool bytes) {
-    return measure(l->s, strlen(l->s), bytes);
+static size_t width_of(const struct plan_line *l) {
+    return letters(l->s, strlen(l->s));
 }
 
 static bool hyphenated(const char *s) {
@@ -61,16 +56,17 @@ static bool surely_goes_on(const struct plan_line *before, const struct plan_lin
            (!plan_ends_sentence(before->s) && plan_is_lower(c));
 }
 
-/* The first word of `l` would not have fitted on the line before. A line ended by no sentence is
- * allowed an eighth less: justified and balanced paragraphs (Word, fmt) are not filled greedily. */
-static bool is_full(const struct wrap *w, const struct plan_line *before,
-                    const struct plan_line *l) {
-    if (w->width == 0) {
+/* The first word of `l` would not have fitted on the line before; `wrap` is the width, 0 for a text
+ * that was not wrapped. A line that does not end a sentence is allowed an eighth less: paragraphs
+ * that were justified or balanced (Word, fmt), or counted in bytes (fold), are not filled evenly.
+ */
+static bool is_full(size_t wrap, const struct plan_line *before, const struct plan_line *l) {
+    if (wrap == 0) {
         return false;
     }
-    size_t word = measure(l->s, strcspn(l->s, " "), w->bytes);
-    size_t slack = plan_ends_sentence(before->s) ? 0 : w->width / 8;
-    return width(before, w->bytes) + 1 + word + slack > w->width;
+    size_t word = letters(l->s, strcspn(l->s, " "));
+    size_t slack = plan_ends_sentence(before->s) ? 0 : wrap / 8;
+    return width_of(before) + 1 + word + slack > wrap;
 }
 
 /* Lines i-1 and i go on from one to the other whatever the width: evidence of wrapping. */
@@ -85,45 +81,32 @@ static int by_size(const void *a, const void *b) {
     return (*x > *y) - (*x < *y);
 }
 
-/* Wrapped at the width that all but a twentieth of the sure lines keep to (a long address cannot be
- * broken), if most of them are full at it. */
-static int try_wrap(const struct plan_lines *l, const int *sure, int count, size_t *widths,
-                    bool bytes, struct wrap *w) {
-    for (int i = 0; i < count; i++) {
-        widths[i] = width(&l->line[sure[i] - 1], bytes);
-    }
-    qsort(widths, (size_t)count, sizeof *widths, by_size);
-    *w = (struct wrap){.bytes = bytes, .width = widths[(count - 1) * 19 / 20]};
-    int full = 0;
-    for (int i = 0; i < count; i++) {
-        full += is_full(w, &l->line[sure[i] - 1], &l->line[sure[i]]);
-    }
-    if (w->width < MIN_WRAP || full * 2 < count) {
-        w->width = 0;
-    }
-    return full;
-}
-
-static bool find_wrap(const struct plan_lines *l, int from, int to, struct arena *a,
-                      struct wrap *out) {
-    int count = 0;
-    size_t room = to > from ? (size_t)(to - from) : 1;
-    int *sure = arena_array(a, room, sizeof *sure);
-    size_t *widths = arena_array(a, room, sizeof *widths);
-    if (!sure || !widths) {
+/* The text was wrapped at the width that all but a twentieth of the sure lines keep to (a long
+ * address cannot be broken), if most of them are full at it and hardly any line is much longer: one
+ * stray line break does not make a wrapped text. */
+static bool find_wrap(const struct plan_lines *l, int from, int to, struct arena *a, size_t *wrap) {
+    size_t count = 0, full = 0, over = 0;
+    size_t *widths = arena_array(a, to > from ? (size_t)(to - from) : 1, sizeof *widths);
+    if (!widths) {
         return false;
     }
     for (int i = from + 1; i < to; i++) {
         if (is_evidence(l, i)) {
-            sure[count++] = i;
+            widths[count++] = width_of(&l->line[i - 1]);
         }
     }
-    *out = (struct wrap){0};
-    if (count > 0) {
-        struct wrap letters, bytes;
-        int n = try_wrap(l, sure, count, widths, false, &letters);
-        *out = try_wrap(l, sure, count, widths, true, &bytes) > n ? bytes : letters;
+    *wrap = 0;
+    if (count == 0) {
+        return true;
     }
+    qsort(widths, count, sizeof *widths, by_size);
+    size_t width = widths[(count - 1) * 19 / 20];
+    for (int i = from; i < to; i++) {
+        full += i > from && is_evidence(l, i) && is_full(width, &l->line[i - 1], &l->line[i]);
+        over += width_of(&l->line[i]) > width + width / 8;
+    }
+    bool kept = over <= 1 + (size_t)(to - from) / 20;
+    *wrap = width >= MIN_WRAP && full * 2 >= count && kept ? width : 0;
     return true;
 }
 
@@ -168,13 +151,12 @@ static const char *last_word(const char *s) {
     return blank ? blank + 1 : s;
 }
 
-static bool marked_goes_on(const struct wrap *w, const struct series *s,
-                           const struct plan_line *before, const struct plan_line *l,
-                           const struct plan_mark_read *m) {
+static bool marked_goes_on(size_t wrap, const struct series *s, const struct plan_line *before,
+                           const struct plan_line *l, const struct plan_mark_read *m) {
     if (hyphenated(before->s)) {
         return true;
     }
-    if (!is_full(w, before, l) || plan_ends_sentence(before->s)) {
+    if (!is_full(wrap, before, l) || plan_ends_sentence(before->s)) {
         return false;
     }
     size_t len;
@@ -222,7 +204,7 @@ static bool add_para(const struct plan_lines *l, int from, int to, const struct 
 
 /* Where the paragraph that begins at line `from` with mark `m` ends. */
 static int para_end(const struct plan_lines *l, int from, int to, const struct plan_mark_read *m,
-                    const struct wrap *w, const struct series *s) {
+                    size_t wrap, const struct series *s) {
     bool bare = m->kind != PLAN_PARAGRAPH && l->line[from].s[m->text] == '\0';
     int i = from + 1;
     for (; i < to; i++, bare = false) {
@@ -236,8 +218,8 @@ static int para_end(const struct plan_lines *l, int from, int to, const struct p
             break;
         }
         bool on = next.kind == PLAN_PARAGRAPH
-                      ? surely_goes_on(before, line) || is_full(w, before, line)
-                      : marked_goes_on(w, s, before, line, &next);
+                      ? surely_goes_on(before, line) || is_full(wrap, before, line)
+                      : marked_goes_on(wrap, s, before, line, &next);
         if (!on) {
             break;
         }
@@ -247,18 +229,18 @@ static int para_end(const struct plan_lines *l, int from, int to, const struct p
 
 bool plan_join(const struct plan_lines *l, int from, int to, struct arena *a,
                struct plan_paras *out) {
-    struct wrap w;
+    size_t wrap;
     struct series s = {0};
     *out = (struct plan_paras){0};
     out->para = arena_array(a, to > from ? (size_t)(to - from) : 1, sizeof *out->para);
-    if (!out->para || !find_wrap(l, from, to, a, &w)) {
+    if (!out->para || !find_wrap(l, from, to, a, &wrap)) {
         return false;
     }
     for (int end; from < to; from = end) {
         struct plan_mark_read m;
         read_mark(&s, &l->line[from], &m);
         remember(&s, &m);
-        end = para_end(l, from, to, &m, &w, &s);
+        end = para_end(l, from, to, &m, wrap, &s);
         if (!add_para(l, from, end, &m, a, out)) {
             return false;
         }
