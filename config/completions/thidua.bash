@@ -5,7 +5,7 @@ _thidua() {
     local commands='init status check plan list add set submit return approve complete stop delete
         judge import config doctor help'
     local kinds='unit work progress duty receipt nomination'
-    local lists='units works progress nominations duties receipts officers log'
+    local lists='units works pace progress nominations duties receipts officers log'
     local command='' sub='' i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in

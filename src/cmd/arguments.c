@@ -133,6 +133,8 @@ static enum rc take_filter(struct command_line *out, int argc, char *const *argv
     char *key = arena_dup_n(a, o->name, o->length);
     if (!key)
         return err_nomem(e);
+    for (char *dash = key; (dash = strchr(dash, '-'));)
+        *dash = '_'; /* keys are names of columns; options are written with dashes */
     if (!command_filter_is_flag(key) && take_value("GIÁ_TRỊ", argc, argv, i, o, e))
         return RC_USAGE;
     out->filters[out->nfilters++] = (struct command_filter){key, o->value};

@@ -79,7 +79,7 @@ const struct command commands[] = {
      .run = cmd_plan_dates},
     {.name = "list",
      .words = "LOẠI [--LỌC=GIÁ_TRỊ]…",
-     .help = "danh sách",
+     .help = "danh sách đơn vị, công trình, lần cập nhật, giới thiệu, nhiệm vụ, nhật ký",
      .least = 1,
      .most = 1,
      .cap = CAP_READ,

@@ -73,6 +73,9 @@ static void filters(struct buf *b, const struct list_spec *l) {
         const struct list_filter *f = &l->filters[i];
         struct buf left = {0};
         buf_printf(&left, "--%s%s", f->key, f->match == MATCH_FLAG ? "" : "=…");
+        for (size_t k = 0; k < left.len; k++)
+            if (left.data[k] == '_')
+                left.data[k] = '-';
         row(b, buf_str(&left), WIDTH, f->label);
         b->failed |= left.failed;
         buf_free(&left);

@@ -72,6 +72,7 @@ static void add_refuses(void **state) {
         {{"add", "unit", "code=hai-anh", "name=x", "kind=xã"}, 5, "Mã đơn vị"},
         {{"add", "progress", "work=99", "quantity=1"}, 4, "99"},
         {{"add", "progress", "work=1", "total=3", "quantity=1"}, 4, "total"},
+        {{"add", "progress", "work=1", "total=3", "lũy kế=4"}, 4, "hai lần"},
         {{"add", "progress", "work=2", "total=3"}, 4, "percent"},
         {{"add", "nomination", "work=99"}, 4, "99"},
         {{"add", "duty", "unit=hai-anh", "duty=nothing"}, 4, "nothing"},

@@ -2,6 +2,7 @@
 #include "support/cli.h"
 #include "support/test.h"
 #include "thidua/command.h"
+#include "thidua/list.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -191,6 +192,17 @@ static void output_that_cannot_be_written(void **state) {
     assert_int_equal(cli(c, "doctor", NULL), 0);
 }
 
+/* No command and no terminal: a sentence, and nothing half drawn. */
+static void no_screens_without_a_terminal(void **state) {
+    struct cli *c = *state;
+    assert_int_equal(cli(c, "init", NULL), 0);
+    assert_int_equal(cli_bare(c, "--db", c->db, NULL), 6);
+    cli_complained(c, "thidua help");
+    snprintf(c->db, sizeof c->db, "%s/none.db", c->folder);
+    assert_int_equal(cli_bare(c, "--db", c->db, NULL), 4);
+    assert_int_equal(cli_bare(c, "--db=", "status", NULL), 3);
+}
+
 static char *read_all(const char *path) {
     FILE *f = fopen(path, "r");
     assert_non_null(f);
@@ -232,6 +244,8 @@ static void papers_agree_with_the_table(void **state) {
                 holds(papers[p], text, name);
             }
         }
+        for (size_t i = 0; i < list_count_specs && p < 2; i++)
+            holds(papers[p], text, lists[i]->name);
         for (int i = 0; i < COMMAND_COMMON && p < 2; i++) {
             char name[64];
             snprintf(name, sizeof name, "--%s", command_common[i].name);
@@ -265,6 +279,7 @@ int main(void) {
         TEST(common_options_stand_before_or_after),
         TEST(harmful_arguments_do_no_harm),
         TEST(output_that_cannot_be_written),
+        TEST(no_screens_without_a_terminal),
         cmocka_unit_test(papers_agree_with_the_table),
         cmocka_unit_test(remote_commands_name_no_files),
     };

@@ -38,6 +38,11 @@ const char *cli_json(struct cli *c, const char *path);
 int64_t cli_number(struct cli *c, const char *path);
 /* One number or text from the database itself. */
 int64_t cli_sql(struct cli *c, const char *sql);
+/* Change the database behind the program's back. */
+void cli_damage(struct cli *c, const char *sql);
+/* Hold the lock of somebody who is writing; cli_unlock lets go without having written. */
+void *cli_lock(struct cli *c);
+void cli_unlock(void *lock);
 
 /* The last answer holds this text. */
 void cli_said(struct cli *c, const char *text);

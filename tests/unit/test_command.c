@@ -90,6 +90,8 @@ static void filters_of_lists(void **state) {
     assert_string_equal(line.filters[0].key, "behind");
     assert_null(line.filters[0].value);
     assert_string_equal(line.filters[1].value, "hai-anh");
+    assert_int_equal(PARSE("list", "works", "--on-time"), RC_OK);
+    assert_string_equal(line.filters[0].key, "on_time");
     assert_int_equal(PARSE("list", "works", "--unit"), RC_USAGE);
     assert_int_equal(PARSE("status", "--behind"), RC_USAGE);
 }
