@@ -3,6 +3,7 @@
 #include "thidua/listview.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { LEAST_BODY = 3, MOST_STATUS = 4 };
 
@@ -38,6 +39,15 @@ static struct screen *ground(const struct ui *ui) {
     return s;
 }
 
+/* The end of `text` that fits, from a word on: of "office · officer  day" the day stays longest. */
+static const char *end_that_fits(const char *text, int cells) {
+    while (text_width(text) > cells && *text != '\0') {
+        text += strcspn(text, " ");
+        text += strspn(text, " ");
+    }
+    return text;
+}
+
 static void title_bar(struct ui *ui, struct screen *s) {
     struct buf left = {0};
     struct buf right = {0};
@@ -53,13 +63,15 @@ static void title_bar(struct ui *ui, struct screen *s) {
         ui->app->context(ui->app->ctx, &right);
     }
     int room = term_cols() - 2;
-    int wide = text_width(buf_str(&right));
-    int most = room * 2 / 3;
-    wide = wide < most ? wide : most;
     int name = text_width(buf_str(&left));
-    int left_room = wide > 0 ? room - wide - 2 : room;
-    term_put(0, 1, name < left_room ? name : left_room, UI_TITLE, TEXT_LEFT, buf_str(&left));
-    term_put(0, 1 + room - wide, wide, UI_TEXT, TEXT_LEFT, buf_str(&right));
+    int wide = text_width(buf_str(&right));
+    if (name + 2 + wide > room) { /* the name of the screen matters more than who looks at it */
+        name = name < room * 2 / 3 ? name : room * 2 / 3;
+    }
+    const char *end = end_that_fits(buf_str(&right), room - name - 2);
+    term_put(0, 1, name, UI_TITLE, TEXT_LEFT, buf_str(&left));
+    wide = text_width(end);
+    term_put(0, 1 + room - wide, wide, UI_TEXT, TEXT_LEFT, end);
     buf_free(&left);
     buf_free(&right);
 }

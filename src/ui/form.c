@@ -202,14 +202,14 @@ static enum outcome leave(struct screen *s) {
 
 static const struct action form_actions[] = {
     {.keys = "Ctrl-S F2", .label = "lưu", .help = "Lưu và đóng", .run = save},
-    {.keys = "Tab Down Enter", .label = "mục sau", .help = "Sang mục sau", .run = next},
-    {.keys = "Shift-Tab Up", .label = "mục trước", .help = "Về mục trước", .run = previous},
-    {.keys = "PgDn", .help = "Xuống dòng Lưu", .run = to_end},
-    {.keys = "PgUp", .help = "Lên mục đầu", .run = to_start},
     {.keys = "Esc F10 Ctrl-C",
      .label = "thoát",
      .help = "Đóng; có thay đổi thì hỏi lưu hay bỏ",
      .run = leave},
+    {.keys = "Tab Down Enter", .label = "mục sau", .help = "Sang mục sau", .run = next},
+    {.keys = "Shift-Tab Up", .label = "mục trước", .help = "Về mục trước", .run = previous},
+    {.keys = "PgDn", .help = "Xuống dòng Lưu", .run = to_end},
+    {.keys = "PgUp", .help = "Lên mục đầu", .run = to_start},
     {0},
 };
 

@@ -3,15 +3,17 @@
 
 #include <string.h>
 
-enum { LABEL_AT = 2, MOST_LABEL = 24 };
+enum { LABEL_AT = 2 };
 
-static int field_at(const struct form_state *me) {
-    return LABEL_AT + (me->labels < MOST_LABEL ? me->labels : MOST_LABEL) + 3;
+/* Labels get what they need, but not more than two fifths of the width. */
+static int field_at(const struct screen *s) {
+    const struct form_state *me = s->state;
+    int most = ui_cols(s) * 2 / 5;
+    return LABEL_AT + (me->labels < most ? me->labels : most) + 3;
 }
 
 int form_cells(const struct screen *s, const struct form_field *ff) {
-    const struct form_state *me = s->state;
-    int room = ui_cols(s) - field_at(me) - 2;
+    int room = ui_cols(s) - field_at(s) - 2;
     int want = ff->f->width > 0 && ff->f->type != FIELD_NOTE ? ff->f->width + 1 : room;
     return want < room ? want : room;
 }
@@ -32,9 +34,8 @@ static bool draws_value(const struct form_field *ff, bool focus) {
 }
 
 static void draw_value(struct screen *s, int row, const struct form_field *ff, bool focus) {
-    struct form_state *me = s->state;
     struct buf text = {0};
-    int at = field_at(me);
+    int at = field_at(s);
     int room = ui_cols(s) - at - 1;
     show_value(s, ff, &text);
     bool given = text.len > 0;
@@ -67,8 +68,7 @@ static int height(const struct form_field *ff) {
 }
 
 static void draw_field(struct screen *s, int row, struct form_field *ff, bool focus) {
-    struct form_state *me = s->state;
-    int at = field_at(me);
+    int at = field_at(s);
     if (focus) {
         ui_put(s, row, 0, UI_MARK, ui_glyph(s, GLYPH_MARK));
     }

@@ -38,7 +38,7 @@ static void shows_every_field(void **state) {
     terminal_wait_row(t, 4, "  Thuộc công trình   (chưa chọn)"); /* no year for a collective */
     terminal_wait_row(t, 9, "  Chuyên trách       [ ]");
     terminal_wait_row(t, 22, "Tên ngắn gọn, dễ nhận ra");
-    terminal_wait_row(t, 23, " Ctrl-S lưu  Tab mục sau");
+    terminal_wait_row(t, 23, " Ctrl-S lưu  Esc thoát  Tab mục sau");
     terminal_wait_for(t, "  Lưu  (Enter ở đây, hoặc Ctrl-S, F2)");
     terminal_send(t, "<Esc>");
     terminal_wait_gone(t, "Công trình mới");
@@ -156,6 +156,7 @@ static void scrolls_in_a_small_window(void **state) {
     struct toy toy = {.rows = 3};
     struct terminal *t = open_form(&toy, &(struct terminal_options){.rows = 16, .cols = 60});
     terminal_wait_row(t, 13, "↓");
+    terminal_wait_row(t, 0, " Công trình mới       Hội LHPN huyện · Ngọc Lan  05/11/2021");
     terminal_send(t, "<PgDn>");
     terminal_wait_for(t, "› Lưu");
     terminal_wait_row(t, 1, "↑");
