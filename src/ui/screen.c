@@ -134,6 +134,8 @@ bool ui_may(const struct screen *s, enum capability need, struct err *why) {
 
 /* ---- the status line ---- */
 
+static void say(struct ui *ui, bool mistake, const char *fmt, va_list args) THIDUA_PRINTF(3, 0);
+
 static void say(struct ui *ui, bool mistake, const char *fmt, va_list args) {
     char text[sizeof((struct err *)0)->message];
     (void)vsnprintf(text, sizeof text, fmt, args);
