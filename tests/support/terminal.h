@@ -32,7 +32,7 @@ void terminal_end(struct terminal *t);
 void terminal_send(struct terminal *t, const char *keys);
 void terminal_send_bytes(struct terminal *t, const char *bytes, size_t n);
 
-/* Wait (5 seconds at most) until the text is on the screen, is no more, or is in that row. */
+/* Wait (10 seconds at most) until the text is on the screen, is no more, or is in that row. */
 void terminal_wait_for(struct terminal *t, const char *text);
 void terminal_wait_gone(struct terminal *t, const char *text);
 void terminal_wait_row(struct terminal *t, int row, const char *text);
