@@ -11,17 +11,17 @@ find_bad() { # MESSAGE, then the offending lines on standard input
     done
 }
 
-# A header belongs to the layer whose src/LAYER/ has a file of its name (or says so below).
+# A header belongs to the lowest layer that has a file of its name.
 rank() {
     case $1 in
     base) echo 0 ;; domain) echo 1 ;; access) echo 2 ;; store) echo 3 ;; report) echo 4 ;;
-    cmd) echo 5 ;; ui) echo 6 ;; screens) echo 7 ;; main.c) echo 9 ;; *) echo 9 ;;
+    cmd) echo 5 ;; ui) echo 6 ;; screens) echo 7 ;; *) echo 9 ;;
     esac
 }
 layer() {
     case $1 in builtin) echo base; return ;; esac
-    for f in src/*/"$1".c; do
-        [ -e "$f" ] && { d=${f#src/}; echo "${d%%/*}"; return; }
+    for l in base domain access store report cmd ui screens; do
+        [ -e "src/$l/$1.c" ] && { echo "$l"; return; }
     done
     echo unknown
 }
