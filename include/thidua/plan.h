@@ -10,8 +10,8 @@
  * contains. (Capital letters stand above Roman numbers, or below them where the text first uses
  * them so.) Its full number is
  *   - of a heading, its parent's and its own: `II.1.a`; a number that contains its parent's is not
- *     repeated: 4.2 under 4 under II is `II.4.2`. Part words keep their word's number: `Điều 5` at
- *     the top is `5`, under Chương II `II.5`, Phần thứ nhất `1`;
+ *     repeated: 4.2 under 4 under II is `II.4.2`, 7.1 directly under VII `VII.1`. Part words keep
+ *     their word's number: `Điều 5` at the top is `5`, under Chương II `II.5`, Phần thứ nhất `1`;
  *   - of a dash or plus, its position among the dashes and pluses of its parent: `IV.2/2`, its
  *     third plus `IV.2/2/3`; at the top of the outline `/1`.
  * Numbers are taken as written, whether or not one is missing; one that comes again in the same

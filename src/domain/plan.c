@@ -10,7 +10,9 @@ struct open_clause {
     int node;
     enum plan_rank rank;
     const char *own;
-    int bullets; /* dashes and pluses directly under it so far */
+    int value;    /* of its number */
+    bool numbers; /* has an Arabic number directly under it */
+    int bullets;  /* dashes and pluses directly under it so far */
 };
 
 /* Numbers given so far, to tell a second one of the same number. */
@@ -110,12 +112,13 @@ static enum plan_rank upper_rank(struct outline *o) {
 }
 
 /* A decimal stands under the deepest open clause whose number it contains, as written ("4" of
- * "4.2") or in full ("II.4" of "II.4.2"); what it contains is not repeated. */
-static const char *place_decimal(struct outline *o, const char *own) {
+ * "4.2") or in full ("II.4" of "II.4.2"); what it contains is not repeated. So "7.1" under VII is
+ * VII.1, unless VII counts its clauses 1, 2 …. */
+static const char *place_decimal(struct outline *o, const struct plan_para *p) {
     for (int i = o->depth - 1; i >= 0; i--) {
         const char *full = o->plan->nodes[o->stack[i].node].number;
-        const char *rest = beyond(own, o->stack[i].own);
-        rest = rest ? rest : beyond(own, full);
+        const char *rest = beyond(p->own, o->stack[i].own);
+        rest = rest ? rest : beyond(p->own, full);
         if (rest) {
             while (o->depth > i + 1) {
                 close_clause(o);
@@ -123,11 +126,14 @@ static const char *place_decimal(struct outline *o, const char *own) {
             return rest;
         }
     }
-    /* "II.1" with no II before it stands where II would. */
-    close_from(o, plan_is_digit((unsigned char)*own) ? RANK_NUMBER
-                  : strchr("IVX", *own)              ? RANK_ROMAN
-                                                     : upper_rank(o));
-    return own;
+    if (!plan_is_digit((unsigned char)*p->own)) {
+        /* "II.1" with no II before it stands where II would. */
+        close_from(o, strchr("IVX", *p->own) ? RANK_ROMAN : upper_rank(o));
+        return p->own;
+    }
+    close_from(o, RANK_NUMBER);
+    const struct open_clause *top = o->depth > 0 ? &o->stack[o->depth - 1] : NULL;
+    return top && top->value == p->first && !top->numbers ? strchr(p->own, '.') + 1 : p->own;
 }
 
 /* Parent's number, the sign and the own one; arena_printf takes three times as long. */
@@ -164,7 +170,7 @@ static bool add_node(struct outline *o, const struct plan_para *p) {
     if (p->kind == PLAN_PARAGRAPH) {
         close_from(o, RANK_DASH);
     } else if (p->kind == PLAN_DECIMAL) {
-        own = place_decimal(o, own);
+        own = place_decimal(o, p);
     } else {
         close_from(o, rank);
     }
@@ -188,8 +194,11 @@ static bool add_node(struct outline *o, const struct plan_para *p) {
         return false;
     }
     if (p->kind != PLAN_PARAGRAPH) {
-        o->stack[o->depth++] =
-            (struct open_clause){.node = plan->count, .rank = rank, .own = p->own};
+        if (p->kind == PLAN_NUMBER && o->depth > 0) {
+            o->stack[o->depth - 1].numbers = true;
+        }
+        o->stack[o->depth++] = (struct open_clause){
+            .node = plan->count, .rank = rank, .own = p->own, .value = p->value};
         plan->numbered++;
     }
     plan->count++;

@@ -2,8 +2,8 @@
  * title, preamble before it; closing, recipients and signature after it.
  *
  * The title is the first line, before any numbered heading, that names a kind of paper: alone
- * ("KẾ HOẠCH"), all in capitals ("KẾ HOẠCH PHỐI HỢP …"), as a Markdown heading, or as the very
- * first line. Its subject is the next line and those that go on with it. A text without such a line
+ * ("KẾ HOẠCH"), in capitals ("KẾ HOẠCH PHỐI HỢP …"), as a Markdown heading, or as the very first
+ * line. Its subject is the next line and those that go on with it. A text without such a line
  * has no title; its letterhead then ends with the last line that belongs to one (national name and
  * motto, "Số: …", place and date).
  * The signature block begins with the first "Nơi nhận:", "TM. …", "KT. …", "CHỦ TỊCH" or the like
@@ -97,13 +97,25 @@ static bool is_bare_kind(const char *s) {
     return kind && s[plan_starts(s, kind) + strspn(s + plan_starts(s, kind), " .:*")] == '\0';
 }
 
+/* The kind itself in capitals: "KẾ HOẠCH PHỐI HỢP", "KẾ HOẠCH Về việc …". */
+static bool is_capital_kind(const char *s) {
+    const char *kind = plan_word_of(s, kinds);
+    size_t n = kind ? plan_starts(s, kind) : 0;
+    for (size_t at = 0, len; at < n; at += len) {
+        if (plan_is_lower(plan_char(s + at, &len))) {
+            return false;
+        }
+    }
+    return n > 0;
+}
+
 static bool is_title(const struct plan_lines *l, int i) {
     const struct plan_line *line = &l->line[i];
     size_t len;
     if (!plan_is_upper(plan_char(line->s, &len)) || !plan_word_of(line->s, kinds)) {
         return false;
     }
-    return is_bare_kind(line->s) || in_capitals(line->s) || line->hash ||
+    return is_bare_kind(line->s) || is_capital_kind(line->s) || line->hash ||
            (i == 0 && !plan_ends_sentence(line->s));
 }
 
@@ -197,6 +209,10 @@ void plan_frame(const struct plan_lines *l, struct plan_frame *f) {
     f->signature = find_signature(l, f->body);
 }
 
+bool plan_starts_closing(const char *s) {
+    return plan_word_of(s, closings) != NULL;
+}
+
 void plan_frame_paras(const struct plan_paras *p, int *first, int *closing) {
     bool headings = false;
     for (int i = 0; i < p->count; i++) {
@@ -217,7 +233,7 @@ void plan_frame_paras(const struct plan_paras *p, int *first, int *closing) {
     *closing = p->count;
     for (int i = last; i < p->count; i++) {
         bool content = i > 0 && !is_heading(p->para[i - 1].kind);
-        if (plan_word_of(p->para[i].text, closings) ||
+        if (plan_starts_closing(p->para[i].text) ||
             (last > 0 && content && plan_word_of(p->para[i].text, weak_closings))) {
             *closing = i;
             break;

@@ -90,6 +90,7 @@ struct plan_para {
     enum plan_mark kind;
     enum plan_rank rank;
     const char *marker, *own, *text;
+    int first, value; /* as in plan_mark_read */
     int line;
 };
 
@@ -113,6 +114,8 @@ void plan_frame(const struct plan_lines *l, struct plan_frame *f);
 /* Of the paragraphs between title and signature: those of the preamble are [0, *first), those of
  * the closing [*closing, count). */
 void plan_frame_paras(const struct plan_paras *p, int *first, int *closing);
+/* "Trên đây là …" and the like. */
+bool plan_starts_closing(const char *s);
 /* The title's lines [from, to), the kind on one line and the subject on the next. */
 const char *plan_title(const struct plan_lines *l, int from, int to, struct arena *a);
 

@@ -6,7 +6,7 @@
  *     ends with a comma, or with a hyphen inside a word ("Covid-" / "19"), or
  *   - the text was wrapped at a width and the line before is full: the first word of this one would
  *     not have fitted. The width is read from the text itself, from the lines that surely go on
- *     (first rule).
+ *     (first rule). "Trên đây là …" after a whole sentence begins a paragraph all the same.
  * A line that looks marked goes on with the one before only when the text was wrapped, the line
  * before is full and does not end a sentence, and
  *   - after a dash or plus comes lower case or a digit ("nhiệm kỳ 2017" / "- 2022"), or
@@ -43,9 +43,17 @@ static size_t width_of(const struct plan_line *l) {
     return letters(l->s, strlen(l->s));
 }
 
+/* Broken after a hyphen inside a word, where no blank was. A term of office is often written with
+ * one ("2017- 2022"), and reads the same with or without. */
 static bool hyphenated(const char *s) {
-    size_t n = strlen(s);
-    return n >= 2 && s[n - 1] == '-' && plan_is_word(plan_char_before(s, s + n - 1));
+    size_t n = strlen(s), digits = 0;
+    if (n < 2 || s[n - 1] != '-' || !plan_is_word(plan_char_before(s, s + n - 1))) {
+        return false;
+    }
+    while (digits < n - 1 && plan_is_digit((unsigned char)s[n - 2 - digits])) {
+        digits++;
+    }
+    return digits != 4;
 }
 
 /* The first rule above. */
@@ -151,6 +159,15 @@ static const char *last_word(const char *s) {
     return blank ? blank + 1 : s;
 }
 
+static bool unmarked_goes_on(size_t wrap, const struct plan_line *before,
+                             const struct plan_line *l) {
+    if (surely_goes_on(before, l)) {
+        return true;
+    }
+    bool closing = plan_ends_sentence(before->s) && plan_starts_closing(l->s);
+    return !closing && is_full(wrap, before, l);
+}
+
 static bool marked_goes_on(size_t wrap, const struct series *s, const struct plan_line *before,
                            const struct plan_line *l, const struct plan_mark_read *m) {
     if (hyphenated(before->s)) {
@@ -194,7 +211,11 @@ static const char *join(const struct plan_lines *l, int from, int to, size_t ski
 
 static bool add_para(const struct plan_lines *l, int from, int to, const struct plan_mark_read *m,
                      struct arena *a, struct plan_paras *out) {
-    struct plan_para p = {.kind = m->kind, .rank = m->rank, .line = l->line[from].no};
+    struct plan_para p = {.kind = m->kind,
+                          .rank = m->rank,
+                          .first = m->first,
+                          .value = m->value,
+                          .line = l->line[from].no};
     p.text = join(l, from, to, m->text, a);
     p.own = m->own[0] ? arena_dup(a, m->own) : "";
     p.marker = m->glyph ? m->glyph : m->len ? arena_dup_n(a, l->line[from].s, m->len) : "";
@@ -217,9 +238,8 @@ static int para_end(const struct plan_lines *l, int from, int to, const struct p
         if (line->gap || line->hash || before->hash) {
             break;
         }
-        bool on = next.kind == PLAN_PARAGRAPH
-                      ? surely_goes_on(before, line) || is_full(wrap, before, line)
-                      : marked_goes_on(wrap, s, before, line, &next);
+        bool on = next.kind == PLAN_PARAGRAPH ? unmarked_goes_on(wrap, before, line)
+                                              : marked_goes_on(wrap, s, before, line, &next);
         if (!on) {
             break;
         }

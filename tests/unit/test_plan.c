@@ -1,7 +1,10 @@
 /* The plan of the campaign: as it was issued (PLAN= names it) and as this program restates it. Both
  * must have the same clauses and the same dates; the lists here were written from the paper. */
 #include "support/plans.h"
+#include "thidua/buf.h"
 #include "thidua/builtin.h"
+#include "thidua/file.h"
+#include "thidua/text.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -100,6 +103,67 @@ static void built_in_has_the_clauses_and_dates(void **state) {
     plan_close(&r);
 }
 
+static bool add_line(void *ctx, const char *s, size_t n) {
+    buf_add(ctx, s, n);
+    buf_char(ctx, '\n');
+    return true;
+}
+
+static void expect_same(const struct read_plan *a, const struct read_plan *b) {
+    assert_int_equal(a->plan.count, b->plan.count);
+    for (int i = 0; i < a->plan.count; i++) {
+        assert_string_equal(a->plan.nodes[i].number, b->plan.nodes[i].number);
+        assert_string_equal(a->plan.nodes[i].text, b->plan.nodes[i].text);
+    }
+    assert_string_equal(a->plan.title, b->plan.title);
+    assert_string_equal(a->plan.preamble, b->plan.preamble);
+    assert_string_equal(a->plan.closing, b->plan.closing);
+    assert_string_equal(a->plan.signature, b->plan.signature);
+    assert_int_equal(a->ndates, b->ndates);
+}
+
+/* Broken into lines of any width, with or without the blank lines between its clauses, the plan is
+ * the same. */
+static void expect_same_wrapped(const char *text, size_t n) {
+    struct read_plan whole, wrapped;
+    plan_open(&whole, text, n);
+    for (int width = 50; width <= 130; width++) {
+        for (int blank_lines = 0; blank_lines <= 1; blank_lines++) {
+            struct buf b = {0}, line = {0};
+            for (const char *s = text, *end; s < text + n; s = end + 1) {
+                end = memchr(s, '\n', (size_t)(text + n - s));
+                end = end ? end : text + n;
+                buf_clear(&line);
+                buf_add(&line, s, (size_t)(end - s));
+                if (line.len > 0) {
+                    text_wrap(buf_str(&line), width, add_line, &b);
+                } else if (blank_lines) {
+                    buf_char(&b, '\n');
+                }
+            }
+            plan_open(&wrapped, buf_str(&b), b.len);
+            expect_same(&whole, &wrapped);
+            plan_close(&wrapped);
+            buf_free(&b);
+            buf_free(&line);
+        }
+    }
+    plan_close(&whole);
+}
+
+static void built_in_wrapped(void **state) {
+    (void)state;
+    expect_same_wrapped(builtin_plan, builtin_plan_size);
+}
+
+static void issued_wrapped(void **state) {
+    struct buf b = {0};
+    struct err e = {0};
+    assert_int_equal(file_read(*state, 1 << 20, &b, &e), RC_OK);
+    expect_same_wrapped(buf_str(&b), b.len);
+    buf_free(&b);
+}
+
 static void issued_has_the_clauses(void **state) {
     struct read_plan r;
     plan_open_file(&r, *state);
@@ -173,6 +237,7 @@ static void issued_has_the_dates(void **state) {
 int main(void) {
     const struct CMUnitTest built_in[] = {
         cmocka_unit_test(built_in_has_the_clauses_and_dates),
+        cmocka_unit_test(built_in_wrapped),
     };
     int failed = cmocka_run_group_tests_name("built-in plan", built_in, NULL, NULL);
     char *path = getenv("PLAN");
@@ -182,6 +247,7 @@ int main(void) {
             cmocka_unit_test_prestate(issued_has_the_texts, path),
             cmocka_unit_test_prestate(issued_has_its_frame, path),
             cmocka_unit_test_prestate(issued_has_the_dates, path),
+            cmocka_unit_test_prestate(issued_wrapped, path),
         };
         failed += cmocka_run_group_tests_name("the plan as issued", issued, NULL, NULL);
     }

@@ -152,7 +152,10 @@ static const struct outline_sample outlines[] = {
     {"I. A\n4. B\n4.2. C\n4.2.1. D\n4.3. E", "I I.4 I.4.2 I.4.2.1 I.4.3"},
     {"III. A\n1. B\n1.1. C\nIII.1.2. D\nIII.2. E", "III III.1 III.1.1 III.1.2 III.2"},
     /* its parent left out */
-    {"II. A\n2.1. B\n2.1.1. C\n2.2. D", "II II.2.1 II.2.1.1 II.2.2"},
+    {"II. A\n2.1. B\n2.1.1. C\n2.2. D", "II II.1 II.1.1 II.2"},
+    {"II. A\n1. B\n3.1. C\n2.1. D", "II II.1 II.3.1 II.2.1"},
+    {"VII. A\n6.1. B", "VII VII.6.1"},
+    {"Chương II\nA\n2.1. B\na) C", "II II.1 II.1.a"},
     {"1. A\n1.2.1. B\n1.2. C", "1 1.2.1 1.2"},
     {"10. A\n1.1. B", "10 1.1"},
     {"Điều 5. A\n5.1. B\na) C", "5 5.1 5.1.a"},
