@@ -48,12 +48,14 @@ const struct choice judgement_results[] = {
 #define COUNT_LIMIT  1000000000
 #define AMOUNT_LIMIT INT64_C(1000000000000) /* đồng, or thousandths: 1.000 tỷ */
 
-/* One row. The key is the member's name. */
-#define ROW(kind, member, kind_of, text, cells, ...)                                               \
+/* One row; with ROW the key is the member's name. */
+#define ROW_AS(name, kind, member, kind_of, text, cells, ...)                                      \
     {                                                                                              \
-        .key = #member, .label = (text), .type = (kind_of),                                        \
+        .key = (name), .label = (text), .type = (kind_of),                                         \
         .offset = offsetof(struct kind, member), .width = (cells), __VA_ARGS__                     \
     }
+#define ROW(kind, member, kind_of, text, cells, ...)                                               \
+    ROW_AS(#member, kind, member, kind_of, text, cells, __VA_ARGS__)
 /* The owning unit, in the record's head. */
 #define UNIT_ROW(...)                                                                              \
     {                                                                                              \
@@ -69,8 +71,8 @@ static const struct field unit_fields[] = {
         .flags = FIELD_REQUIRED | FIELD_ORDERED, .hint = "ví dụ: Hải Anh"),
     ROW(unit, kind, FIELD_CHOICE, "Loại đơn vị", 17, .flags = FIELD_REQUIRED,
         .choices = unit_kinds),
-    ROW(unit, leader, FIELD_TEXT, "Chủ tịch Hội", 28, .max = NAME_LIMIT, .flags = FIELD_PERSON,
-        .hint = "họ và tên"),
+    ROW_AS("head", unit, leader, FIELD_TEXT, "Chủ tịch Hội", 28, .max = NAME_LIMIT,
+           .flags = FIELD_PERSON, .hint = "họ và tên"),
     ROW(unit, phone, FIELD_PHONE, "Điện thoại", 16, .max = PHONE_LIMIT,
         .hint = "ví dụ: 0912 345 678"),
     ROW(unit, branches, FIELD_NUMBER, "Số chi hội", 6, .max = COUNT_LIMIT, .hint = "ví dụ: 12"),

@@ -27,7 +27,7 @@ CREATE TABLE unit (
     name_fold  TEXT NOT NULL,
     name_order TEXT NOT NULL,
     kind       TEXT NOT NULL CHECK (kind IN ('commune', 'town', 'affiliate', 'district')),
-    leader     TEXT CHECK (leader <> ''),
+    head       TEXT CHECK (head <> ''),
     phone      TEXT CHECK (phone <> ''),
     branches   INTEGER CHECK (branches >= 0),
     women      INTEGER CHECK (women >= 0),

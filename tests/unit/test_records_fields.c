@@ -142,7 +142,7 @@ static void flags_as_the_issue_says(void **state) {
         enum kind_id kind;
         const char *required, *fixed, *kept, *person;
     } rows[] = {
-        {KIND_UNIT, "code name kind", "code", "", "leader"},
+        {KIND_UNIT, "code name kind", "code", "", "head"},
         {KIND_OFFICER, "login name role", "login", "", "name"},
         {KIND_WORK, "title kind theme", "unit",
          "state submitted approved closed on_time reason done value women children participants "
