@@ -3,6 +3,7 @@
 #include "thidua/app.h"
 #include "thidua/dialog.h"
 #include "thidua/listview.h"
+#include <string.h>
 
 enum { REASON_MOST = 2000 };
 
@@ -24,6 +25,19 @@ static enum outcome refreshed(struct screen *s) {
     return s->ops->resume ? s->ops->resume(s) : UI_DONE;
 }
 
+static enum outcome take(struct screen *s, const char *reason);
+
+static enum outcome reason_given(struct screen *s, int64_t answer, const char *text) {
+    return answer ? take(s, text) : UI_DONE;
+}
+
+static enum outcome ask_reason(struct screen *s, const char *question) {
+    dialog_prompt(s, question, NULL, true, REASON_MOST, reason_given);
+    return UI_DONE;
+}
+
+/* A step that wants a reason for one of its records only (a late registration) says so when it is
+ * taken without: then it is asked for, in its words. */
 static enum outcome take(struct screen *s, const char *reason) {
     const struct life_step *step = app_of(s)->pending.step;
     struct arena a = {0};
@@ -34,6 +48,8 @@ static enum outcome take(struct screen *s, const char *reason) {
     if (!rc)
         rc = life_take_all(app_session(s), step, ids, count, reason, &e);
     arena_free(&a);
+    if (rc == RC_INVALID && reason == NULL && strcmp(e.field, "reason") == 0)
+        return ask_reason(s, e.message);
     if (rc) {
         ui_fail(s, &e);
         return UI_DONE;
@@ -48,10 +64,6 @@ static enum outcome take(struct screen *s, const char *reason) {
     return o;
 }
 
-static enum outcome reason_given(struct screen *s, int64_t answer, const char *text) {
-    return answer ? take(s, text) : UI_DONE;
-}
-
 enum outcome acts_step_on(struct screen *s, enum kind_id kind, int64_t id, const char *action) {
     struct app *app = app_of(s);
     app->pending.step = life_step_find(kind, action);
@@ -61,9 +73,9 @@ enum outcome acts_step_on(struct screen *s, enum kind_id kind, int64_t id, const
         return take(s, NULL);
     struct buf question = {0};
     buf_printf(&question, "Lý do %s", app->pending.step->label);
-    dialog_prompt(s, buf_str(&question), NULL, true, REASON_MOST, reason_given);
+    enum outcome o = ask_reason(s, buf_str(&question));
     buf_free(&question);
-    return UI_DONE;
+    return o;
 }
 
 enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action) {

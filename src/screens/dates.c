@@ -64,9 +64,9 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
 static const struct view_source source = {.total = total, .page = page};
 static const struct view_column columns[] = {
     {.heading = "Ngày", .width = 21},
-    {.heading = "", .width = 16},
-    {.heading = "Mục", .width = 11},
-    {.heading = "Câu trong kế hoạch", .width = 0, .least = 8},
+    {.heading = "Còn lại", .width = 15},
+    {.heading = "Mục", .width = 10, .priority = 1},
+    {.heading = "Câu trong kế hoạch", .width = 0, .least = 18},
 };
 
 static enum rc dates_open(struct screen *s, void *arg, struct err *e) {

@@ -1,19 +1,21 @@
 /* Units × duties: what each unit has done of what the plan asks. Numbers head the columns, their
- * names stand below the list, and the same number enters a duty as done. */
+ * names stand below the list, and the same number enters a duty as done. Ten at a time: so many
+ * keys there are, and so many columns fit in the narrowest window. */
 #include "thidua/acts.h"
 #include "thidua/list.h"
 #include "thidua/listview.h"
 #include "thidua/measure.h"
 #include "thidua/screens.h"
-#include <stdio.h>
 
-enum { DUTIES_MOST = 9, CELLS = 4, NAMES_A_ROW = 2 };
+enum { AT_ONCE = 10, CELLS = 3, UNIT_LEAST = 16, UNIT_MOST = 28, NAMES_A_ROW = 2 };
+
+static const char *const keys[AT_ONCE] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
 
 struct duties_view {
-    const struct duty *duties[DUTIES_MOST];
+    const struct duty **duties; /* of units, in the file's order: the matrix's columns */
     size_t nduties;
-    struct view_column columns[1 + DUTIES_MOST];
-    char heads[DUTIES_MOST][4];
+    size_t from, shown; /* the ten (or fewer) in the window */
+    struct view_column columns[1 + AT_ONCE];
     unsigned news;
 };
 
@@ -47,9 +49,10 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
     for (size_t i = 0; i < count; i++) {
         rows[i].id = from + (int64_t)i + 1;
         rows[i].cells[0] = units[i].name;
-        for (size_t d = 0; d < v->nduties; d++) {
-            rows[i].cells[1 + d] = cell(s, v->duties[d], units[i].done[d], a);
-            rows[i].looks[1 + d] = units[i].done[d] ? UI_GOOD : UI_DIM;
+        for (size_t d = 0; d < v->shown; d++) {
+            int64_t done = units[i].done[v->from + d];
+            rows[i].cells[1 + d] = cell(s, v->duties[v->from + d], done, a);
+            rows[i].looks[1 + d] = done ? UI_GOOD : UI_DIM;
         }
     }
     return a->failed ? err_nomem(e) : RC_OK;
@@ -59,27 +62,38 @@ static const struct view_source source = {.total = total, .page = page};
 
 /* ---- operations */
 
-static void take_duties(struct screen *s) {
+static enum rc take_duties(struct screen *s, struct err *e) {
     struct duties_view *v = of(s);
     const struct campaign *c = app_session(s)->campaign;
-    v->columns[0] = (struct view_column){.heading = "Đơn vị", .least = 20};
-    for (size_t i = 0; i < c->nduties && v->nduties < DUTIES_MOST; i++) {
-        size_t n = v->nduties;
-        if (c->duties[i].body != BODY_UNIT)
-            continue;
-        snprintf(v->heads[n], sizeof v->heads[n], "%zu", n + 1);
-        v->duties[n] = &c->duties[i];
-        v->columns[1 + n] =
-            (struct view_column){.heading = v->heads[n], .width = CELLS, .align = TEXT_RIGHT};
-        v->nduties++;
-    }
+    v->duties = arena_array(&s->arena, c->nduties + 1, sizeof(const struct duty *));
+    if (v->duties == NULL)
+        return err_nomem(e);
+    for (size_t i = 0; i < c->nduties; i++)
+        if (c->duties[i].body == BODY_UNIT)
+            v->duties[v->nduties++] = &c->duties[i];
+    v->columns[0] =
+        (struct view_column){.heading = "Đơn vị", .least = UNIT_LEAST, .most = UNIT_MOST};
+    for (size_t i = 0; i < AT_ONCE; i++)
+        v->columns[1 + i] =
+            (struct view_column){.heading = keys[i], .width = CELLS, .align = TEXT_RIGHT};
+    return RC_OK;
+}
+
+/* Show ten duties from `from` on; past the last, from the first again. */
+static void show_from(struct screen *s, size_t from) {
+    struct duties_view *v = of(s);
+    v->from = from < v->nduties ? from : 0;
+    v->shown = v->nduties - v->from < AT_ONCE ? v->nduties - v->from : AT_ONCE;
 }
 
 static enum rc duties_open(struct screen *s, void *arg, struct err *e) {
     (void)arg;
     of(s)->news = app_of(s)->news;
-    take_duties(s);
-    return listview_open(s, &source, of(s)->columns, 1 + of(s)->nduties, e);
+    enum rc rc = take_duties(s, e);
+    if (rc)
+        return rc;
+    show_from(s, 0);
+    return listview_open(s, &source, of(s)->columns, 1 + of(s)->shown, e);
 }
 
 static enum outcome reload(struct screen *s) {
@@ -96,13 +110,13 @@ static enum outcome duties_tick(struct screen *s) {
 /* The names of the numbered columns at the foot, two in a row. */
 static void duties_draw(struct screen *s) {
     const struct duties_view *v = of(s);
-    int names = (int)(v->nduties + NAMES_A_ROW - 1) / NAMES_A_ROW;
+    int names = (int)(v->shown + NAMES_A_ROW - 1) / NAMES_A_ROW;
     int width = (ui_cols(s) - 2) / NAMES_A_ROW;
     int foot = ui_rows(s) - names;
     listview_draw(s, 0, foot - 1);
-    for (size_t i = 0; i < v->nduties; i++) {
+    for (size_t i = 0; i < v->shown; i++) {
         struct buf name = {0};
-        buf_printf(&name, "%s %s", v->heads[i], v->duties[i]->term.label);
+        buf_printf(&name, "%s %s", keys[i], v->duties[v->from + i]->term.label);
         ui_put_cell(s, foot + (int)i % names, 2 + (int)i / names * width, width - 1, TEXT_LEFT,
                     UI_LABEL, buf_str(&name));
         buf_free(&name);
@@ -140,19 +154,35 @@ static enum outcome enter_duty(struct screen *s, const char *duty) {
 }
 
 static enum outcome numbered(struct screen *s) {
-    size_t n = (size_t)(s->key.text[0] - '1');
-    return n < of(s)->nduties ? enter_duty(s, of(s)->duties[n]->term.code) : UI_PASS;
+    const struct duties_view *v = of(s);
+    for (size_t i = 0; i < v->shown; i++)
+        if (keys[i][0] == s->key.text[0])
+            return enter_duty(s, v->duties[v->from + i]->term.code);
+    ui_warn(s, "Hãy bấm số đứng đầu cột của nhiệm vụ.");
+    return UI_DONE;
 }
 
 static enum outcome any(struct screen *s) {
     return enter_duty(s, NULL);
 }
 
+static bool has_more(struct screen *s, struct err *why) {
+    return of(s)->nduties > AT_ONCE ||
+           err_set(why, RC_INVALID, "Mọi nhiệm vụ đều đã hiện.") == RC_OK;
+}
+
+static enum outcome more(struct screen *s) {
+    show_from(s, of(s)->from + AT_ONCE);
+    s->list->ncolumns = 1 + of(s)->shown;
+    return reload(s);
+}
+
 static const struct action actions[] = {
-    {"1-9", "ghi nhiệm vụ", "Ghi nhiệm vụ có số này là đã làm, cho đơn vị đang chọn", numbered,
+    {"1-9 0", "ghi nhiệm vụ", "Ghi nhiệm vụ có số này là đã làm, cho đơn vị đang chọn", numbered,
      CAP_DUTY, NULL, "Nhiệm vụ"},
-    {"a F5", "thêm", "Ghi một nhiệm vụ đã làm", any, CAP_DUTY, NULL, NULL},
     {"Enter Right", "xem", "Xem những gì đơn vị đã làm", entries, CAP_READ, NULL, NULL},
+    {"a F5", "thêm", "Ghi một nhiệm vụ đã làm", any, CAP_DUTY, NULL, NULL},
+    {">", NULL, "Những nhiệm vụ tiếp theo", more, CAP_TOTALS, has_more, NULL},
     {0},
 };
 

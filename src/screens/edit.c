@@ -122,6 +122,15 @@ static size_t form_fields(const struct kind *kind, struct field out[FORM_FIELDS]
     return n;
 }
 
+/* Where the cursor begins in a new record: on the first field that nothing is known of. */
+static const char *first_empty(const struct form *form) {
+    for (size_t i = 0; i < form->nfields; i++)
+        if (shows(form->ctx, &form->fields[i], form->record) &&
+            !field_given(&form->fields[i], form->record))
+            return form->fields[i].key;
+    return NULL;
+}
+
 /* What was done of the work without this entry, and the note above the form. */
 static enum rc about_work(struct screen *s, struct editing *ed, struct entry *entry,
                           const char **note, struct err *e) {
@@ -175,12 +184,13 @@ static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const
         form.changed = changed;
         rc = about_work(s, ed, record, &form.note, e);
     }
-    form.title =
-        arena_printf(&s->arena, "%s%s%s", ed->making ? "Thêm " : "Sửa ", ed->kind->label, "");
+    form.title = arena_printf(&s->arena, "%s %s", ed->making ? "Thêm" : "Sửa", ed->kind->label);
     if (!rc && form.title == NULL)
         rc = err_nomem(e);
-    if (!rc)
+    if (!rc) {
+        form.first = ed->making ? first_empty(&form) : NULL;
         form_open(s, &form, saved);
+    }
     return rc;
 }
 

@@ -3,6 +3,8 @@
 #include "thidua/dialog.h"
 #include <string.h>
 
+enum { LEAST_TEXT = 20, MOST_TEXT = 64 };
+
 static struct recordlist *of(const struct screen *s) {
     return s->state;
 }
@@ -77,7 +79,8 @@ static void choose_columns(struct recordlist *r) {
         r->columns[r->ncolumns++] =
             (struct view_column){.heading = c->label,
                                  .width = c->width,
-                                 .least = 20,
+                                 .least = LEAST_TEXT,
+                                 .most = MOST_TEXT,
                                  .priority = c->priority - 1,
                                  .align = is_number(c->type) ? TEXT_RIGHT : TEXT_LEFT,
                                  .sortable = true};

@@ -62,7 +62,7 @@ static const struct action common_actions[] = {
      .group = "Chung"},
     {.keys = "? F1", .label = "trợ giúp", .help = "Các phím dùng được ở đây", .run = help},
     {.keys = "q F10 Esc Ctrl-C",
-     .label = "quay lại",
+     .label = "về",
      .help = "Đóng màn hình này, về màn hình trước; ở màn hình đầu là thoát",
      .run = back},
     {.keys = "Q", .help = "Đóng tất cả và thoát", .run = quit},
@@ -167,7 +167,7 @@ enum outcome action_run(struct screen *s, const struct action *a) {
     return a->run(s);
 }
 
-/* ---- the key bar: the screen's own actions first; help and the way out always ---- */
+/* ---- the key bar: the screen's own actions first; help and the way out (Esc) always ---- */
 
 struct bar_item {
     const char *key, *label;
@@ -183,7 +183,7 @@ static bool bar_item(struct screen *s, const struct bound *b, struct bar_item *i
     item->key = b->first;
     item->label = leaves && s->below == NULL ? "thoát" : b->action->label;
     item->allowed = ui_may(s, b->action->need, NULL);
-    item->always = leaves || b->action->run == help;
+    item->always = has_word(b->action->keys, "Esc") || b->action->run == help;
     item->cells = text_width(item->key) + 1 + text_width(item->label) + (item->allowed ? 2 : 4);
     return true;
 }

@@ -96,6 +96,10 @@ void form_move(struct screen *s, int step) {
         me->focus = (me->focus + places + (size_t)(step + (int)places)) % places;
     } while (me->focus < me->count &&
              (!me->fields[me->focus].shown || !me->fields[me->focus].editable));
+    if (me->focus < me->count) {
+        struct form_field *ff = &me->fields[me->focus];
+        ff->whole = !field_is_text(ff->f->type) && ff->error.len == 0;
+    }
 }
 
 static bool is_changed(struct screen *s) {
@@ -236,6 +240,12 @@ static void form_status(struct screen *s, struct buf *out) {
     const struct form_field *ff = &me->fields[me->focus];
     if (ff->error.len > 0) {
         buf_puts(out, buf_str(&ff->error));
+        return;
+    }
+    if (ff->f->type == FIELD_CHOICE || ff->f->type == FIELD_TERM) {
+        buf_puts(out, "← → đổi, Enter mở danh sách, gõ vài chữ để tìm");
+    } else if (ff->f->type == FIELD_FLAG) {
+        buf_puts(out, "Phím cách: có hoặc không");
     } else {
         buf_puts(out, ff->f->hint);
     }

@@ -11,6 +11,7 @@ struct form_field {
     char *original;       /* of `edit` when the form opened */
     int first_line;       /* of a note: the first line shown */
     bool shown, editable;
+    bool whole;       /* a number just come to: the first character typed takes its place */
     struct buf error; /* empty: none */
 };
 

@@ -85,6 +85,9 @@ static void draw_field(struct screen *s, int row, struct form_field *ff, bool fo
                       &ff->first_line);
     } else {
         editview_line(s, row, at, form_cells(s, ff), &ff->edit, focus);
+        if (focus && ff->whole) {
+            ui_put(s, row, at, UI_CHOICE, lineedit_text(&ff->edit));
+        }
     }
     if (ff->error.len > 0) {
         int below = row + height(ff) - 1;

@@ -232,6 +232,10 @@ enum outcome form_field_key(struct screen *s, struct form_field *ff, const struc
     if (ff->f->type == FIELD_FLAG) {
         return flag_key(s, ff, k);
     }
+    if (ff->whole && k->code == K_TEXT) {
+        (void)lineedit_set(&ff->edit, "");
+    }
+    ff->whole = false;
     enum edit edit =
         ff->edit.lines ? noteedit_key(&ff->edit, k, form_cells(s, ff)) : lineedit_key(&ff->edit, k);
     switch (edit) {

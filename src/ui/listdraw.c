@@ -34,6 +34,9 @@ static void widths(const struct listview *v, int cells, int out[VIEW_COLUMNS]) {
         out[c] = hidden[c] ? 0 : col->width;
         if (!hidden[c] && col->width == 0) {
             int share = left > 0 ? left / flexible : 0;
+            if (col->most > 0 && col->least + share > col->most) {
+                share = col->most - col->least;
+            }
             out[c] = col->least + share;
             left -= share;
             flexible--;
