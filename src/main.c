@@ -39,7 +39,7 @@ static enum rc find_caller(struct program *p, int *argc, char ***argv, struct er
     identity_look(named ? (*argv)[1] : NULL, &caller);
     enum rc rc = identity_decide(&caller, &p->claim, e);
     if (rc) {
-        notice(NOTICE_REFUSED, NULL, e->message);
+        notice(NOTICE_REFUSED, NULL, NULL, e->message);
         return rc;
     }
     if (p->claim.proof == PROOF_LOCAL)
@@ -52,7 +52,7 @@ static enum rc find_caller(struct program *p, int *argc, char ***argv, struct er
     if (caller.ssh_command && *caller.ssh_command)
         rc = remote_split(caller.ssh_command, strlen(caller.ssh_command), &p->arena, argv, argc, e);
     if (rc)
-        notice(NOTICE_DENIED, &p->claim, e->message);
+        notice(NOTICE_DENIED, &p->claim, NULL, e->message);
     return rc;
 }
 
@@ -126,9 +126,7 @@ static enum rc open_session(struct program *p, struct err *e) {
         return rc;
     job->session = &p->session;
     p->session.today_given = job->today_given;
-    if (c && c->cap != CAP_COUNT && capability_scope(p->session.role, c->cap) == SCOPE_NONE)
-        return err_set(e, RC_DENIED, "Bạn không có quyền %s.", capability_label(c->cap));
-    return RC_OK;
+    return c && c->cap != CAP_COUNT ? session_need(&p->session, c->cap, e) : RC_OK;
 }
 
 /* The command; without one, the screens. Whoever is not on her own account is looked up first,
@@ -143,7 +141,7 @@ static enum rc run_command(struct program *p, struct err *e) {
     struct job *job = &p->job;
     enum rc rc = check_elevated(p, e);
     if (rc)
-        notice(NOTICE_DENIED, &p->claim, e->message);
+        notice(NOTICE_DENIED, &p->claim, NULL, e->message);
     if (!rc && flags & COMMAND_CAMPAIGN)
         rc = load_campaign(p, e);
     if (!rc && flags & COMMAND_CAMPAIGN)

@@ -1,7 +1,7 @@
 /* What happens at the door, told to the log of the system (syslog, LOG_AUTHPRIV), where nobody of
  * the service can change it. In words of ASCII that a script can search:
  *     thidua[812]: login officer=lan by=ssh from=203.0.113.7 key=SHA256:…
- *     thidua[813]: refused officer=lan by=ssh from=… key=…: <why> */
+ *     thidua[813]: denied officer=minh by=sudo account=minh: <what> */
 #ifndef THIDUA_NOTICE_H
 #define THIDUA_NOTICE_H
 
@@ -13,7 +13,7 @@ enum notice {
     NOTICE_DENIED   /* she tried what her office does not allow */
 };
 
-/* `who` may be NULL: it was not known. `detail` may be NULL; any bytes. */
-void notice(enum notice what, const struct claim *who, const char *detail);
+/* `who`, `officer` (her login) and `detail` may be NULL or "": not known. Any bytes. */
+void notice(enum notice what, const struct claim *who, const char *officer, const char *detail);
 
 #endif

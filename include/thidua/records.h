@@ -36,6 +36,7 @@ struct officer {
     const char *login, *name, *phone;
     int64_t role; /* enum role */
     int64_t disabled;
+    int64_t uid; /* account of the machine she comes from: by sudo, or the owner herself */
 };
 
 /* A work registered by a unit for a collective or an individual (công trình, phần việc). */

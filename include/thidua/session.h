@@ -9,6 +9,7 @@
 #include "thidua/date.h"
 #include "thidua/db.h"
 #include "thidua/identity.h"
+#include "thidua/officer_key.h"
 #include <stdint.h>
 
 struct session {
@@ -17,24 +18,46 @@ struct session {
     int64_t campaign_id;
     struct claim claim;
     char officer[64]; /* login */
-    char name[160];
-    char unit[64]; /* the unit she belongs to; "" for the owner of a database of her own */
+    int64_t officer_id;
+    char name[328]; /* 80 characters */
+    char unit[64];  /* the unit she belongs to; "" for the owner of a database of her own */
     enum role role;
     date today;
     bool today_given;            /* by --today: does not move at midnight */
     struct session_cache *cache; /* units by code, for session_names */
+    bool service;                /* the database is a service's: many officers */
+    bool out;               /* disabled meanwhile, or her key was removed: nothing works any more */
+    int64_t rights_version; /* db_data_version when her rights were read */
+    int denials;            /* how often she tried what she may not */
 };
 
 /* Who `claim` is in this database, and the campaign of the file: its terms are taken in (one logged
  * transaction) when the file's hash differs from the one stored. RC_MISSING when the database does
  * not hold this campaign yet (init adds it); RC_DENIED when the claim is nobody here; RC_CONFLICT
- * when the file dropped a code in use ("đang dùng ở N bản ghi"). */
+ * when the file dropped a code in use ("đang dùng ở N bản ghi").
+ *
+ * The mode of the database, set by init for good, says which proof it takes: a single one that the
+ * file is hers, a service sshd's or sudo's. A service is refused (RC_DENIED) when its folder or
+ * file is open to anybody but its account. Its comings and refusals are in its log and in syslog;
+ * who was disabled, or whose key was removed, is refused at her next read or write, and changed
+ * rights hold from there on. */
 enum rc session_open(struct session *s, struct db *db, const struct campaign *c,
                      const struct claim *claim, date today, struct err *e);
 
 /* For init: the owner's record in a new database, and the campaign added to it. */
 enum rc session_init(struct session *s, struct db *db, const struct campaign *c,
                      const struct claim *claim, date today, struct err *e);
+
+/* The same for a service: the first officer, an administrator, who has a way to come in (a key, an
+ * account for sudo, or both). RC_DENIED unless the account of the service itself runs this. */
+struct first_officer {
+    const char *login, *name;
+    int64_t uid;                   /* FIELD_NONE: no account */
+    const struct officer_key *key; /* NULL: none */
+};
+enum rc session_init_service(struct session *s, struct db *db, const struct campaign *c,
+                             const struct claim *claim, const struct first_officer *admin,
+                             date today, struct err *e);
 void session_close(struct session *s);
 
 /* Midnight: sets s->today from the clock unless it was given. True if it moved. */
@@ -46,6 +69,10 @@ const struct field_names *session_names(struct session *s);
 
 /* Whether she may, for this unit (NULL: for all). On no, *why (if not NULL) is a sentence. */
 bool session_may(const struct session *s, enum capability cap, const char *unit, struct err *why);
+
+/* Whether she may at all (for her unit, if it is of one): RC_DENIED with a sentence, and in the
+ * log, if not. Asked before something that is neither a query nor a transaction yet. */
+enum rc session_need(struct session *s, enum capability cap, struct err *e);
 
 /* The plan in force: the imported one, else the campaign file's. Parsed into `a`. */
 enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struct err *e);

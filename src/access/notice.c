@@ -1,6 +1,7 @@
 #include "thidua/notice.h"
 #include "thidua/buf.h"
 #include "thidua/text.h"
+#include <stdbool.h>
 #include <string.h>
 #include <syslog.h>
 
@@ -11,22 +12,24 @@ static const char *const proofs[] = {
 
 /* Names of accounts may hold anything; a line of the log holds one event. */
 static void add(struct buf *b, const char *key, const char *value) {
-    if (!value[0])
+    if (!value || !value[0])
         return;
     buf_puts(b, key);
     text_harmless(value, strlen(value), b);
 }
 
-void notice(enum notice what, const struct claim *who, const char *detail) {
+void notice(enum notice what, const struct claim *who, const char *officer, const char *detail) {
     struct buf line = {0};
     buf_puts(&line, words[what]);
+    bool named = who && who->proof == PROOF_SSH; /* the claim names the officer, else an account */
+    add(&line, " officer=", named ? who->name : officer);
     if (who) {
-        add(&line, " officer=", who->name);
         add(&line, " by=", proofs[who->proof]);
+        add(&line, " account=", named ? NULL : who->name);
         add(&line, " from=", who->address);
         add(&line, " key=", who->fingerprint);
     }
-    add(&line, ": ", detail ? detail : "");
+    add(&line, ": ", detail);
     openlog("thidua", LOG_PID, LOG_AUTHPRIV);
     syslog(what == NOTICE_LOGIN ? LOG_INFO : LOG_WARNING, "%s", buf_str(&line));
     closelog();

@@ -46,6 +46,7 @@ const struct choice judgement_results[] = {
 #define NOTE_LIMIT   2000
 #define PHONE_LIMIT  40
 #define COUNT_LIMIT  1000000000
+#define UID_LIMIT    INT64_C(4294967294)
 #define AMOUNT_LIMIT INT64_C(1000000000000) /* đồng, or thousandths: 1.000 tỷ */
 
 /* One row; with ROW the key is the member's name. */
@@ -91,6 +92,8 @@ static const struct field officer_fields[] = {
     ROW(officer, phone, FIELD_PHONE, "Điện thoại", 16, .max = PHONE_LIMIT,
         .hint = "ví dụ: 0912 345 678"),
     ROW(officer, disabled, FIELD_FLAG, "Đã khóa", 5, .hint = "có hoặc không"),
+    ROW(officer, uid, FIELD_NUMBER, "Số tài khoản máy chủ (uid)", 10, .max = UID_LIMIT,
+        .hint = "ví dụ: 1001, chỉ cho người vào bằng sudo"),
 };
 
 static const struct field work_fields[] = {

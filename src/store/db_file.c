@@ -206,6 +206,36 @@ enum rc db_file_make(const char *path, struct err *e) {
     return rc;
 }
 
+static enum rc check_private(const char *path, const char *what, const char *mode, bool good,
+                             struct err *e) {
+    char shown[TEXT_QUOTE_SIZE];
+    if (good)
+        return RC_OK;
+    return err_set(e, RC_DENIED,
+                   "%s %s phải thuộc tài khoản của dịch vụ và chỉ tài khoản đó đọc, ghi được "
+                   "(chmod %s); hãy báo người quản trị.",
+                   what, text_quote(path, shown), mode);
+}
+
+enum rc db_file_private(const char *path, long account, struct err *e) {
+    struct stat folder;
+    struct stat file;
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return err_nomem(e);
+    const char *dir = dirname(copy);
+    bool good = lstat(dir, &folder) == 0 && S_ISDIR(folder.st_mode) &&
+                (long)folder.st_uid == account && (folder.st_mode & 077) == 0;
+    enum rc rc = check_private(dir, "Thư mục", "0700", good, e);
+    free(copy);
+    if (rc)
+        return rc;
+    /* A second name of the file could be anywhere. */
+    good = lstat(path, &file) == 0 && S_ISREG(file.st_mode) && (long)file.st_uid == account &&
+           (file.st_mode & 07177) == 0 && file.st_nlink == 1;
+    return check_private(path, "Tệp", "0600", good, e);
+}
+
 void db_file_unmake(const char *path) {
     char journal[PATH_MAX];
     int n = snprintf(journal, sizeof journal, "%s-journal", path);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Tables beside those of the kinds that hold something of single units. */
-static const char *const also_owned[] = {"log", "tally", "work_content"};
+static const char *const also_owned[] = {"log", "tally", "work_content", "officer_key"};
 
 static bool is_kind(const char *table) {
     for (size_t i = 0; i < KIND_COUNT; i++)

@@ -52,6 +52,8 @@ enum rc db_file_resolve(const char *path, char **out, struct err *e);
 enum rc db_file_check(const char *path, struct err *e);
 /* An empty file of mode 0600 that was not there before. */
 enum rc db_file_make(const char *path, struct err *e);
+/* RC_DENIED unless folder and file belong to the account and nobody else gets at either. */
+enum rc db_file_private(const char *path, long account, struct err *e);
 /* Take away what db_file_make made, and its journal. */
 void db_file_unmake(const char *path);
 /* Whether `type` (struct statfs) is a network file system, where SQLite's locks cannot be trusted.
@@ -111,6 +113,25 @@ enum rc session_add_campaign(struct tx *tx, struct err *e);
 
 /* Clauses that the campaign file names and the plan has not, one a line: "IV.2/2: Đăng ký …". */
 void session_plan_missing(const struct session *s, const struct plan *plan, struct buf *missing);
+
+/* --- session.c, session_who.c --- */
+
+void session_start(struct session *s, struct db *db, const struct campaign *c,
+                   const struct claim *claim, date today);
+enum rc session_find_campaign(struct session *s, bool *found, struct err *e);
+/* "single", "service", or "" in a database that knows nobody yet. */
+enum rc session_mode(struct db *db, char *out, size_t size, struct err *e);
+/* The login that the name of an account gives. */
+void session_login_of(const struct claim *claim, char *out, size_t size);
+/* Who the claim is; RC_DENIED: nobody, or no longer. */
+enum rc session_identify(struct session *s, const char *mode, struct err *e);
+/* Tell the log that she is here. */
+void session_came_in(struct session *s);
+/* Her rights as they are now: read again when somebody committed. RC_DENIED: she has none any more.
+ * Costs two microseconds when nobody did. */
+enum rc session_current(struct session *s, struct err *e);
+/* Tell the log that she tried what she may not. */
+void session_denied(struct session *s, enum capability cap, const char *unit);
 
 /* --- session_names.c --- */
 

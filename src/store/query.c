@@ -8,13 +8,6 @@ static bool is_select(const char *sql) {
     return strncasecmp(sql, "SELECT", 6) == 0 || strncasecmp(sql, "WITH", 4) == 0;
 }
 
-static enum rc check_rights(const struct session *s, enum capability cap, struct err *e) {
-    enum scope scope = capability_scope(s->role, cap);
-    if (scope == SCOPE_ALL || (scope == SCOPE_OWN && s->unit[0] != '\0'))
-        return RC_OK;
-    return err_set(e, RC_DENIED, "Bạn không có quyền %s.", capability_label(cap));
-}
-
 /* What a programmer got wrong, found the first time the statement runs. */
 static enum rc check_statement(struct query *q, enum capability cap, const char *sql,
                                struct err *e) {
@@ -36,7 +29,7 @@ static enum rc check_statement(struct query *q, enum capability cap, const char 
 enum rc query_open(struct query *q, struct session *s, enum capability cap, const char *sql,
                    struct err *e) {
     *q = (struct query){.db = s->db};
-    enum rc rc = check_rights(s, cap, e);
+    enum rc rc = session_need(s, cap, e);
     if (rc == RC_OK)
         rc = db_prepare(s->db, sql, &q->stmt, e);
     if (rc == RC_OK)

@@ -54,6 +54,19 @@ CREATE TABLE officer (
     disabled   INTEGER CHECK (disabled IN (0, 1))
 ) STRICT;
 
+-- The keys by which the SSH server of a service knows its officers. One that is no longer hers is
+-- taken away: the log keeps what it was.
+CREATE TABLE officer_key (
+    fingerprint TEXT PRIMARY KEY CHECK (fingerprint GLOB 'SHA256:*'),
+    officer     TEXT NOT NULL REFERENCES officer (login),
+    type        TEXT NOT NULL CHECK (type <> ''),
+    key         TEXT NOT NULL CHECK (key <> '' AND key NOT GLOB '*[^A-Za-z0-9+/=]*'),
+    comment     TEXT NOT NULL,
+    author      TEXT NOT NULL REFERENCES officer (login),
+    created_at  TEXT NOT NULL CHECK (created_at IS strftime('%Y-%m-%dT%H:%M:%SZ', created_at))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX officer_key_of ON officer_key (officer, created_at);
+
 -- hash is that of the campaign file whose terms are here; plan is the imported text, NULL while the
 -- file's own is in force. The last three mirror the file, so that doctor and an old campaign can be
 -- read without it.

@@ -35,12 +35,30 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
     return RC_OK;
 }
 
+static enum rc may(struct session *s, enum capability cap, const char *unit, struct err *e) {
+    enum rc rc = session_current(s, e);
+    if (rc)
+        return rc;
+    if (session_may(s, cap, unit, e))
+        return RC_OK;
+    if (s->db->tx == NULL)
+        session_denied(s, cap, unit);
+    return RC_DENIED;
+}
+
 enum rc tx_begin(struct tx *tx, struct session *s, enum capability cap, const char *unit,
                  struct err *e) {
     memset(tx, 0, sizeof *tx);
-    if (!session_may(s, cap, unit, e))
-        return RC_DENIED;
-    return begin(tx, s, cap, unit, e);
+    enum rc rc = may(s, cap, unit, e);
+    if (rc == RC_OK)
+        rc = begin(tx, s, cap, unit, e);
+    if (rc || !s->service)
+        return rc;
+    /* Now nobody else can change her rights: as they are, they count. */
+    rc = may(s, cap, unit, e);
+    if (rc)
+        tx_rollback(tx);
+    return rc;
 }
 
 enum rc tx_begin_own(struct tx *tx, struct session *s, struct err *e) {
