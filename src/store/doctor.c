@@ -10,7 +10,7 @@
 
 enum { MEGABYTE = 1024 * 1024, LEAST_FREE = 64, WAL_SAFE = 3051003 };
 
-static void say(struct doctor *d, bool wrong, const char *fmt, va_list args) {
+static void tell(struct doctor *d, bool wrong, const char *fmt, va_list args) {
     char sentence[1024];
     (void)vsnprintf(sentence, sizeof sentence, fmt, args);
     d->wrong += wrong;
@@ -20,14 +20,14 @@ static void say(struct doctor *d, bool wrong, const char *fmt, va_list args) {
 void doctor_well(struct doctor *d, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    say(d, false, fmt, args);
+    tell(d, false, fmt, args);
     va_end(args);
 }
 
 void doctor_wrong(struct doctor *d, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);
-    say(d, true, fmt, args);
+    tell(d, true, fmt, args);
     va_end(args);
 }
 
@@ -185,14 +185,14 @@ static enum rc check_plan(struct doctor *d, struct err *e) {
     return rc;
 }
 
-enum rc doctor_run(struct session *s, doctor_fn *tell, void *ctx, int *wrong, struct err *e) {
+enum rc doctor_run(struct session *s, doctor_fn *say, void *ctx, int *wrong, struct err *e) {
     /* the library's mode is known for certain only after the file was read */
     static doctor_check *const checks[] = {
         check_file,      check_folder,  check_integrity, check_references,
         check_library,   check_version, doctor_totals,   doctor_tally,
         doctor_contents, doctor_keys,   check_plan,
     };
-    struct doctor d = {.session = s, .say = tell, .ctx = ctx};
+    struct doctor d = {.session = s, .say = say, .ctx = ctx};
     enum rc rc = session_may(s, CAP_MAINTAIN, NULL, e) ? RC_OK : RC_DENIED;
     for (size_t i = 0; !rc && i < sizeof checks / sizeof checks[0]; i++)
         rc = checks[i](&d, e);

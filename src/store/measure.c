@@ -3,6 +3,7 @@
 #include "measure_parts.h"
 #include "thidua/query.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Statement for those of `asks` that have this source and reach: for each, its sum over the units
  * and how many units reach its at_least. */
@@ -98,13 +99,9 @@ static enum rc find_all(const struct measure **table, const struct measure_ask *
     return RC_OK;
 }
 
-enum rc measure_many(struct session *s, const char *unit, struct measure_ask *asks, size_t count,
-                     struct err *e) {
-    struct arena scratch = {0};
-    const struct measure **table = arena_array(&scratch, count ? count : 1, sizeof *table);
-    enum rc rc = table ? find_all(table, asks, count, e) : err_nomem(e);
-    if (!rc && unit && !session_may(s, CAP_READ, unit, e))
-        rc = RC_DENIED;
+static enum rc count_all(struct session *s, const char *unit, const struct measure **table,
+                         struct measure_ask *asks, size_t count, struct err *e) {
+    enum rc rc = find_all(table, asks, count, e);
     for (size_t i = 0; !rc && i < count; i++) {
         asks[i].value = asks[i].reached = asks[i].units = 0;
         if (table[i]->source == WHOLE)
@@ -115,7 +112,18 @@ enum rc measure_many(struct session *s, const char *unit, struct measure_ask *as
         if (!rc)
             rc = one_pass(s, unit, table, (enum measure_source)source, true, asks, count, e);
     }
-    arena_free(&scratch);
+    return rc;
+}
+
+enum rc measure_many(struct session *s, const char *unit, struct measure_ask *asks, size_t count,
+                     struct err *e) {
+    if (unit && !session_may(s, CAP_READ, unit, e))
+        return RC_DENIED;
+    const struct measure **table = calloc(count + 1, sizeof(const struct measure *));
+    if (table == NULL)
+        return err_nomem(e);
+    enum rc rc = count_all(s, unit, table, asks, count, e);
+    free((void *)table);
     return rc;
 }
 

@@ -26,8 +26,11 @@ static enum rc fill_units(struct tx *tx, struct arena *a, struct units *out, str
     const struct kind *kind = &kinds[KIND_UNIT];
     struct csv csv;
     enum rc rc = csv_parse(builtin_units, builtin_units_size, a, &csv, e);
-    if (!rc && (out->list = arena_array(a, csv.count, sizeof *out->list)) == NULL)
-        rc = err_nomem(e);
+    if (rc)
+        return rc;
+    out->list = arena_array(a, csv.count, sizeof *out->list);
+    if (out->list == NULL)
+        return err_nomem(e);
     for (size_t i = 1; !rc && i < csv.count; i++) {
         struct unit u;
         record_blank(kind, &u);
@@ -180,7 +183,9 @@ static enum rc live(struct tx *tx, const struct sample_work *row, int n, struct 
 
 static enum rc fill_days(struct tx *tx, const struct units *units, struct arena *a, struct err *e) {
     int64_t *ids = arena_array(a, sample_work_count, sizeof *ids), nominated = 0;
-    enum rc rc = ids ? RC_OK : err_nomem(e);
+    enum rc rc = RC_OK;
+    if (ids == NULL)
+        return err_nomem(e);
     for (int n = 1; !rc && n <= DAYS; n++) {
         tx->session->today = sample_day(tx->session, n);
         rc = sample_events(tx, n, units->list, units->count, e);
