@@ -3,34 +3,58 @@
 #define THIDUA_MEASURE_PARTS_H
 
 #include "thidua/measure.h"
+#include "thidua/records.h"
 
 enum measure_reach { EACH_UNIT, CAMPAIGN, DISTRICT };
+
+/* Where a measure is read. */
 enum measure_source {
-    OF_UNITS,
-    OF_WORKS,
-    OF_DUTIES,
-    OF_NOMINATIONS,
-    OF_RECEIPTS,
-    MEASURE_JOINS, /* how many there are of the above */
-    WHOLE = MEASURE_JOINS
+    OF_WORKS, /* the tally: which of its rows and columns, says `works` */
+    OF_ROWS   /* `sql` gives one number `n` for each unit that has any; :unit is the unit asked
+                 for, or NULL */
+};
+
+/* What to make of the works that fit, for each unit. */
+enum works_what {
+    WORKS_COUNT,
+    WORKS_ANY,     /* 1 when there is one */
+    WORKS_IN_TIME, /* 1 when there is one, and the unit's first submission was in time */
+    WORKS_PERCENT  /* sum of the percentages of those approved or completed */
+};
+
+struct works_asked {
+    enum works_what what;
+    unsigned states; /* 1 << state */
+    unsigned kinds;  /* 1 << kind */
+    bool district;   /* only under the district's themes, not the unit's own choice */
 };
 
 struct measure {
     const char *name;
     enum measure_reach reach;
     enum measure_source source;
+    struct works_asked works;
     const char *sql;
     const char *label, *noun, *lack; /* NULL: only the status page asks for it */
     const char *filter; /* of the list of units, "không" shows those without any; NULL: none does */
 };
 
-/* FROM of each source but WHOLE. */
-extern const char *const measure_tables[];
 const struct measure *measure_find(const char *name);
 
-#define STATUS_COMMUNES             "status.communes"
-#define STATUS_AFFILIATES           "status.affiliates"
-#define STATUS_MEMBERS              "status.members"
+/* Codes of the units that are the district itself (one, usually): what they have is counted apart.
+ */
+struct districts {
+    const char **codes;
+    size_t count;
+};
+enum rc districts_read(struct session *s, struct arena *a, struct districts *out, struct err *e);
+bool districts_have(const struct districts *d, const char *unit);
+
+/* Fill those of `asks` whose measure is of works, in one pass over the tally; table[i] is NULL
+ * where there is nothing to fill. */
+enum rc measure_works(struct session *s, const char *unit, const struct measure *const *table,
+                      struct measure_ask *asks, size_t count, struct err *e);
+
 #define STATUS_WORKS                "status.works"
 #define STATUS_COLLECTIVE           "status.collective"
 #define STATUS_DRAFT                "status.draft"

@@ -5,9 +5,6 @@
 #include <string.h>
 
 enum ask {
-    ASK_COMMUNES,
-    ASK_AFFILIATES,
-    ASK_MEMBERS,
     ASK_REGISTERED,
     ASK_ON_TIME,
     ASK_WORKS,
@@ -33,9 +30,6 @@ enum ask {
 };
 
 static const char *const asked[ASKS] = {
-    [ASK_COMMUNES] = STATUS_COMMUNES,
-    [ASK_AFFILIATES] = STATUS_AFFILIATES,
-    [ASK_MEMBERS] = STATUS_MEMBERS,
     [ASK_REGISTERED] = "unit.registered",
     [ASK_ON_TIME] = "unit.registered_on_time",
     [ASK_WORKS] = STATUS_WORKS,
@@ -66,9 +60,6 @@ static void take_figures(struct status *st, const struct measure_ask *asks) {
     st->units.on_time = asks[ASK_ON_TIME].reached;
     st->units.late = st->units.registered - st->units.on_time;
     st->units.missing = st->units.total - st->units.registered;
-    st->units.communes = asks[ASK_COMMUNES].value;
-    st->units.affiliates = asks[ASK_AFFILIATES].value;
-    st->units.members = asks[ASK_MEMBERS].value;
     st->works.total = asks[ASK_WORKS].value;
     st->works.collective = asks[ASK_COLLECTIVE].value;
     st->works.individual = st->works.total - st->works.collective;
@@ -80,8 +71,7 @@ static void take_figures(struct status *st, const struct measure_ask *asks) {
     st->works.stale = asks[ASK_STALE].value;
     st->works.stale_only = asks[ASK_STALE_ONLY].value;
     st->works.percent = shown > 0 ? asks[ASK_PERCENT_SUM].value / shown : 0;
-    st->works.oldest_submitted_days =
-        asks[ASK_WAITED].value == FIELD_NONE ? -1 : asks[ASK_WAITED].value;
+    st->works.oldest_submitted_days = asks[ASK_WAITED].value;
     st->works.district = asks[ASK_DISTRICT].value;
     st->nominations.collective = asks[ASK_NOMINATED_COLLECTIVE].value;
     st->nominations.individual = asks[ASK_NOMINATED_INDIVIDUAL].value;
@@ -194,33 +184,56 @@ static struct status_duty *duty_of(struct status *st, const char *code) {
     return NULL;
 }
 
-#define OF_DISTRICT "d.unit IN (SELECT code FROM unit WHERE kind = 'district')"
-
-static enum rc count_duties(struct session *s, const char *unit, struct status *st, struct err *e) {
-    static const char sql[] =
-        "SELECT d.duty, count(*) FILTER (WHERE NOT " OF_DISTRICT "),"
-        " count(DISTINCT d.unit) FILTER (WHERE NOT " OF_DISTRICT "),"
-        " count(*) FILTER (WHERE " OF_DISTRICT ") FROM duty_done d"
-        " WHERE d.campaign = :campaign AND d.deleted_at IS NULL"
-        " AND (:scope IS NULL OR d.unit = :scope) AND (:unit IS NULL OR d.unit = :unit)"
-        " GROUP BY d.duty";
+static enum rc count_duties(struct session *s, const char *unit, struct arena *a, struct status *st,
+                            struct err *e) {
+    static const char sql[] = "SELECT duty, unit, count(*) FROM duty_done"
+                              " WHERE campaign = :campaign AND deleted_at IS NULL"
+                              " AND (:scope IS NULL OR unit = :scope)"
+                              " AND (:unit IS NULL OR unit = :unit) GROUP BY duty, unit";
     struct query q = {0};
+    struct districts districts;
     bool row = false;
-    enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
+    enum rc rc = districts_read(s, a, &districts, e);
+    if (!rc)
+        rc = query_open(&q, s, CAP_TOTALS, sql, e);
     if (!rc)
         query_bind_text(&q, ":unit", unit);
     while (!rc && !(rc = query_step(&q, &row, e)) && row) {
         struct status_duty *d = duty_of(st, query_text(&q, 0));
-        if (d == NULL)
+        const char *by = query_text(&q, 1);
+        if (d == NULL || by == NULL ||
+            districts_have(&districts, by) != (d->duty->body == BODY_DISTRICT))
             continue;
-        bool district = d->duty->body == BODY_DISTRICT;
-        d->entries = query_number(&q, district ? 3 : 1);
-        d->done = district ? d->entries > 0 : query_number(&q, 2);
+        d->done += d->done < d->of;
+        d->entries += query_number(&q, 2);
     }
     query_close(&q);
     struct status_duty *registering = duty_of(st, "register");
     if (registering && registering->duty->body == BODY_UNIT)
         registering->done = st->units.registered; /* the works say it */
+    return rc;
+}
+
+/* ---- what units are */
+
+static enum rc count_units(struct session *s, const char *unit, struct status *st, struct err *e) {
+    static const char sql[] =
+        "SELECT sum(kind IN ('commune', 'town')), sum(kind = 'affiliate'),"
+        " sum(coalesce(members, 0)) FROM unit WHERE deleted_at IS NULL AND kind <> 'district'"
+        " AND (:unit IS NULL OR code = :unit)";
+    struct query q = {0};
+    bool row = false;
+    enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
+    if (!rc) {
+        query_bind_text(&q, ":unit", unit);
+        rc = query_step(&q, &row, e);
+    }
+    if (!rc && row && query_number(&q, 0) != FIELD_NONE) {
+        st->units.communes = query_number(&q, 0);
+        st->units.affiliates = query_number(&q, 1);
+        st->units.members = query_number(&q, 2);
+    }
+    query_close(&q);
     return rc;
 }
 
@@ -263,7 +276,9 @@ enum rc status_fill(struct session *s, const char *unit, struct arena *a, struct
     if (rc)
         return rc;
     make_duties(s, unit, out);
-    rc = count_duties(s, unit, out, e);
+    rc = count_duties(s, unit, a, out, e);
+    if (!rc)
+        rc = count_units(s, unit, out, e);
     return rc ? rc : make_dues(s, unit, a, out, e);
 }
 

@@ -1,0 +1,169 @@
+/* Counting works from the tally: its rows are read once, unit by unit, and each measure takes what
+ * it asks for. Adding up here costs a fifth of what SQL's aggregates cost for a dozen measures. */
+#include "measure_parts.h"
+#include "thidua/query.h"
+#include <stdio.h>
+#include <string.h>
+
+enum column {
+    COLUMN_UNIT,
+    COLUMN_THEME,
+    COLUMN_KIND,
+    COLUMN_STATES, /* one for each, in their order */
+    COLUMN_ON_TIME = COLUMN_STATES + WORK_STOPPED + 1,
+    COLUMN_PERCENT
+};
+
+static const char sql[] =
+    "SELECT unit, theme, kind, draft, submitted, returned, approved, completed, stopped, on_time,"
+    " percent_sum FROM tally WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)"
+    " AND (:unit IS NULL OR unit = :unit) ORDER BY unit";
+
+/* A row of the tally. */
+struct row {
+    bool own_choice;
+    unsigned kind; /* 1 << kind */
+    int64_t states[WORK_STOPPED + 1], on_time, percent;
+};
+
+/* What one unit has of one measure. */
+struct part {
+    int64_t count, on_time, percent;
+};
+
+struct pass {
+    const struct measure *const *table;
+    struct measure_ask *asks;
+    struct part *parts; /* of the unit being read */
+    size_t count;
+    struct districts districts;
+    bool of_district; /* that unit is the district itself */
+};
+
+static void add_row(struct pass *p, const struct row *row) {
+    for (size_t i = 0; i < p->count; i++) {
+        const struct works_asked *asked = &p->table[i]->works;
+        if (!(asked->kinds & row->kind))
+            continue;
+        p->parts[i].on_time += row->on_time;
+        if (asked->district && row->own_choice)
+            continue;
+        p->parts[i].percent += row->percent;
+        for (unsigned state = 0; state <= WORK_STOPPED; state++)
+            if (asked->states & (1U << state))
+                p->parts[i].count += row->states[state];
+    }
+}
+
+static int64_t value_of(const struct part *part, enum works_what what) {
+    switch (what) {
+    case WORKS_ANY:
+        return part->count > 0;
+    case WORKS_IN_TIME:
+        return part->count > 0 && part->on_time > 0;
+    case WORKS_PERCENT:
+        return part->percent;
+    case WORKS_COUNT:
+        break;
+    }
+    return part->count;
+}
+
+static void end_unit(struct pass *p) {
+    for (size_t i = 0; i < p->count; i++) {
+        const struct measure *m = p->table[i];
+        if ((m->reach == DISTRICT) != p->of_district)
+            continue;
+        int64_t value = value_of(&p->parts[i], m->works.what);
+        p->asks[i].value += value;
+        p->asks[i].reached += value >= p->asks[i].at_least;
+    }
+    memset(p->parts, 0, p->count * sizeof *p->parts);
+}
+
+/* Themes are few, and the tally's rows come theme by theme. */
+static bool own_choice(const struct session *s, const char *theme) {
+    const struct theme *t = theme ? campaign_theme(s->campaign, theme) : NULL;
+    return t && t->own_choice;
+}
+
+static void read_row(struct session *s, struct query *q, struct row *out) {
+    const char *kind = query_text(q, COLUMN_KIND);
+    out->own_choice = own_choice(s, query_text(q, COLUMN_THEME));
+    out->kind =
+        1U << (kind && strcmp(kind, work_kinds[WORK_INDIVIDUAL].code) == 0 ? WORK_INDIVIDUAL
+                                                                           : WORK_COLLECTIVE);
+    for (int state = 0; state <= WORK_STOPPED; state++)
+        out->states[state] = query_number(q, COLUMN_STATES + state);
+    out->on_time = query_number(q, COLUMN_ON_TIME);
+    out->percent = query_number(q, COLUMN_PERCENT);
+}
+
+static enum rc read_tally(struct session *s, struct query *q, struct pass *p, struct err *e) {
+    char unit[64] = "";
+    bool more = false;
+    enum rc rc;
+    while (!(rc = query_step(q, &more, e)) && more) {
+        struct row row;
+        const char *of = query_text(q, COLUMN_UNIT);
+        if (of && strcmp(unit, of) != 0) {
+            end_unit(p);
+            (void)snprintf(unit, sizeof unit, "%s", of);
+            p->of_district = districts_have(&p->districts, unit);
+        }
+        read_row(s, q, &row);
+        add_row(p, &row);
+    }
+    end_unit(p);
+    return rc;
+}
+
+/* Those of `asks` that are of works, side by side. */
+static size_t choose(const struct measure *const *table, const struct measure_ask *asks,
+                     size_t count, const struct measure **chosen, struct measure_ask *filled) {
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (table[i] && table[i]->source == OF_WORKS) {
+            filled[n] = asks[i];
+            chosen[n++] = table[i];
+        }
+    return n;
+}
+
+static enum rc count_chosen(struct session *s, const char *unit, struct pass *p, struct arena *a,
+                            struct err *e) {
+    struct query q = {0};
+    enum rc rc = districts_read(s, a, &p->districts, e);
+    if (!rc)
+        rc = query_open(&q, s, CAP_TOTALS, sql, e);
+    if (!rc) {
+        query_bind_text(&q, ":unit", unit);
+        rc = read_tally(s, &q, p, e);
+    }
+    query_close(&q);
+    return rc;
+}
+
+enum rc measure_works(struct session *s, const char *unit, const struct measure *const *table,
+                      struct measure_ask *asks, size_t count, struct err *e) {
+    struct arena a = {0};
+    const struct measure **chosen = arena_array(&a, count + 1, sizeof(const struct measure *));
+    struct measure_ask *filled = arena_array(&a, count + 1, sizeof *filled);
+    struct pass p = {.parts = arena_array(&a, count + 1, sizeof *p.parts)};
+    enum rc rc = RC_OK;
+    if (chosen == NULL || filled == NULL || p.parts == NULL) {
+        rc = err_nomem(e);
+        goto done;
+    }
+    p.count = choose(table, asks, count, chosen, filled);
+    p.table = chosen;
+    p.asks = filled;
+    if (p.count)
+        rc = count_chosen(s, unit, &p, &a, e);
+    for (size_t i = 0; !rc && i < count; i++)
+        if (table[i] && table[i]->source == OF_WORKS)
+            asks[i] = *filled++;
+done:
+    arena_free(&a);
+    return rc;
+}
