@@ -3,7 +3,7 @@ _thidua() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local common='--config --db --today --help --version'
     local commands='init status check plan list add set submit return approve complete stop delete
-        judge import config doctor help'
+        judge import config doctor verify help'
     local kinds='unit work progress duty receipt nomination'
     local lists='units works pace progress nominations duties receipts officers log'
     local command='' sub='' i

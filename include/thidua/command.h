@@ -122,6 +122,7 @@ enum rc cmd_judge(struct job *job, struct err *e);
 enum rc cmd_import(struct job *job, struct err *e);
 enum rc cmd_config_check(struct job *job, struct err *e);
 enum rc cmd_doctor(struct job *job, struct err *e);
+enum rc cmd_verify(struct job *job, struct err *e);
 enum rc cmd_help(struct job *job, struct err *e);
 
 #endif

@@ -11,6 +11,7 @@
 #ifndef THIDUA_TX_H
 #define THIDUA_TX_H
 
+#include "thidua/chain.h"
 #include "thidua/session.h"
 #include <signal.h>
 #include <stdbool.h>
@@ -21,9 +22,12 @@ struct tx {
     const char *unit;   /* borrowed; NULL: several */
     const char *verb;   /* what the log says was done ("submit"); NULL: add, set, delete */
     const char *reason; /* goes into the log; NULL: none */
+    int64_t undoes;     /* the change (a row of the log) that this one takes back; 0: none */
     bool open;
-    int changed, logged; /* rows of records changed, rows of log written */
-    sigset_t signals;    /* as they were */
+    int changed, logged;    /* rows of records changed, rows of log written */
+    int64_t change;         /* first row of the log it wrote; 0: none yet */
+    struct chain_head head; /* last row of the log; known once `change` is */
+    sigset_t signals;       /* as they were */
 };
 
 /* RC_DENIED, RC_BUSY (locked past the timeout: who has it is not known, try again), RC_IO. */

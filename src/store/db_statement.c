@@ -148,6 +148,10 @@ void db_bind_number(struct db *db, sqlite3_stmt *stmt, int at, int64_t value) {
         bound(db, sqlite3_bind_int64(stmt, at, value));
 }
 
+void db_bind_bytes(struct db *db, sqlite3_stmt *stmt, int at, const void *bytes, int n) {
+    bound(db, sqlite3_bind_blob(stmt, at, bytes, n, SQLITE_TRANSIENT));
+}
+
 void db_bind_date(struct db *db, sqlite3_stmt *stmt, int at, date value) {
     char iso[DATE_TEXT_SIZE];
     db_bind_text(db, stmt, at, value == DATE_NONE ? NULL : date_iso(value, iso));

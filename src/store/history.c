@@ -29,6 +29,8 @@ const struct choice history_verbs[] = {{"add", "thêm"},
                                        {"judge", "đánh giá"},
                                        {"import", "nạp"},
                                        {"init", "lập"},
+                                       {"sync", "nhận tệp"},
+                                       {"sample", "đưa số liệu mẫu"},
                                        {NULL, NULL}};
 
 /* The code itself when nobody knows it. */

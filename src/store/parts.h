@@ -4,6 +4,7 @@
 #ifndef THIDUA_STORE_PARTS_H
 #define THIDUA_STORE_PARTS_H
 
+#include "thidua/chain.h"
 #include "thidua/db.h"
 #include "thidua/life.h"
 #include "thidua/query.h"
@@ -83,6 +84,7 @@ enum rc db_exec(struct db *db, const char *sql, struct err *e);
  * here, or in reading a column, is what the next db_step says. */
 void db_bind_text(struct db *db, sqlite3_stmt *stmt, int at, const char *value);
 void db_bind_number(struct db *db, sqlite3_stmt *stmt, int at, int64_t value);
+void db_bind_bytes(struct db *db, sqlite3_stmt *stmt, int at, const void *bytes, int n);
 void db_bind_date(struct db *db, sqlite3_stmt *stmt, int at, date value);
 /* NULL is FIELD_NONE, NULL, DATE_NONE. */
 int64_t db_column_number(sqlite3_stmt *stmt, int column);
@@ -140,6 +142,20 @@ void session_names_stale(struct session *s);
 void session_names_free(struct session *s);
 /* The unit's code as a text that lives until units change; NULL when there is no such unit. */
 const char *session_unit(struct session *s, const char *code);
+
+/* --- chain.c --- */
+
+/* The last row of the log; of an empty log id 0. */
+enum rc chain_read(struct db *db, struct chain_head *out, struct err *e);
+/* The columns of `log`, in the table's order, that a row's hash is made from. */
+enum { CHAIN_COLUMNS = 14 };
+/* The hash that follows `previous` for a row of these values: numbers in decimal digits, NULL none.
+ * `sizes` NULL: they end at their NUL. RC_NOMEM. */
+enum rc chain_next(const unsigned char *previous, const char *const *values, const size_t *sizes,
+                   unsigned char *out, struct err *e);
+/* chain_verify of any database, without a session. */
+enum rc chain_check(struct db *db, const struct chain_mark *kept, struct chain_head *out,
+                    struct err *e);
 
 /* --- log.c --- */
 

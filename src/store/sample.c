@@ -206,7 +206,12 @@ enum rc sample_fill(struct session *s, struct err *e) {
     enum rc rc = tx_begin(&tx, s, CAP_UNITS, NULL, e);
     if (rc)
         return rc;
-    rc = fill_units(&tx, &a, &units, e);
+    /* Said once, of the campaign: what follows is nobody's change to undo. */
+    const struct log_entry sample = {
+        .kind = "campaign", .verb = "sample", .id = s->campaign_id, .campaign = true};
+    rc = log_write(&tx, &sample, e);
+    if (!rc)
+        rc = fill_units(&tx, &a, &units, e);
     if (!rc)
         rc = fill_days(&tx, &units, &a, e);
     if (!rc)

@@ -354,8 +354,11 @@ CREATE UNIQUE INDEX judgement_line ON judgement (nomination, part, criterion)
 
 -- Who changed what. `kind` and `record` name the record (campaign and term have their campaign's
 -- id), before and after are JSON objects of the members that changed. Rows are only ever added.
+-- change: the first row of the save this one belongs to; undoes: the save that it takes back.
+-- Rows are numbered 1, 2, 3 …; hash chains each to all before it, in the way chain.h says: a new
+-- column of this table is one more member of what is hashed.
 CREATE TABLE log (
-    id       INTEGER PRIMARY KEY,
+    id       INTEGER PRIMARY KEY CHECK (id > 0),
     at       TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M:%SZ', at)),
     officer  TEXT NOT NULL REFERENCES officer (login),
     source   TEXT NOT NULL,
@@ -366,11 +369,15 @@ CREATE TABLE log (
     verb     TEXT NOT NULL CHECK (verb <> ''),
     reason   TEXT CHECK (reason <> ''),
     before   TEXT CHECK (before GLOB '{*}'),
-    after    TEXT CHECK (after GLOB '{*}')
+    after    TEXT CHECK (after GLOB '{*}'),
+    change   INTEGER NOT NULL CHECK (change BETWEEN 1 AND id),
+    undoes   INTEGER REFERENCES log (id) CHECK (undoes < change),
+    hash     BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE INDEX log_of_record ON log (kind, record);
 CREATE INDEX log_by_unit ON log (unit);
 CREATE INDEX log_by_officer ON log (officer);
+CREATE INDEX log_undone ON log (undoes) WHERE undoes IS NOT NULL;
 CREATE TRIGGER log_never_changes BEFORE UPDATE ON log BEGIN
     SELECT raise(ABORT, 'the log is only ever added to');
 END;
