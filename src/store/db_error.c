@@ -32,7 +32,7 @@ static const struct meaning meanings[] = {
 
 enum rc db_fail(struct db *db, int code, struct err *e) {
     int primary = code & 0xff;
-    if (primary == SQLITE_NOMEM)
+    if (primary == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
         return err_nomem(e);
     enum rc rc = RC_DAMAGED;
     const char *sentence = "Cơ sở dữ liệu báo lỗi lạ; hãy báo người quản trị kèm nhật ký lỗi.";

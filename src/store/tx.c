@@ -18,6 +18,9 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
     if (db->tx != NULL)
         return err_set(e, RC_DAMAGED,
                        "Chương trình định ghi khi một lần ghi khác chưa xong; hãy báo người viết.");
+    /* SQLite begins (to read only) and would refuse no earlier than the first write. */
+    if (sqlite3_db_readonly(db->handle, "main") == 1)
+        return db_fail(NULL, SQLITE_READONLY, e);
     hold_signals(&tx->signals);
     enum rc rc = db_exec(db, "BEGIN IMMEDIATE", e);
     if (rc) {

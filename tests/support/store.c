@@ -199,17 +199,25 @@ static sqlite3 *apart(struct store *s) {
     return db;
 }
 
-const char *store_text(struct store *s, const char *sql) {
+static const char *column(struct store *s, const char *sql, int at) {
     sqlite3 *db = apart(s);
     sqlite3_stmt *stmt = NULL;
     char *text = NULL;
     if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sqlite3_errmsg(db), sql);
     if (sqlite3_step(stmt) == SQLITE_ROW)
-        text = arena_dup(&s->arena, (const char *)sqlite3_column_text(stmt, 0));
+        text = arena_dup(&s->arena, (const char *)sqlite3_column_text(stmt, at));
     sqlite3_finalize(stmt);
     sqlite3_close(db);
     return text;
+}
+
+const char *store_text(struct store *s, const char *sql) {
+    return column(s, sql, 0);
+}
+
+const char *store_query_plan(struct store *s, const char *sql) {
+    return column(s, arena_printf(&s->arena, "EXPLAIN QUERY PLAN %s", sql), 3);
 }
 
 int64_t store_number(struct store *s, const char *sql) {

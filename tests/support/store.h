@@ -46,6 +46,8 @@ int64_t store_approved(struct store *s, const char *unit, const char *title);
 /* One number, or one text (in the store's arena), asked of the file by a connection of its own. */
 int64_t store_number(struct store *s, const char *sql);
 const char *store_text(struct store *s, const char *sql);
+/* The first line of how SQLite would go about it. */
+const char *store_query_plan(struct store *s, const char *sql);
 /* Run SQL on the file by a connection of its own, whatever the guards of ours; -1 if it failed. */
 int store_force(struct store *s, const char *sql);
 
