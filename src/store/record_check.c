@@ -65,16 +65,20 @@ static enum rc check_unit_code(struct tx *tx, const struct field *f, const char 
     return rc;
 }
 
+static bool has_choice(const struct choice *choices, int64_t index) {
+    int64_t count = 0;
+    while (choices[count].code != NULL)
+        count++;
+    return index >= 0 && index < count;
+}
+
 static enum rc check_field(struct tx *tx, const struct kind *kind, const struct field *f,
                            const void *before, void *record, struct err *e) {
     if ((f->flags & FIELD_REQUIRED) && !field_given(f, record))
         return err_field(e, RC_INVALID, f->key, "Còn thiếu “%s”; hãy điền vào.", f->label);
-    if (f->type == FIELD_CHOICE && field_given(f, record)) {
-        int64_t at = *field_number(f, record);
-        for (int64_t i = 0; i <= at; i++)
-            if (at < 0 || f->choices[i].code == NULL)
-                return err_field(e, RC_INVALID, f->key, "“%s” không có lựa chọn này.", f->label);
-    }
+    if (f->type == FIELD_CHOICE && field_given(f, record) &&
+        !has_choice(f->choices, *field_number(f, record)))
+        return err_field(e, RC_INVALID, f->key, "“%s” không có lựa chọn này.", f->label);
     if ((f->type != FIELD_TERM && f->type != FIELD_TERMS) || !field_given(f, record))
         return RC_OK;
     const char *now = *field_text(f, record);
