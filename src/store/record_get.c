@@ -60,7 +60,7 @@ enum rc record_get_code(struct session *s, const struct kind *kind, const char *
                         struct arena *a, void *record, struct err *e) {
     const char *where = kind->id == KIND_OFFICER ? "login = :code" : "code = :code";
     if (kind->id != KIND_OFFICER && kind->id != KIND_UNIT)
-        return err_set(e, RC_USAGE, "%s không có mã; hãy gọi bằng số.", kind->label);
+        return err_set(e, RC_USAGE, "Hãy gọi %s bằng số: loại này không có mã.", kind->label);
     return get(s, kind, where, FIELD_NONE, code, a, record, e);
 }
 

@@ -60,8 +60,8 @@ enum rc relate_parent(struct tx *tx, enum kind_id kind, const char *field, int64
     if (head->unit == NULL || *head->unit == '\0')
         head->unit = session_unit(tx->session, owner->unit);
     if (head->unit == NULL || strcmp(head->unit, owner->unit) != 0)
-        return err_field(e, RC_INVALID, "unit", "%s số %lld là của đơn vị khác.", kinds[kind].label,
-                         (long long)id);
+        return err_field(e, RC_INVALID, "unit", "Đơn vị không khớp: %s số %lld là của đơn vị khác.",
+                         kinds[kind].label, (long long)id);
     return RC_OK;
 }
 

@@ -192,6 +192,70 @@ int64_t store_approved(struct store *s, const char *unit, const char *title) {
     return id;
 }
 
+/* A sentence, or none at all when it went well. */
+static enum rc said(struct store *s, enum rc rc) {
+    if (rc == RC_OK)
+        return rc;
+    print_message("%s\n", s->err.message);
+    assert_int_equal(s->err.rc, rc);
+    assert_true(strlen(s->err.message) > 10);
+    assert_int_equal(s->err.message[strlen(s->err.message) - 1], '.');
+    return rc;
+}
+
+enum rc store_save(struct store *s, enum kind_id kind, enum capability cap, const char *unit,
+                   void *record) {
+    struct tx tx;
+    const struct record_head *head = record;
+    memset(&s->err, 0, sizeof s->err);
+    enum rc rc =
+        tx_begin(&tx, &s->session, cap == CAP_COUNT ? kinds[kind].write : cap, unit, &s->err);
+    if (rc == RC_OK && head->id == 0)
+        rc = record_insert(&tx, &kinds[kind], record, &s->err);
+    else if (rc == RC_OK)
+        rc = record_update(&tx, &kinds[kind], record, &s->err);
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, &s->err);
+    tx_rollback(&tx);
+    return said(s, rc);
+}
+
+enum rc store_drop(struct store *s, enum kind_id kind, enum capability cap, const char *unit,
+                   int64_t id, int64_t version) {
+    struct tx tx;
+    memset(&s->err, 0, sizeof s->err);
+    enum rc rc =
+        tx_begin(&tx, &s->session, cap == CAP_COUNT ? kinds[kind].write : cap, unit, &s->err);
+    if (rc == RC_OK)
+        rc = record_delete(&tx, &kinds[kind], id, version, &s->err);
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, &s->err);
+    tx_rollback(&tx);
+    return said(s, rc);
+}
+
+enum rc store_try(struct store *s, enum kind_id kind, const char *action, int64_t id,
+                  const char *reason) {
+    memset(&s->err, 0, sizeof s->err);
+    return said(s, life_take(&s->session, life_step_find(kind, action), id, 0, reason, &s->err));
+}
+
+void store_refused(struct store *s, enum rc rc, enum rc expected, const char *field) {
+    assert_int_equal(rc, expected);
+    assert_string_equal(s->err.field, field);
+}
+
+void store_get(struct store *s, enum kind_id kind, int64_t id, void *record) {
+    assert_int_equal(record_get(&s->session, &kinds[kind], id, &s->arena, record, &s->err), RC_OK);
+}
+
+int store_setup_units(void **state) {
+    store_setup(state);
+    store_unit(*state, "hai-anh", "Hải Anh", UNIT_COMMUNE);
+    store_unit(*state, "hai-ha", "Hải Hà", UNIT_COMMUNE);
+    return 0;
+}
+
 static sqlite3 *apart(struct store *s) {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open_v2(s->path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);

@@ -43,6 +43,21 @@ void store_step(struct store *s, enum kind_id kind, const char *action, int64_t 
 /* Submitted and approved. */
 int64_t store_approved(struct store *s, const char *unit, const char *title);
 
+/* The same, giving back what the store said (its sentence in s->err, printed); a capability of
+ * CAP_COUNT is the one the kind asks for. */
+enum rc store_save(struct store *s, enum kind_id kind, enum capability cap, const char *unit,
+                   void *record);
+enum rc store_drop(struct store *s, enum kind_id kind, enum capability cap, const char *unit,
+                   int64_t id, int64_t version);
+enum rc store_try(struct store *s, enum kind_id kind, const char *action, int64_t id,
+                  const char *reason);
+/* It is refused so, naming this field ("" for none), with a whole sentence. */
+void store_refused(struct store *s, enum rc rc, enum rc expected, const char *field);
+/* Read through the session; text is in the store's arena. */
+void store_get(struct store *s, enum kind_id kind, int64_t id, void *record);
+/* A setup with the units hai-anh and hai-ha. */
+int store_setup_units(void **state);
+
 /* One number, or one text (in the store's arena), asked of the file by a connection of its own. */
 int64_t store_number(struct store *s, const char *sql);
 const char *store_text(struct store *s, const char *sql);

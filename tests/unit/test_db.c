@@ -1,4 +1,4 @@
-/* The file: made, opened, refused untouched, migrated. */
+/* The file: made, opened, refused untouched. */
 #include "support/store.h"
 
 #include "../../src/store/parts.h"
@@ -378,63 +378,6 @@ static void statements(void **state) {
     db_release(s->db, NULL);
 }
 
-/* --- migration --- */
-
-static const struct migration steps[] = {
-    {2, "CREATE TABLE third (a INTEGER) STRICT; INSERT INTO third VALUES (3)"},
-    {1, "ALTER TABLE unit ADD COLUMN email TEXT; UPDATE unit SET email = code || '@thu'"},
-    {3, "CREATE TABLE fourth (a INTEGER); INSERT INTO nowhere VALUES (1)"},
-    {5, "PRAGMA foreign_keys; DELETE FROM term"},
-};
-
-static enum rc run(struct store *s, int latest) {
-    return migrate_run(s->db, steps, sizeof steps / sizeof steps[0], latest, &s->err);
-}
-
-static void migrated(void **state) {
-    struct store *s = *state;
-    store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
-    assert_int_equal(run(s, 1), RC_OK);
-    assert_int_equal(run(s, 3), RC_OK);
-    assert_int_equal(store_number(s, "PRAGMA user_version"), 3);
-    assert_int_equal(store_number(s, "SELECT a FROM third"), 3);
-    assert_string_equal(store_text(s, "SELECT email FROM unit"), "hai-anh@thu");
-    assert_int_equal(run(s, 3), RC_OK);
-    assert_int_equal(store_number(s, "SELECT count(*) FROM third"), 1);
-    /* foreign keys are on again, and the guard with them */
-    assert_int_not_equal(db_exec(s->db, "DELETE FROM setting", NULL), RC_OK);
-}
-
-/* The step that fails leaves the version before it, and nothing of itself. */
-static void migration_fails(void **state) {
-    struct store *s = *state;
-    assert_int_not_equal(run(s, 4), RC_OK);
-    assert_int_equal(store_number(s, "PRAGMA user_version"), 3);
-    assert_int_equal(store_number(s, "SELECT count(*) FROM sqlite_schema WHERE name = 'fourth'"),
-                     0);
-    assert_int_equal(store_number(s, "SELECT count(*) FROM third"), 1);
-    assert_int_equal(sqlite3_get_autocommit(s->db->handle), 1);
-}
-
-static void migration_missing(void **state) {
-    struct store *s = *state;
-    assert_int_equal(store_force(s, "PRAGMA user_version = 4"), 0);
-    assert_int_equal(run(s, 6), RC_DAMAGED);
-    assert_int_equal(store_number(s, "PRAGMA user_version"), 4);
-}
-
-/* Records that would point to nothing stop it. */
-static void migration_breaks_keys(void **state) {
-    struct store *s = *state;
-    store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
-    store_work(s, "hai-anh", "Đường hoa");
-    assert_int_equal(store_force(s, "PRAGMA user_version = 5"), 0);
-    assert_int_equal(run(s, 6), RC_DAMAGED);
-    assert_non_null(strstr(s->err.message, "bản ghi"));
-    assert_int_equal(store_number(s, "PRAGMA user_version"), 5);
-    assert_true(store_number(s, "SELECT count(*) FROM term") > 0);
-}
-
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, store_setup_empty, store_teardown)
 #define FULL(test)  cmocka_unit_test_setup_teardown(test, store_setup, store_teardown)
 
@@ -461,10 +404,6 @@ int main(void) {
         FULL(noticed),
         cmocka_unit_test(meanings),
         FULL(statements),
-        FULL(migrated),
-        FULL(migration_fails),
-        FULL(migration_missing),
-        FULL(migration_breaks_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

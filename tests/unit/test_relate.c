@@ -1,0 +1,213 @@
+/* Rules of a record that need other records, the clock, or the officer. */
+#include "support/store.h"
+
+#include "thidua/life.h"
+#include "thidua/record.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define FULL(test) cmocka_unit_test_setup_teardown(test, store_setup_units, store_teardown)
+
+static struct work a_work(void) {
+    struct work w;
+    record_blank(&kinds[KIND_WORK], &w);
+    w.title = "Đường hoa";
+    w.kind = WORK_COLLECTIVE;
+    w.theme = "gift";
+    w.goal = 100000;
+    w.unit_of_measure = "suất quà";
+    return w;
+}
+
+/* --- units and officers --- */
+
+static void unit_in_use(void **state) {
+    struct store *s = *state;
+    store_work(s, "hai-anh", "Đường hoa");
+    struct receipt r;
+    record_blank(&kinds[KIND_RECEIPT], &r);
+    r.day = s->session.today;
+    assert_int_equal(store_save(s, KIND_RECEIPT, CAP_DUTY, "hai-anh", &r), RC_OK);
+    store_refused(s, store_drop(s, KIND_UNIT, CAP_UNITS, NULL, 1, 0), RC_CONFLICT, "");
+    assert_non_null(strstr(s->err.message, "2 bản ghi"));
+    assert_int_equal(store_drop(s, KIND_RECEIPT, CAP_DUTY, "hai-anh", r.head.id, 0), RC_OK);
+    assert_int_equal(store_drop(s, KIND_WORK, CAP_REGISTER, "hai-anh", 1, 0), RC_OK);
+    assert_int_equal(store_drop(s, KIND_UNIT, CAP_UNITS, NULL, 1, 0), RC_OK);
+    struct work w = a_work(); /* and no more works of a unit that is gone */
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "unit");
+}
+
+static void officers(void **state) {
+    struct store *s = *state;
+    struct officer o;
+    struct officer self;
+    record_blank(&kinds[KIND_OFFICER], &o);
+    o.login = "hoa";
+    o.name = "Phạm Thị Hoa";
+    o.role = ROLE_UNIT_OFFICER;
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_INVALID, "unit");
+    o.head.unit = "hai-minh";
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_INVALID, "unit");
+    o.head.unit = "hai-anh";
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
+    assert_string_equal(store_text(s, "SELECT name_fold FROM officer WHERE login = 'hoa'"),
+                        "pham thi hoa");
+    o.head.unit = "hai-ha"; /* she moves */
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
+    assert_string_equal(store_text(s, "SELECT unit FROM officer WHERE login = 'hoa'"), "hai-ha");
+    o.role = ROLE_LEADER;
+    o.head.unit = NULL;
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
+    assert_null(store_text(s, "SELECT unit FROM officer WHERE login = 'hoa'"));
+    o.role = ROLE_OWNER;
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_INVALID, "role");
+    struct officer second = o;
+    second.head = (struct record_head){0};
+    second.login = "mai";
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &second), RC_INVALID, "role");
+    assert_int_equal(
+        record_get_code(&s->session, &kinds[KIND_OFFICER], "lan", &s->arena, &self, &s->err),
+        RC_OK);
+    self.name = "Ngọc Lan";
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &self), RC_OK);
+    self.disabled = 1;
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &self), RC_CONFLICT,
+                  "disabled");
+    self.disabled = 0;
+    self.role = ROLE_LEADER;
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &self), RC_CONFLICT, "role");
+    store_refused(s, store_drop(s, KIND_OFFICER, CAP_OFFICERS, NULL, self.head.id, 0), RC_CONFLICT,
+                  "");
+    store_refused(s, store_drop(s, KIND_UNIT, CAP_UNITS, NULL, 99, 0), RC_MISSING, "");
+    assert_int_equal(store_drop(s, KIND_OFFICER, CAP_OFFICERS, NULL, o.head.id, 0), RC_OK);
+    store_be(s, ROLE_DISTRICT_OFFICER, "lan", "");
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_REGISTER, NULL, &self), RC_DENIED, "");
+    store_refused(s, store_drop(s, KIND_OFFICER, CAP_REGISTER, NULL, 2, 0), RC_MISSING, "");
+}
+
+/* --- works --- */
+
+static void work_days(void **state) {
+    struct store *s = *state;
+    struct work w = a_work();
+    w.start = store_day("2020-10-01"); /* exactly 365 days before the start */
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    w.start = store_day("2012-11-15");
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "start");
+    w.start = DATE_NONE;
+    w.finish = store_day("2031-11-15");
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "finish");
+    w.finish = DATE_NONE;
+    w.paper = "05/ĐK";
+    w.received = store_day("2021-11-06");
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "received");
+    w.received = store_day("2021-11-05");
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+}
+
+/* Who may still change it, in each state. */
+static void work_editing(void **state) {
+    struct store *s = *state;
+    struct work w;
+    int64_t id = store_work(s, "hai-anh", "Đường hoa");
+    static const struct {
+        const char *action; /* that leads there */
+        enum rc unit, district;
+    } states[] = {
+        {NULL, RC_OK, RC_OK},          {"submit", RC_DENIED, RC_OK},
+        {"return", RC_OK, RC_OK},      {"submit", RC_DENIED, RC_OK},
+        {"approve", RC_DENIED, RC_OK}, {"complete", RC_CONFLICT, RC_CONFLICT},
+    };
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        store_be(s, ROLE_OWNER, "lan", "");
+        if (states[i].action != NULL)
+            store_step(s, KIND_WORK, states[i].action, id, "lý do");
+        store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
+        store_get(s, KIND_WORK, id, &w);
+        w.note = arena_printf(&s->arena, "%zu", i);
+        assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), states[i].unit);
+        print_message("%s\n", s->err.message);
+        store_be(s, ROLE_DISTRICT_OFFICER, "lan", "");
+        store_get(s, KIND_WORK, id, &w);
+        w.note = arena_printf(&s->arena, "huyện %zu", i);
+        assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), states[i].district);
+        /* deleting is as changing, but that the district does not either when it is over */
+        if (states[i].unit != RC_OK) {
+            store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
+            store_refused(s, store_drop(s, KIND_WORK, CAP_REGISTER, "hai-anh", id, 0),
+                          states[i].unit, "");
+        }
+    }
+}
+
+static void work_in_use(void **state) {
+    struct store *s = *state;
+    int64_t id = store_approved(s, "hai-anh", "Đường hoa");
+    int64_t entry = store_entry(s, "hai-anh", id, 1000);
+    store_refused(s, store_drop(s, KIND_WORK, CAP_APPROVE, "hai-anh", id, 0), RC_CONFLICT, "");
+    assert_non_null(strstr(s->err.message, "1 lần cập nhật"));
+    assert_int_equal(store_drop(s, KIND_PROGRESS, CAP_PROGRESS, "hai-anh", entry, 0), RC_OK);
+    struct nomination n;
+    record_blank(&kinds[KIND_NOMINATION], &n);
+    n.work = id;
+    assert_int_equal(store_save(s, KIND_NOMINATION, CAP_NOMINATE, "hai-anh", &n), RC_OK);
+    store_refused(s, store_drop(s, KIND_WORK, CAP_APPROVE, "hai-anh", id, 0), RC_CONFLICT, "");
+    struct work w;
+    store_get(s, KIND_WORK, id, &w);
+    w.kind = WORK_INDIVIDUAL;
+    w.person = "Hoa";
+    store_refused(s, store_save(s, KIND_WORK, CAP_APPROVE, "hai-anh", &w), RC_CONFLICT, "kind");
+    assert_int_equal(store_drop(s, KIND_NOMINATION, CAP_NOMINATE, "hai-anh", n.head.id, 0), RC_OK);
+    assert_int_equal(store_save(s, KIND_WORK, CAP_APPROVE, "hai-anh", &w), RC_OK);
+    assert_int_equal(store_drop(s, KIND_WORK, CAP_APPROVE, "hai-anh", id, 0), RC_OK);
+    assert_int_equal(store_number(s, "SELECT sum(approved) FROM tally"), 0);
+}
+
+static void duties_and_receipts(void **state) {
+    struct store *s = *state;
+    struct duty_done d;
+    struct receipt r;
+    record_blank(&kinds[KIND_DUTY_DONE], &d);
+    d.duty = "rollout";
+    d.day = store_day("2021-11-06");
+    store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_INVALID, "day");
+    d.day = store_day("2011-11-05");
+    store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_INVALID, "day");
+    d.day = store_day("2021-11-05");
+    d.duty = "gift";
+    store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_INVALID, "duty");
+    d.duty = "rollout";
+    assert_int_equal(store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_OK);
+    d.day = store_day("2021-12-05");
+    store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_INVALID, "day");
+    record_blank(&kinds[KIND_RECEIPT], &r);
+    r.day = store_day("2021-11-06");
+    store_refused(s, store_save(s, KIND_RECEIPT, CAP_DUTY, "hai-anh", &r), RC_INVALID, "day");
+    r.day = store_day("2021-10-29");
+    assert_int_equal(store_save(s, KIND_RECEIPT, CAP_DUTY, "hai-anh", &r), RC_OK);
+    store_be(s, ROLE_VIEWER, "lan", "hai-anh");
+    store_refused(s, store_drop(s, KIND_RECEIPT, CAP_DUTY, "hai-anh", r.head.id, 0), RC_DENIED, "");
+    store_be(s, ROLE_LEADER, "lan", "");
+    r.note = "x"; /* the transaction she may begin, the record she may not write */
+    store_refused(s, store_save(s, KIND_RECEIPT, CAP_REVIEW, "hai-anh", &r), RC_DENIED, "");
+    store_refused(s, store_drop(s, KIND_DUTY_DONE, CAP_REVIEW, "hai-anh", d.head.id, 0), RC_DENIED,
+                  "");
+    d.day = store_day("2021-11-01");
+    store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_REVIEW, "hai-anh", &d), RC_DENIED, "");
+    d.head.id = 0;
+    store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_REVIEW, "hai-anh", &d), RC_DENIED, "");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FULL(unit_in_use),  FULL(officers),    FULL(work_days),
+        FULL(work_editing), FULL(work_in_use), FULL(duties_and_receipts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
