@@ -65,9 +65,19 @@ static enum rc check_elevated(const struct program *p, struct err *e) {
         if (p->line.common[i])
             return err_set(e, RC_DENIED, "Tùy chọn --%s không dùng được trên máy chủ chung.",
                            command_common[i].name);
-    if (c && !(c->flags & COMMAND_REMOTE))
+    if (!c || c->flags & COMMAND_REMOTE)
+        return RC_OK;
+    if (!(c->flags & COMMAND_INPUT))
         return err_set(e, RC_DENIED, "Lệnh %s không dùng được trên máy chủ chung.", c->name);
-    return RC_OK;
+    bool named = p->line.nwords && strcmp(p->line.words[p->line.nwords - 1], "-") != 0;
+    for (int i = 0; c->options && c->options[i].name; i++)
+        named |= p->line.options[i] && command_option_is_file(&c->options[i]) &&
+                 strcmp(p->line.options[i], "-") != 0;
+    return named ? err_set(e, RC_DENIED,
+                           "Trên máy chủ chung, lệnh %s chỉ đọc từ đầu vào: viết - thay cho tên "
+                           "tệp, và gửi tệp bằng < TỆP.",
+                           c->name)
+                 : RC_OK;
 }
 
 static enum rc load_campaign(struct program *p, struct err *e) {
@@ -100,7 +110,7 @@ static enum rc find_today(struct program *p, struct err *e) {
 static enum rc find_db(struct program *p, struct err *e) {
     const char *given = p->line.common[COMMAND_DB];
     p->job.db_default = !given;
-    if (p->claim.proof != PROOF_LOCAL) {
+    if (p->claim.proof != PROOF_LOCAL || (!given && p->claim.account == service_account())) {
         p->job.db_path = service_db;
         p->job.db_default = false; /* never without it */
         return RC_OK;
@@ -138,6 +148,8 @@ static enum rc run_command(struct program *p, struct err *e) {
     unsigned flags = COMMAND_CAMPAIGN | COMMAND_SESSION;
     if (local && (c || words))
         flags = words ? 0 : c->flags;
+    else if (c && c->flags & COMMAND_OPENS && !words)
+        flags = c->flags;
     struct job *job = &p->job;
     enum rc rc = check_elevated(p, e);
     if (rc)

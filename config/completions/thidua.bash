@@ -3,7 +3,7 @@ _thidua() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local common='--config --db --today --help --version'
     local commands='init status check plan list add set submit return approve complete stop delete
-        judge import config doctor verify help'
+        judge import officer authorized-keys config doctor verify help'
     local kinds='unit work progress duty receipt nomination'
     local lists='units works pace progress nominations duties receipts officers log'
     local command='' sub='' i
@@ -22,11 +22,11 @@ _thidua() {
     done
     local words=$common
     case $prev in
-    --config | --db | --units) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+    --config | --db | --units | --key) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     esac
     case $command in
     '') words="$commands $common" ;;
-    init) words="--units --sample $common" ;;
+    init) words="--units --sample --service --admin --key --account $common" ;;
     status) words="--unit --json $common" ;;
     plan)
         case $sub in
@@ -50,6 +50,15 @@ _thidua() {
             esac
         fi
         ;;
+    officer)
+        case $sub in
+        '') words="add set disable list key $common" ;;
+        list) words="--search --sort --csv --json $common" ;;
+        key) words="key add key remove key list --csv --json $common" ;;
+        *) words="name= role= unit= phone= account= disabled= $common" ;;
+        esac
+        ;;
+    authorized-keys) words="--fingerprint $common" ;;
     config)
         if [ -z "$sub" ]; then
             words="check $common"

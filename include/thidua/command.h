@@ -20,7 +20,9 @@ enum command_flags {
     COMMAND_MAY_LACK = 4, /* … but does without where the default database does not exist yet */
     COMMAND_REMOTE = 8,   /* may be called over SSH: reads and writes no file that is named to it */
     COMMAND_READS = 16,   /* changes nothing */
-    COMMAND_FILTERS = 32  /* takes --KEY[=VALUE] of a list beside its own options */
+    COMMAND_FILTERS = 32, /* takes --KEY[=VALUE] of a list beside its own options */
+    COMMAND_INPUT = 64,   /* may be called from afar where the file named is "-": standard input */
+    COMMAND_OPENS = 128   /* opens the database itself, whoever asks */
 };
 
 /* `--name`, or `--name VALUE` where `value` says what the value is. */
@@ -30,12 +32,15 @@ struct command_option {
     const char *help;
 };
 
-enum { COMMAND_OPTIONS = 4 /* at most */, COMMAND_ANY = 1000 };
+/* Its value names a file: "TỆP", "TỆP.csv". */
+bool command_option_is_file(const struct command_option *o);
+
+enum { COMMAND_OPTIONS = 6 /* at most */, COMMAND_ANY = 1000 };
 
 struct job;
 
 struct command {
-    const char *name;    /* one word, or two: "plan import" */
+    const char *name;    /* one word or more: "plan import" */
     const char *words;   /* what stands after the name: "LOẠI MÃ [khóa=giá trị]…" */
     const char *help;    /* what it does, one line */
     size_t least, most;  /* how many words; COMMAND_ANY: as many as there are */
@@ -72,7 +77,9 @@ struct command_line {
 enum rc command_parse(int argc, char *const *argv, struct arena *a, struct command_line *out,
                       struct err *e);
 
-/* The command whose name these words are, NULL if none; *taken: how many of them (1 or 2). */
+/* A name has at most this many words. */
+enum { COMMAND_NAME = 3 };
+/* The command whose name these words are, NULL if none; *taken: how many of them. */
 const struct command *command_find(const char *const *words, size_t count, size_t *taken);
 /* For command_parse: no list has a filter of this name that wants a value (--behind, not --behind
  * VALUE). */
@@ -99,6 +106,8 @@ struct job {
 const char *job_option(const struct job *job, const char *name);
 /* Say a line on standard output: formatted, a newline added. */
 enum rc job_say(struct job *job, struct err *e, const char *fmt, ...) THIDUA_PRINTF(3, 4);
+/* What a file named on the command line holds; "-" is standard input. As file_read. */
+enum rc job_read(const char *file, size_t most, struct buf *out, struct err *e);
 /* A line for standard error: `FILE:LINE: text`, or `FILE: text` where line is 0. Made harmless.
  * `file` NULL: the compiled-in campaign file. */
 void job_mistake(struct job *job, const char *file, int line, const char *text);
@@ -120,6 +129,14 @@ enum rc cmd_step(struct job *job, struct err *e); /* submit return approve compl
 enum rc cmd_delete(struct job *job, struct err *e);
 enum rc cmd_judge(struct job *job, struct err *e);
 enum rc cmd_import(struct job *job, struct err *e);
+enum rc cmd_officer_add(struct job *job, struct err *e);
+enum rc cmd_officer_set(struct job *job, struct err *e);
+enum rc cmd_officer_disable(struct job *job, struct err *e);
+enum rc cmd_officer_list(struct job *job, struct err *e);
+enum rc cmd_key_add(struct job *job, struct err *e);
+enum rc cmd_key_remove(struct job *job, struct err *e);
+enum rc cmd_key_list(struct job *job, struct err *e);
+enum rc cmd_authorized_keys(struct job *job, struct err *e);
 enum rc cmd_config_check(struct job *job, struct err *e);
 enum rc cmd_doctor(struct job *job, struct err *e);
 enum rc cmd_verify(struct job *job, struct err *e);

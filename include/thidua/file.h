@@ -10,6 +10,9 @@
  * `most` bytes; RC_DENIED: no permission; RC_IO: the system failed. `e->file` is set. */
 enum rc file_read(const char *path, size_t most, struct buf *out, struct err *e);
 
+/* The same of standard input, to its end. */
+enum rc file_read_input(size_t most, struct buf *out, struct err *e);
+
 /* Write atomically: a temporary file beside it, fsync, rename, fsync of the folder. Mode 0600. */
 enum rc file_write(const char *path, const char *bytes, size_t n, struct err *e);
 

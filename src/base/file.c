@@ -115,6 +115,15 @@ enum rc file_read(const char *path, size_t most, struct buf *out, struct err *e)
     return rc;
 }
 
+enum rc file_read_input(size_t most, struct buf *out, struct err *e) {
+    size_t before = out->len;
+    enum rc rc = read_all(STDIN_FILENO, "-", most, out, e);
+    if (rc != RC_OK) {
+        buf_cut(out, before);
+    }
+    return rc;
+}
+
 /* 0 or an errno. */
 static int write_all(int fd, const char *bytes, size_t n) {
     while (n > 0) {

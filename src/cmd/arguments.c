@@ -37,7 +37,7 @@ static enum rc check_utf8(int argc, char *const *argv, struct err *e) {
     return RC_OK;
 }
 
-/* "config": the first word of commands of two. */
+/* "config": the first words of longer names. */
 static const struct command *first_of(const char *word) {
     size_t n = strlen(word);
     for (size_t i = 0; i < command_count; i++)
@@ -92,7 +92,7 @@ static enum rc find_command(int argc, char *const *argv, const char **words,
                             const struct command **out, size_t *taken, struct err *e) {
     size_t n = 0;
     bool options = true;
-    for (int i = 0; i < argc && n < 2; i++) {
+    for (int i = 0; i < argc && n < COMMAND_NAME; i++) {
         if (options && !strcmp(argv[i], "--")) {
             options = false;
         } else if (options && is_option(argv[i])) {

@@ -20,7 +20,15 @@ const struct command_option command_common[] = {
 static const struct command_option init_options[] = {
     {"units", "TỆP.csv", "nhập danh sách đơn vị"},
     {"sample", NULL, "thêm số liệu mẫu của một đợt đang diễn ra"},
+    {"service", NULL, "cơ sở dữ liệu chung của nhiều cán bộ trên máy chủ"},
+    {"admin", "TÊN", "với --service: tên đăng nhập của người quản trị đầu tiên"},
+    {"key", "TỆP.pub", "với --service: khóa SSH của người quản trị ấy"},
+    {"account", "TÊN", "với --service: tài khoản máy chủ của người ấy, để vào bằng sudo"},
     {NULL, NULL, NULL}};
+static const struct command_option rows_options[] = {
+    {"csv", NULL, "in dạng CSV"}, {"json", NULL, "in dạng JSON"}, {NULL, NULL, NULL}};
+static const struct command_option authorized_options[] = {
+    {"fingerprint", "SHA256:…", "chỉ khóa có dấu vân tay này"}, {NULL, NULL, NULL}};
 static const struct command_option status_options[] = {
     {"unit", "MÃ", "chỉ của đơn vị này"}, {"json", NULL, "in dạng JSON"}, {NULL, NULL, NULL}};
 static const struct command_option dates_options[] = {{"json", NULL, "in dạng JSON"},
@@ -39,7 +47,7 @@ const struct command commands[] = {
      .words = "",
      .help = "tạo cơ sở dữ liệu, hoặc thêm đợt thi đua này vào cơ sở dữ liệu đã có",
      .cap = CAP_CAMPAIGN,
-     .flags = COMMAND_CAMPAIGN,
+     .flags = COMMAND_CAMPAIGN | COMMAND_INPUT | COMMAND_OPENS,
      .options = init_options,
      .run = cmd_init},
     {.name = "status",
@@ -68,7 +76,7 @@ const struct command commands[] = {
      .least = 1,
      .most = 1,
      .cap = CAP_CAMPAIGN,
-     .flags = NEEDS_ALL,
+     .flags = NEEDS_ALL | COMMAND_INPUT,
      .run = cmd_plan_import},
     {.name = "plan dates",
      .words = "",
@@ -164,9 +172,72 @@ const struct command commands[] = {
      .least = 2,
      .most = 2,
      .cap = CAP_COUNT,
-     .flags = NEEDS_ALL,
+     .flags = NEEDS_ALL | COMMAND_INPUT,
      .options = import_options,
      .run = cmd_import},
+    {.name = "officer add",
+     .words = "TÊN_ĐĂNG_NHẬP khóa=giá_trị…",
+     .help = "thêm cán bộ: name, role, unit, phone, account (tài khoản máy chủ, nếu vào bằng sudo)",
+     .least = 1,
+     .most = COMMAND_ANY,
+     .cap = CAP_OFFICERS,
+     .flags = CHANGES,
+     .run = cmd_officer_add},
+    {.name = "officer set",
+     .words = "TÊN_ĐĂNG_NHẬP khóa=giá_trị…",
+     .help = "sửa cán bộ; disabled=không để mở lại tài khoản đã khóa",
+     .least = 2,
+     .most = COMMAND_ANY,
+     .cap = CAP_OFFICERS,
+     .flags = CHANGES,
+     .run = cmd_officer_set},
+    {.name = "officer disable",
+     .words = "TÊN_ĐĂNG_NHẬP",
+     .help = "khóa tài khoản: có hiệu lực ngay cả với phiên đang mở",
+     .least = 1,
+     .most = 1,
+     .cap = CAP_OFFICERS,
+     .flags = CHANGES,
+     .run = cmd_officer_disable},
+    {.name = "officer list",
+     .words = "[--LỌC=GIÁ_TRỊ]…",
+     .help = "cán bộ, vai trò, đơn vị, số khóa SSH",
+     .cap = CAP_OFFICERS,
+     .flags = ASKS | COMMAND_FILTERS,
+     .options = list_options,
+     .run = cmd_officer_list},
+    {.name = "officer key add",
+     .words = "TÊN_ĐĂNG_NHẬP KHÓA…",
+     .help = "thêm một khóa SSH cho cán bộ; KHÓA là dòng khóa công khai, hoặc - để đọc từ đầu vào",
+     .least = 2,
+     .most = COMMAND_ANY,
+     .cap = CAP_OFFICERS,
+     .flags = CHANGES,
+     .run = cmd_key_add},
+    {.name = "officer key remove",
+     .words = "TÊN_ĐĂNG_NHẬP DẤU_VÂN_TAY",
+     .help = "gỡ một khóa SSH của cán bộ; viết đầu của dấu vân tay là đủ",
+     .least = 2,
+     .most = 2,
+     .cap = CAP_OFFICERS,
+     .flags = CHANGES,
+     .run = cmd_key_remove},
+    {.name = "officer key list",
+     .words = "[TÊN_ĐĂNG_NHẬP]",
+     .help = "khóa SSH của các cán bộ",
+     .most = 1,
+     .cap = CAP_OFFICERS,
+     .flags = ASKS,
+     .options = rows_options,
+     .run = cmd_key_list},
+    {.name = "authorized-keys",
+     .words = "[TÊN_ĐĂNG_NHẬP]",
+     .help = "dòng authorized_keys cho máy chủ SSH (AuthorizedKeysCommand, hoặc ghi ra tệp)",
+     .most = 1,
+     .cap = CAP_COUNT,
+     .flags = COMMAND_CAMPAIGN | COMMAND_OPENS | COMMAND_READS,
+     .options = authorized_options,
+     .run = cmd_authorized_keys},
     {.name = "config check",
      .words = "TỆP",
      .help = "kiểm tra tệp của đợt thi đua, chỉ ra mọi chỗ sai",
@@ -179,7 +250,7 @@ const struct command commands[] = {
      .words = "",
      .help = "khám cơ sở dữ liệu: có gì sai, phải làm gì",
      .cap = CAP_MAINTAIN,
-     .flags = NEEDS_ALL | COMMAND_READS,
+     .flags = ASKS,
      .run = cmd_doctor},
     {.name = "verify",
      .words = "[MỐC]",
@@ -191,7 +262,7 @@ const struct command commands[] = {
     {.name = "help",
      .words = "[LỆNH]",
      .help = "trợ giúp chung, hoặc của một lệnh",
-     .most = 2,
+     .most = COMMAND_NAME,
      .cap = CAP_COUNT,
      .flags = COMMAND_READS | COMMAND_REMOTE,
      .run = cmd_help},
@@ -200,14 +271,16 @@ const size_t command_count = sizeof commands / sizeof commands[0];
 
 /* How many of the words are this command's name, 0 when they are not. */
 static size_t name_is(const struct command *c, const char *const *words, size_t count) {
-    const char *blank = strchr(c->name, ' ');
-    if (!blank)
-        return count && !strcmp(c->name, words[0]) ? 1 : 0;
-    size_t n = (size_t)(blank - c->name);
-    return count > 1 && strlen(words[0]) == n && !memcmp(c->name, words[0], n) &&
-                   !strcmp(blank + 1, words[1])
-               ? 2
-               : 0;
+    const char *at = c->name;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strcspn(at, " ");
+        if (strlen(words[i]) != n || memcmp(at, words[i], n) != 0)
+            return 0;
+        if (!at[n])
+            return i + 1;
+        at += n + 1;
+    }
+    return 0;
 }
 
 const struct command *command_find(const char *const *words, size_t count, size_t *taken) {
@@ -221,4 +294,9 @@ const struct command *command_find(const char *const *words, size_t count, size_
         }
     }
     return found;
+}
+
+bool command_option_is_file(const struct command_option *o) {
+    static const char file[] = "TỆP";
+    return o->value && !strncmp(o->value, file, sizeof file - 1);
 }

@@ -30,7 +30,7 @@ static void options(struct buf *b, const struct command_option *table) {
 }
 
 static void overview(struct buf *b) {
-    enum { WIDTH = 13 };
+    enum { WIDTH = 18 };
     buf_puts(b, "thidua: theo dõi một đợt thi đua đặc biệt của Hội LHPN\n\n"
                 "Cách viết: thidua [LỆNH …]        không có lệnh: mở màn hình\n\nLệnh\n");
     for (size_t i = 0; i < command_count; i++)
@@ -109,16 +109,20 @@ static enum rc chosen(struct job *job, struct buf *b, struct err *e) {
     const struct command_line *line = job->line;
     size_t taken = 0, shown = 0;
     const struct command *only = command_find(line->words, line->nwords, &taken);
-    size_t n = strlen(line->words[0]);
+    struct buf asked = {0};
     char quoted[TEXT_QUOTE_SIZE];
+    for (size_t i = 0; i < line->nwords; i++)
+        buf_printf(&asked, "%s%s", i ? " " : "", line->words[i]);
     for (size_t i = 0; i < command_count; i++) {
         const char *name = commands[i].name;
-        bool family = line->nwords == 1 && !strncmp(name, line->words[0], n) && name[n] == ' ';
+        bool family = !strncmp(name, buf_str(&asked), asked.len) && name[asked.len] == ' ';
         if (&commands[i] != only && !family)
             continue;
         buf_puts(b, shown++ ? "\n" : "");
         one(b, &commands[i]);
     }
+    b->failed |= asked.failed;
+    buf_free(&asked);
     if (!shown || (only && taken < line->nwords))
         return err_set(e, RC_USAGE, "Không có lệnh %s; xem các lệnh: thidua help.",
                        text_quote(line->words[taken < line->nwords ? taken : 0], quoted));

@@ -1,7 +1,6 @@
 /* thidua import: lines become records, in one transaction. */
 #include "thidua/import.h"
 #include "import_parts.h"
-#include "thidua/file.h"
 #include "thidua/match.h"
 #include "thidua/text.h"
 #include <inttypes.h>
@@ -175,7 +174,7 @@ static enum rc rows(struct import *im, struct err *e) {
 
 static enum rc read_csv(struct import *im, struct arena *a, struct err *e) {
     struct buf bytes = {0};
-    enum rc rc = file_read(im->file, MOST, &bytes, e);
+    enum rc rc = job_read(im->file, MOST, &bytes, e);
     if (!rc) {
         rc = csv_parse(buf_str(&bytes), bytes.len, a, &im->csv, e);
         if (rc == RC_INVALID)

@@ -1,5 +1,6 @@
 /* What every command uses to look at its options and to speak. */
 #include "thidua/command.h"
+#include "thidua/file.h"
 #include "thidua/text.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -47,4 +48,8 @@ enum rc job_plan(struct job *job, struct plan *own, const struct plan **out, str
         return RC_OK;
     *out = own;
     return session_plan(job->session, job->arena, own, e);
+}
+
+enum rc job_read(const char *file, size_t most, struct buf *out, struct err *e) {
+    return strcmp(file, "-") ? file_read(file, most, out, e) : file_read_input(most, out, e);
 }

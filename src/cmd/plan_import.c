@@ -1,6 +1,5 @@
 /* thidua plan import: an official text takes the place of the plan in force. */
 #include "thidua/command.h"
-#include "thidua/file.h"
 #include <string.h>
 
 enum { MOST = 1024 * 1024 };
@@ -22,7 +21,7 @@ enum rc cmd_plan_import(struct job *job, struct err *e) {
     const char *file = job->line->words[0];
     struct buf bytes = {0}, missing = {0};
     struct plan plan;
-    enum rc rc = file_read(file, MOST, &bytes, e);
+    enum rc rc = job_read(file, MOST, &bytes, e);
     if (!rc)
         rc = session_plan_import(job->session, buf_str(&bytes), bytes.len, &missing, e);
     if (rc && e->line)

@@ -96,6 +96,8 @@ static const struct list_column officers_columns[] = {
     COLUMN("unit", "Đơn vị", FIELD_TERM, "o.unit", 20, 4, .of = "unit", .sort = "u.name_order"),
     COLUMN("phone", "Điện thoại", FIELD_PHONE, "o.phone", 14, 6),
     COLUMN("disabled", "Đã khóa", FIELD_FLAG, "coalesce(o.disabled, 0)", 7, 5),
+    COLUMN("keys", "Khóa SSH", FIELD_NUMBER,
+           "(SELECT count(*) FROM officer_key k WHERE k.officer = o.login)", 8, 7),
     COLUMN("uid", "Số tài khoản máy chủ (uid)", FIELD_NUMBER, "o.uid", 10, 0),
     COLUMN("version", "Phiên bản", FIELD_NUMBER, "o.version", 6, 0),
 };

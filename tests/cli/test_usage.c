@@ -44,15 +44,23 @@ static void help_of_each_command_names_its_options(void **state) {
         char *second = strchr(name, ' ');
         if (second)
             *second++ = '\0';
-        assert_int_equal(cli_bare(c, "help", name, second, NULL), 0);
+        char *third = second ? strchr(second, ' ') : NULL;
+        if (third)
+            *third++ = '\0';
+        assert_int_equal(cli_bare(c, "help", name, second, third, NULL), 0);
         cli_said(c, commands[i].words);
         for (const struct command_option *o = commands[i].options; o && o->name; o++)
             cli_said(c, o->help);
-        assert_int_equal(cli_bare(c, name, second ? second : "--help", "--help", NULL),
+        assert_int_equal(cli_bare(c, name, second ? second : "--help", third ? third : "--help",
+                                  third ? "--help" : NULL, NULL),
                          second ? 0 : 3); /* --help twice is one too many */
     }
     assert_int_equal(cli_bare(c, "status", "--help", NULL), 0);
     cli_said(c, "--unit");
+    assert_int_equal(cli_bare(c, "help", "officer", "key", NULL), 0);
+    cli_said(c, "officer key add");
+    cli_said(c, "officer key remove");
+    assert_int_equal(cli_bare(c, "help", "officer", "ke", NULL), 3);
 }
 
 static void help_of_nothing_known(void **state) {
