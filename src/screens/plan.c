@@ -6,7 +6,7 @@
 #include "thidua/status.h"
 #include <string.h>
 
-enum { FIGURE_CELLS = 26 };
+enum { FIGURE_CELLS = 27 }; /* "23/36 tập thể, 9/36 cá nhân" */
 
 struct plan_view {
     struct arena figures_arena; /* figures alone are read again */
