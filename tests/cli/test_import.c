@@ -35,8 +35,7 @@ static void complained_of(struct cli *c, int line) {
 static void forms_of_csv(void **state) {
     static const char *const forms[] = {
         "code,name,kind\nnew,Xã Mới,commune\n",
-        "\xef\xbb\xbf"
-        "code,name,kind\r\nnew,Xã Mới,xã\r\n",
+        "\uFEFFcode,name,kind\r\nnew,Xã Mới,xã\r\n",
         "Mã đơn vị;Tên đơn vị;Loại đơn vị\nnew;Xã Mới;Xã\n",
         "kind\tname\tcode\nxa\t\"Xã Mới\"\tnew",
         "TEN DON VI,ma don vi,KIND\n\n\"Xã\nMới\",new,commune\n", /* a newline in a name: refused */

@@ -24,7 +24,7 @@ static void every_row_is_whole(void **state) {
         size_t n = 0;
         assert_true(c->name && c->words && c->help && c->run);
         assert_true(c->least <= c->most);
-        assert_true(!c->most == !*c->words); /* words are described where there are some */
+        assert_true(!c->most || *c->words); /* words are described where there are some */
         assert_true(!(c->flags & COMMAND_SESSION) || c->flags & COMMAND_CAMPAIGN);
         assert_true(c->cap <= CAP_COUNT);
         while (c->options && c->options[n].name)
