@@ -1,11 +1,12 @@
 /* The only way to read. Every SELECT is prepared here for a session and a capability, and gets:
  *   :scope     the officer's own unit, or NULL for all
+ *   :officer   her own login
  *   :campaign  the campaign's id
  *   :today     yyyy-mm-dd
  * bound where it names them. A SELECT on a table that a unit owns must name :scope (RC_DAMAGED
  * otherwise: SQLite tells which tables a statement reads), unless it is CAP_TOTALS: then it gives
- * numbers and dates only, query_text is NULL. Copy out what is needed and close before the next key
- * is read. */
+ * numbers and dates only, query_text is NULL. One that reads drafts must name :officer, whatever the
+ * capability. Copy out what is needed and close before the next key is read. */
 #ifndef THIDUA_QUERY_H
 #define THIDUA_QUERY_H
 

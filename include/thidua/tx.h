@@ -7,7 +7,8 @@
  *
  * tx_begin checks the capability for the unit (NULL: the change spans several, which needs scope
  * "all"), blocks the signals that could stop the process with the lock held, and starts BEGIN
- * IMMEDIATE. tx_commit refuses (and rolls back) when rows changed without a row in the log. */
+ * IMMEDIATE. tx_commit refuses (and rolls back) when rows changed without a row in the log; only
+ * drafts (draft.h), which are nobody's business but hers, need none. */
 #ifndef THIDUA_TX_H
 #define THIDUA_TX_H
 
@@ -24,7 +25,9 @@ struct tx {
     const char *reason; /* goes into the log; NULL: none */
     int64_t undoes;     /* the change (a row of the log) that this one takes back; 0: none */
     bool open;
+    bool drafts_only;       /* begun for a draft (draft.h): nothing else may change */
     int changed, logged;    /* rows of records changed, rows of log written */
+    int drafted;            /* rows of drafts changed: these need no log */
     int64_t change;         /* first row of the log it wrote; 0: none yet */
     struct chain_head head; /* last row of the log; known once `change` is */
     sigset_t signals;       /* as they were */

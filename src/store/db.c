@@ -44,7 +44,7 @@ static enum rc settle(struct db *db, struct err *e) {
     }
     (void)sqlite3_extended_result_codes(db->handle, 1);
     (void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
-    (void)sqlite3_busy_timeout(db->handle, 5000);
+    (void)sqlite3_busy_timeout(db->handle, DB_PATIENCE);
     return db_exec(db, "PRAGMA mmap_size = 0; PRAGMA cache_size = 48; PRAGMA synchronous = FULL",
                    e);
 }

@@ -1,15 +1,19 @@
 /* The watch over the connection: callbacks of SQLite's that nothing in the store can forget.
  *
  * The authorizer notes, while a statement is prepared, that it reads a table whose rows belong to
- * units; query.c then insists on :scope. It is asked once a statement, since prepared ones are
- * kept. The update and commit hooks count: each record changed needs a row in the log, and a COMMIT
- * outside of tx.c, or without those rows, becomes a ROLLBACK. */
+ * units, or to one officer; query.c then insists on :scope, or on :officer. It is asked once a
+ * statement, since prepared ones are kept. The update and commit hooks count: each record changed
+ * needs a row in the log, and a COMMIT outside of tx.c, or without those rows, becomes a ROLLBACK.
+ */
 #include "parts.h"
 
 #include <string.h>
 
 /* Tables beside those of the kinds that hold something of single units. */
 static const char *const also_owned[] = {"log", "tally", "work_content", "officer_key"};
+
+/* What only the officer who wrote it may see, and nobody need read in the log. */
+static const char personal[] = "draft";
 
 static bool is_kind(const char *table) {
     for (size_t i = 0; i < KIND_COUNT; i++)
@@ -31,6 +35,8 @@ static int authorize(void *ctx, int action, const char *first, const char *secon
     (void)second, (void)database, (void)cause;
     if (action == SQLITE_READ && !db->saw_owned && first != NULL)
         db->saw_owned = is_owned(first);
+    if (action == SQLITE_READ && first != NULL && strcmp(first, personal) == 0)
+        db->saw_personal = true;
     return action == SQLITE_ATTACH || action == SQLITE_DETACH ? SQLITE_DENY : SQLITE_OK;
 }
 
@@ -42,6 +48,8 @@ static void row_changed(void *ctx, int action, const char *database, const char 
         return;
     if (strcmp(table, "log") == 0)
         db->tx->logged++;
+    else if (strcmp(table, personal) == 0)
+        db->tx->drafted++;
     else if (db->derived == 0 && is_kind(table))
         db->tx->changed++;
 }

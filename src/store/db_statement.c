@@ -34,13 +34,14 @@ static enum rc fill(struct db *db, const char *sql, struct db_statement **out, s
     if (k == NULL)
         return err_set(e, RC_DAMAGED,
                        "Chương trình mở quá nhiều truy vấn cùng lúc; hãy báo người viết.");
-    db->saw_owned = false;
+    db->saw_owned = db->saw_personal = false;
     int code = sqlite3_prepare_v3(db->handle, sql, -1, 0, &k->stmt, NULL);
     if (code != SQLITE_OK) {
         k->stmt = NULL;
         return db_fail(db, code, e);
     }
     k->owned = db->saw_owned;
+    k->personal = db->saw_personal;
     *out = k;
     return RC_OK;
 }
@@ -85,6 +86,13 @@ bool db_statement_owned(const struct db *db, const sqlite3_stmt *stmt) {
     for (size_t i = 0; i < DB_STATEMENTS; i++)
         if (db->statements[i].stmt == stmt)
             return db->statements[i].owned;
+    return true;
+}
+
+bool db_statement_personal(const struct db *db, const sqlite3_stmt *stmt) {
+    for (size_t i = 0; i < DB_STATEMENTS; i++)
+        if (db->statements[i].stmt == stmt)
+            return db->statements[i].personal;
     return true;
 }
 

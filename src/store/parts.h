@@ -16,6 +16,9 @@
 
 enum { DB_APPLICATION = 0x74686475, DB_VERSION = 1, DB_STATEMENTS = 12 };
 
+/* How long to wait for whoever holds the lock, in milliseconds. */
+enum { DB_PATIENCE = 5000 };
+
 /* Writes a statement about a kind of record. */
 typedef void db_sql_fn(const struct kind *kind, struct buf *sql);
 
@@ -26,7 +29,8 @@ struct db_statement {
     db_sql_fn *make;
     unsigned used; /* when, by db->clock; the oldest free one makes room */
     bool busy;
-    bool owned; /* reads a table whose rows belong to units */
+    bool owned;    /* reads a table whose rows belong to units */
+    bool personal; /* reads one whose rows belong to one officer */
 };
 
 struct db {
@@ -35,7 +39,7 @@ struct db {
     sqlite3_stmt *data_version;
     struct tx *tx;  /* the open transaction, or NULL: then nothing may commit */
     bool making;    /* creating or migrating: the only writes without a log */
-    bool saw_owned; /* by the authorizer, since it was last cleared */
+    bool saw_owned, saw_personal; /* by the authorizer, since they were last cleared */
     bool starved;   /* memory ran out where no error could be returned: the next step says it */
     int64_t rows_before; /* all rows ever changed, when the transaction began */
     unsigned derived;    /* above 0: rows being written follow from others, and need no log */
@@ -75,6 +79,7 @@ enum rc db_prepare_for(struct db *db, const struct kind *kind, db_sql_fn *make, 
                        struct err *e);
 void db_release(struct db *db, sqlite3_stmt *stmt); /* NULL is fine */
 bool db_statement_owned(const struct db *db, const sqlite3_stmt *stmt);
+bool db_statement_personal(const struct db *db, const sqlite3_stmt *stmt);
 void db_forget_statements(struct db *db); /* those not in use */
 /* One step: *row (may be NULL) tells whether there is a row. */
 enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e);
@@ -101,7 +106,11 @@ void db_guard(struct db *db);
 
 /* For what the program does of itself, whoever comes first: taking in a changed campaign file. */
 enum rc tx_begin_own(struct tx *tx, struct session *s, struct err *e);
-/* Rows were changed that have no row in the log. */
+/* For drafts, which every officer may keep, without a row in the log: whatever else changes in this
+ * transaction keeps it from being committed. `wait`: milliseconds for the lock, since she is
+ * typing; DB_PATIENCE again after it. */
+enum rc tx_begin_draft(struct tx *tx, struct session *s, int wait, struct err *e);
+/* Rows were changed that have no row in the log, though they need one. */
 bool tx_unlogged(const struct tx *tx);
 
 /* --- session_sync.c --- */

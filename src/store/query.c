@@ -23,6 +23,12 @@ static enum rc check_statement(struct query *q, enum capability cap, const char 
                 "Chương trình định đọc bản ghi mà không giới hạn theo đơn vị; hãy báo người viết.");
         return e ? err_cause(e, "no :scope: %s", sql) : RC_DAMAGED;
     }
+    if (db_statement_personal(q->db, q->stmt) &&
+        sqlite3_bind_parameter_index(q->stmt, ":officer") == 0) {
+        err_set(e, RC_DAMAGED,
+                "Chương trình định đọc bản nháp của người khác; hãy báo người viết.");
+        return e ? err_cause(e, "no :officer: %s", sql) : RC_DAMAGED;
+    }
     return RC_OK;
 }
 
@@ -41,6 +47,7 @@ enum rc query_open(struct query *q, struct session *s, enum capability cap, cons
     char iso[DATE_TEXT_SIZE];
     bool all = capability_scope(s->role, cap) == SCOPE_ALL;
     query_bind_text(q, ":scope", all ? NULL : s->unit);
+    query_bind_text(q, ":officer", s->officer);
     query_bind(q, ":campaign", s->campaign_id);
     query_bind_text(q, ":today", date_iso(s->today, iso));
     return RC_OK;

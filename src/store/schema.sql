@@ -352,6 +352,28 @@ CREATE TABLE judgement (
 CREATE UNIQUE INDEX judgement_line ON judgement (nomination, part, criterion)
     WHERE deleted_at IS NULL;
 
+-- What an officer has typed in a form and not saved yet: hers alone, so that a cut line loses
+-- nothing. A private working copy, no record: it is the one thing written without a row in the log
+-- (draft.h), and it is gone once saved or given up. form is the kind of record, record 0 a new one,
+-- version that of the record when the form was opened; place says what a new one was begun for;
+-- fields is a JSON object, key: [text as typed, text when the form was opened]. stamp grows with
+-- every write: who holds an older one has been overtaken by another window.
+CREATE TABLE draft (
+    id       INTEGER PRIMARY KEY,
+    stamp    INTEGER NOT NULL CHECK (stamp > 0),
+    campaign INTEGER NOT NULL REFERENCES campaign (id),
+    officer  TEXT NOT NULL REFERENCES officer (login),
+    form     TEXT NOT NULL CHECK (form <> ''),
+    record   INTEGER NOT NULL CHECK (record >= 0),
+    version  INTEGER NOT NULL CHECK (version >= 0),
+    place    TEXT NOT NULL,
+    label    TEXT NOT NULL,
+    focus    TEXT NOT NULL,
+    fields   TEXT NOT NULL CHECK (fields GLOB '{*}'),
+    saved_at TEXT NOT NULL CHECK (saved_at IS strftime('%Y-%m-%dT%H:%M:%SZ', saved_at))
+) STRICT;
+CREATE INDEX draft_by_officer ON draft (officer, campaign, form, record);
+
 -- Who changed what. `kind` and `record` name the record (campaign and term have their campaign's
 -- id), before and after are JSON objects of the members that changed. Rows are only ever added.
 -- change: the first row of the save this one belongs to; undoes: the save that it takes back.

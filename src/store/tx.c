@@ -69,9 +69,24 @@ enum rc tx_begin_own(struct tx *tx, struct session *s, struct err *e) {
     return begin(tx, s, CAP_CAMPAIGN, NULL, e);
 }
 
+enum rc tx_begin_draft(struct tx *tx, struct session *s, int wait, struct err *e) {
+    memset(tx, 0, sizeof *tx);
+    (void)sqlite3_busy_timeout(s->db->handle, wait);
+    enum rc rc = session_current(s, e);
+    if (rc == RC_OK)
+        rc = begin(tx, s, CAP_TOTALS, NULL, e);
+    if (rc == RC_OK)
+        tx->drafts_only = true;
+    else
+        (void)sqlite3_busy_timeout(s->db->handle, DB_PATIENCE);
+    return rc;
+}
+
 bool tx_unlogged(const struct tx *tx) {
     const struct db *db = tx->session->db;
-    bool wrote = sqlite3_total_changes64(db->handle) > db->rows_before;
+    bool wrote = sqlite3_total_changes64(db->handle) > db->rows_before + tx->drafted;
+    if (tx->drafts_only)
+        return wrote;
     return tx->changed > tx->logged || (wrote && tx->logged == 0);
 }
 
@@ -79,6 +94,8 @@ bool tx_unlogged(const struct tx *tx) {
  * the next save is minutes away. */
 static void end(struct tx *tx) {
     db_forget_statements(tx->session->db);
+    if (tx->drafts_only)
+        (void)sqlite3_busy_timeout(tx->session->db->handle, DB_PATIENCE);
     tx->open = false;
     tx->session->db->tx = NULL;
     (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
