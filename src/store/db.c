@@ -100,14 +100,16 @@ static enum rc connect(const char *path, struct db **out, struct err *e) {
     return RC_OK;
 }
 
-/* Kept prepared: an idle screen asks every second. */
+/* Kept prepared: data_version because an idle screen asks every second, ROLLBACK because it must
+ * work when there is no memory left to prepare it (the lock would stay, and keep everybody out). */
 static enum rc ready(struct db *db, struct err *e) {
+    db_guard(db); /* first: a new authorizer has every statement prepared again */
     int code = sqlite3_prepare_v3(db->handle, "PRAGMA data_version", -1, SQLITE_PREPARE_PERSISTENT,
                                   &db->data_version, NULL);
-    if (code != SQLITE_OK)
-        return db_fail(db, code, e);
-    db_guard(db);
-    return RC_OK;
+    if (code == SQLITE_OK)
+        code = sqlite3_prepare_v3(db->handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT,
+                                  &db->rollback, NULL);
+    return code == SQLITE_OK ? RC_OK : db_fail(db, code, e);
 }
 
 enum rc db_open(const char *path, struct db **out, struct err *e) {
@@ -178,6 +180,7 @@ void db_close(struct db **db) {
         return;
     db_forget_statements(*db);
     sqlite3_finalize((*db)->data_version);
+    sqlite3_finalize((*db)->rollback);
     (void)sqlite3_close_v2((*db)->handle);
     free((*db)->path);
     free(*db);

@@ -36,7 +36,7 @@ struct db_statement {
 struct db {
     sqlite3 *handle;
     char *path;
-    sqlite3_stmt *data_version;
+    sqlite3_stmt *data_version, *rollback;
     struct tx *tx;  /* the open transaction, or NULL: then nothing may commit */
     bool making;    /* creating or migrating: the only writes without a log */
     bool saw_owned, saw_personal; /* by the authorizer, since they were last cleared */

@@ -12,6 +12,14 @@ static void hold_signals(sigset_t *before) {
     (void)sigprocmask(SIG_BLOCK, &set, before);
 }
 
+/* A full disk or lost memory may have rolled back already; or, in the middle of BEGIN, begun. */
+static void undo(struct db *db) {
+    if (sqlite3_get_autocommit(db->handle) != 0)
+        return;
+    (void)sqlite3_step(db->rollback);
+    (void)sqlite3_reset(db->rollback);
+}
+
 static enum rc begin(struct tx *tx, struct session *s, enum capability cap, const char *unit,
                      struct err *e) {
     struct db *db = s->db;
@@ -24,6 +32,7 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
     hold_signals(&tx->signals);
     enum rc rc = db_exec(db, "BEGIN IMMEDIATE", e);
     if (rc) {
+        undo(db);
         (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
         return rc;
     }
@@ -123,9 +132,7 @@ void tx_rollback(struct tx *tx) {
     if (!tx->open)
         return;
     struct session *s = tx->session;
-    /* A full disk or lost memory has already rolled back what it broke. */
-    if (sqlite3_get_autocommit(s->db->handle) == 0)
-        (void)db_exec(s->db, "ROLLBACK", NULL);
+    undo(s->db);
     session_names_stale(s);
     end(tx);
 }

@@ -1,0 +1,279 @@
+/* Memory exhausted at every allocation SQLite makes: each save, read and opening either succeeds or
+ * says so, and nothing is half done. (A program of its own, because SQLite takes its allocator
+ * once.) */
+#include "support/store.h"
+
+#include "../../src/store/parts.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static sqlite3_mem_methods system_memory; /* SQLite's own, which ours stand before */
+static long left = -1;                    /* allocations until none succeeds; -1: all do */
+
+static bool fails(void) {
+    if (left > 0)
+        left--;
+    return left == 0;
+}
+
+static void *scarce_malloc(int n) {
+    return fails() ? NULL : system_memory.xMalloc(n);
+}
+
+static void *scarce_realloc(void *p, int n) {
+    return fails() ? NULL : system_memory.xRealloc(p, n);
+}
+
+static int scarce_memory(void **state) {
+    (void)state;
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &system_memory), SQLITE_OK);
+    sqlite3_mem_methods scarce = system_memory;
+    scarce.xMalloc = scarce_malloc;
+    scarce.xRealloc = scarce_realloc;
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &scarce), SQLITE_OK);
+    return 0;
+}
+
+/* Run `act` with less and less scarcity until it succeeds; `check` looks after each failure. */
+static void starve(struct store *s, enum rc (*act)(struct store *s),
+                   void (*check)(struct store *s)) {
+    enum { MOST = 20000 };
+    long n = 1;
+    for (; n < MOST; n += 1 + n / 100) { /* the first hundred each, then some */
+        memset(&s->err, 0, sizeof s->err);
+        left = n;
+        enum rc rc = act(s);
+        bool reached = left == 0;
+        left = -1;
+        if (rc == RC_OK && !reached)
+            break;
+        if (rc != RC_OK && rc != RC_NOMEM)
+            print_message("%ld: %d %s (%s)\n", n, rc, s->err.message, s->err.cause);
+        if (rc != RC_OK)
+            assert_int_equal(rc, RC_NOMEM);
+        check(s);
+    }
+    print_message("%ld allocations\n", n - 1);
+    assert_in_range(n, 2, MOST - 1);
+}
+
+static int64_t id;
+
+/* What must hold whatever happened: each entry has its log and is in the totals, and the file is
+ * whole. */
+static void consistent(struct store *s) {
+    assert_int_equal(sqlite3_get_autocommit(s->db->handle), 1);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM progress"),
+                     store_number(s, "SELECT count(*) FROM log WHERE kind = 'progress'"));
+    assert_int_equal(store_number(s, "SELECT coalesce(sum(quantity), 0) FROM progress"),
+                     store_number(s, "SELECT done FROM work WHERE id = 1"));
+    assert_int_equal(store_number(s, "SELECT count(*) FROM progress WHERE note IS NOT 'ghi chú'"
+                                     " OR evidence IS NOT 'ảnh' OR quantity <> 1000"),
+                     0);
+}
+
+static enum rc save_entry(struct store *s) {
+    struct tx tx = {0};
+    struct progress p;
+    record_blank(&kinds[KIND_PROGRESS], &p);
+    p.work = id;
+    p.day = s->session.today;
+    p.quantity = 1000;
+    p.note = "ghi chú";
+    p.evidence = "ảnh";
+    enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
+    if (rc == RC_OK)
+        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &s->err);
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, &s->err);
+    tx_rollback(&tx);
+    return rc;
+}
+
+static void saving(void **state) {
+    struct store *s = *state;
+    id = store_approved(s, "hai-anh", "Đường hoa");
+    starve(s, save_entry, consistent);
+}
+
+static enum rc change_work(struct store *s) {
+    struct tx tx = {0};
+    struct work w;
+    enum rc rc = record_get(&s->session, &kinds[KIND_WORK], id, &s->arena, &w, &s->err);
+    if (rc)
+        return rc;
+    w.title = w.title[0] == 'A' ? "B mới" : "A mới";
+    w.note = w.title;
+    w.contents = w.title[0] == 'A' ? "org covid" : "party";
+    rc = tx_begin(&tx, &s->session, CAP_APPROVE, "hai-anh", &s->err);
+    if (rc == RC_OK)
+        rc = record_update(&tx, &kinds[KIND_WORK], &w, &s->err);
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, &s->err);
+    tx_rollback(&tx);
+    return rc;
+}
+
+static void work_whole(struct store *s) {
+    assert_int_equal(sqlite3_get_autocommit(s->db->handle), 1);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE version > 3"
+                                     " AND note IS NOT title"),
+                     0);
+    assert_int_equal(store_number(s, "SELECT version - 3 FROM work"),
+                     store_number(s, "SELECT count(*) FROM log WHERE verb = 'set'"));
+    assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE contents IS NOT"
+                                     " (SELECT group_concat(content, ' ') FROM (SELECT content"
+                                     " FROM work_content WHERE work = 1 ORDER BY content DESC))"),
+                     0);
+}
+
+static void changing(void **state) {
+    struct store *s = *state;
+    id = store_approved(s, "hai-anh", "Đường hoa");
+    assert_int_equal(change_work(s), RC_OK);
+    starve(s, change_work, work_whole);
+}
+
+static enum rc stop_and_go(struct store *s) {
+    const struct life_step *step = life_step_find(KIND_WORK, "submit");
+    struct work w;
+    enum rc rc = record_get(&s->session, &kinds[KIND_WORK], id, &s->arena, &w, &s->err);
+    if (rc == RC_OK && w.state == WORK_SUBMITTED)
+        step = life_step_find(KIND_WORK, "return");
+    return rc ? rc : life_take(&s->session, step, id, 0, "lý do", &s->err);
+}
+
+static void life_whole(struct store *s) {
+    assert_int_equal(sqlite3_get_autocommit(s->db->handle), 1);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE (state = 'returned') <>"
+                                     " (reason IS NOT NULL) OR (submitted IS NULL) <>"
+                                     " (on_time IS NULL)"),
+                     0);
+    assert_int_equal(
+        store_number(s, "SELECT version - 1 FROM work"),
+        store_number(s, "SELECT count(*) FROM log WHERE verb IN ('submit', 'return')"));
+    assert_int_equal(store_number(s, "SELECT draft + submitted + returned FROM tally"), 1);
+}
+
+static void stepping(void **state) {
+    struct store *s = *state;
+    id = store_work(s, "hai-anh", "Đường hoa");
+    starve(s, stop_and_go, life_whole);
+}
+
+static enum rc again(struct store *s) {
+    session_close(&s->session);
+    db_close(&s->db);
+    enum rc rc = db_open(s->path, &s->db, &s->err);
+    if (rc == RC_OK)
+        rc = session_open(&s->session, s->db, &s->campaign, &s->claim, store_day("2021-11-05"),
+                          &s->err);
+    return rc;
+}
+
+static void nothing(struct store *s) {
+    (void)s;
+}
+
+static void opening(void **state) {
+    struct store *s = *state;
+    starve(s, again, nothing);
+    s->campaign.hash++; /* and with terms to take in */
+    s->contents[0].term.label = "Mới";
+    s->campaign.ndossier = 0;
+    starve(s, again, nothing);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'sync'"), 1);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM term WHERE kind = 'dossier'"), 0);
+}
+
+static enum rc make(struct store *s) {
+    char path[160];
+    (void)snprintf(path, sizeof path, "%s/new.db", s->dir);
+    struct db *db = NULL;
+    struct session session;
+    enum rc rc = db_create(path, &db, &s->err);
+    if (rc == RC_OK) {
+        rc = session_init(&session, db, &s->campaign, &s->claim, store_day("2021-11-05"), &s->err);
+        session_close(&session);
+    }
+    db_close(&db);
+    db_file_unmake(path);
+    return rc;
+}
+
+/* A database that could not be made leaves nothing behind. */
+static void making(void **state) {
+    struct store *s = *state;
+    char path[160];
+    (void)snprintf(path, sizeof path, "%s/new.db", s->dir);
+    for (long n = 1; n < 200; n++) {
+        struct db *db = NULL;
+        left = n;
+        enum rc rc = db_create(path, &db, &s->err);
+        left = -1;
+        if (rc == RC_OK)
+            break;
+        FILE *f = fopen(path, "rb");
+        assert_null(f);
+    }
+    db_file_unmake(path);
+    starve(s, make, nothing);
+}
+
+static enum rc read_all(struct store *s) {
+    struct query q;
+    int64_t rows = 0;
+    bool row = true;
+    arena_reset(&s->arena);
+    enum rc rc = query_open(&q, &s->session, CAP_READ,
+                            "SELECT code, name, upper(name) || code FROM unit"
+                            " WHERE :scope IS NULL OR code = :scope ORDER BY name DESC",
+                            &s->err);
+    if (rc)
+        return rc;
+    while (rc == RC_OK && row) {
+        rc = query_step(&q, &row, &s->err);
+        if (rc == RC_OK && row) {
+            assert_non_null(query_text(&q, 0));
+            rows++;
+        }
+    }
+    query_close(&q);
+    if (rc == RC_OK)
+        assert_int_equal(rows, 2);
+    return rc;
+}
+
+static void reading(void **state) {
+    struct store *s = *state;
+    starve(s, read_all, nothing);
+}
+
+static enum rc load_names(struct store *s) {
+    struct choice c;
+    session_names_stale(&s->session);
+    const struct field_names *names = session_names(&s->session);
+    return names->at(names->ctx, "unit", 1, &c) ? RC_OK : RC_NOMEM;
+}
+
+static void naming(void **state) {
+    struct store *s = *state;
+    starve(s, load_names, nothing);
+}
+
+#define FULL(test) cmocka_unit_test_setup_teardown(test, store_setup_units, store_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        FULL(saving), FULL(changing), FULL(stepping), FULL(opening),
+        FULL(making), FULL(reading),  FULL(naming),
+    };
+    return cmocka_run_group_tests(tests, scarce_memory, NULL);
+}
