@@ -27,4 +27,8 @@ enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id);
  * done is said. UI_DONE always. */
 enum outcome acts_edit(struct screen *s, enum kind_id kind, int64_t id, const void *start);
 
+/* Put a work forward for an award: the form of its nomination, and after that its checklist; if it
+ * was put forward already, the checklist. UI_DONE always. */
+enum outcome acts_nominate(struct screen *s, int64_t work);
+
 #endif

@@ -52,6 +52,8 @@ struct screen_ops {
     const struct action *actions;
     /* Letters are text here (forms, prompts): no action is found by a printable character. */
     bool typing;
+    /* The actions' `enabled` answer from memory: the key bar leaves out what cannot be done now. */
+    bool bar_shows_what_can_be_done;
 
     /* Fill the state from what ui_push was given. Copy what is needed: `arg` is the caller's and
      * is gone after this. Another screen cannot be opened from here. On failure the screen is

@@ -3,16 +3,17 @@
 #include "thidua/text.h"
 #include <inttypes.h>
 
+/* Figures first: in a narrow window it is the end of the name that goes to the next line. */
 static const struct list_column deadline_columns[] = {
-    {.key = "label", .label = "Mốc thời gian"},
     {.key = "last_day", .label = "Ngày cuối"},
     {.key = "days_left", .label = "Còn lại"},
+    {.key = "label", .label = "Mốc thời gian"},
 };
 static const struct list_column target_columns[] = {
-    {.key = "label", .label = "Chỉ tiêu"},
     {.key = "actual", .label = "Đạt"},
     {.key = "percent", .label = "Tỷ lệ", .type = FIELD_PERCENT},
     {.key = "clause", .label = "Mục"},
+    {.key = "label", .label = "Chỉ tiêu"},
 };
 
 static enum rc deadlines(const struct status *st, date today, struct spool *out, struct err *e) {
@@ -30,7 +31,7 @@ static enum rc deadlines(const struct status *st, date today, struct spool *out,
             buf_printf(&days, "%s – ", date_text(d->from, day));
         buf_puts(&days, date_text_precise(d->last, d->precision, day));
         const struct list_cell cells[] = {
-            {.text = d->term.label}, {.text = buf_str(&days)}, {.text = buf_str(&left)}};
+            {.text = buf_str(&days)}, {.text = buf_str(&left)}, {.text = d->term.label}};
         rc = table_row(&t, cells, e);
     }
     if (!rc)
@@ -52,10 +53,10 @@ static enum rc targets(const struct status *st, struct spool *out, struct err *e
         text_number(&actual, g->result.actual);
         buf_char(&actual, '/');
         text_number(&actual, g->result.goal);
-        const struct list_cell cells[] = {{.text = g->target->term.label},
-                                          {.text = buf_str(&actual)},
+        const struct list_cell cells[] = {{.text = buf_str(&actual)},
                                           {.number = g->result.percent},
-                                          {.text = g->target->term.clause}};
+                                          {.text = g->target->term.clause},
+                                          {.text = g->target->term.label}};
         rc = table_row(&t, cells, e);
     }
     if (!rc)

@@ -2,7 +2,9 @@
 #include "thidua/acts.h"
 #include "thidua/app.h"
 #include "thidua/dialog.h"
+#include "thidua/list.h"
 #include "thidua/listview.h"
+#include "thidua/screens.h"
 #include <string.h>
 
 enum { REASON_MOST = 2000 };
@@ -104,6 +106,50 @@ bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, 
     if (s->list->ntagged > 0) /* the step itself checks each, all or nothing */
         return ui_may(s, life_step_find(kind, action)->cap, why);
     return acts_step_on_enabled(s, kind, s->list->selected_id, action, why);
+}
+
+/* ---- nomination */
+
+/* The nomination of a work, 0 if there is none. */
+static enum rc find_nomination(struct session *session, int64_t work, int64_t *id, struct err *e) {
+    struct list list = {.spec = list_spec_find("nominations")};
+    struct arena a = {0};
+    struct buf number = {0};
+    struct list_row *rows;
+    size_t count = 0;
+    buf_printf(&number, "%lld", (long long)work);
+    enum rc rc = list_filter_set(session, &list, "work", buf_str(&number), &a, e);
+    if (!rc)
+        rc = list_page(session, &list, 0, 1, &a, &rows, &count, e);
+    *id = !rc && count > 0 ? rows[0].id : 0;
+    buf_free(&number);
+    arena_free(&a);
+    return rc;
+}
+
+static enum outcome form_of_nomination(struct screen *s, int64_t id, struct err *e) {
+    struct nomination start;
+    struct work work;
+    record_blank(&kinds[KIND_NOMINATION], &start);
+    if (record_get(app_session(s), &kinds[KIND_WORK], id, &s->arena, &work, e)) {
+        ui_fail(s, e);
+        return UI_DONE;
+    }
+    start.head.unit = work.head.unit;
+    start.work = id;
+    return acts_edit(s, KIND_NOMINATION, 0, &start);
+}
+
+enum outcome acts_nominate(struct screen *s, int64_t work) {
+    struct err e;
+    int64_t id = 0;
+    if (find_nomination(app_session(s), work, &id, &e))
+        ui_fail(s, &e);
+    else if (id)
+        ui_push(s, &checklist_screen, &id, NULL);
+    else
+        return form_of_nomination(s, work, &e);
+    return UI_DONE;
 }
 
 /* ---- deletion */

@@ -7,7 +7,7 @@
 #include "thidua/screens.h"
 #include <string.h>
 
-enum { EVIDENCE_CELLS = 26, EVIDENCE_MOST = 500, HEAD_ROWS = 3 };
+enum { LABEL_LEAST = 30, LABEL_MOST = 56, EVIDENCE_LEAST = 24, EVIDENCE_MOST = 500, HEAD_ROWS = 3 };
 
 /* A row: a line of the checklist, or a heading. */
 struct row {
@@ -129,7 +129,9 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
 }
 
 static const struct view_source source = {.total = total, .page = page};
-static const struct view_column columns[] = {{.width = 0, .least = 28}, {.width = EVIDENCE_CELLS}};
+/* The evidence is cut, rather than what it is evidence of; Enter shows both whole. */
+static const struct view_column columns[] = {{.width = 0, .least = LABEL_LEAST, .most = LABEL_MOST},
+                                             {.width = 0, .least = EVIDENCE_LEAST}};
 
 /* ---- operations */
 
@@ -212,10 +214,17 @@ static const struct checklist_line *selected(const struct screen *s) {
     return s->list->selected < v->nrows ? v->rows[s->list->selected].line : NULL;
 }
 
-static bool has_line(struct screen *s, struct err *why) {
-    if (selected(s))
+/* Is it the unit's still? Answered from memory, as all of these are. */
+static bool can_judge(struct screen *s, struct err *why) {
+    int64_t state = of(s)->nomination.state;
+    if (selected(s) == NULL) {
+        err_set(why, RC_MISSING, "Hãy chọn một dòng tiêu chí.");
+        return false;
+    }
+    if (state == NOMINATION_DRAFT || state == NOMINATION_RETURNED)
         return true;
-    err_set(why, RC_MISSING, "Hãy chọn một dòng tiêu chí.");
+    err_set(why, RC_CONFLICT, "Giới thiệu ở trạng thái “%s” nên không sửa đánh giá được nữa.",
+            nomination_states[state].label);
     return false;
 }
 
@@ -257,9 +266,14 @@ static enum outcome evidence_given(struct screen *s, int64_t answer, const char 
 
 static enum outcome evidence(struct screen *s) {
     const struct checklist_line *line = selected(s);
-    if (line)
-        dialog_prompt(s, "Minh chứng", line->judgement ? line->judgement->evidence : NULL, false,
-                      EVIDENCE_MOST, evidence_given);
+    struct buf question = {0};
+    if (line == NULL)
+        return UI_DONE;
+    buf_printf(&question, "Minh chứng: %s",
+               line->criterion ? line->criterion->term.label : line->item->term.label);
+    dialog_prompt(s, buf_str(&question), line->judgement ? line->judgement->evidence : NULL, false,
+                  EVIDENCE_MOST, evidence_given);
+    buf_free(&question);
     return UI_DONE;
 }
 
@@ -278,27 +292,50 @@ static enum outcome edit(struct screen *s) {
     return acts_edit(s, KIND_NOMINATION, of(s)->id, NULL);
 }
 
-#define STEP(name, action)                                                                         \
-    static enum outcome name(struct screen *s) {                                                   \
-        return acts_step_on(s, KIND_NOMINATION, of(s)->id, action);                                \
-    }                                                                                              \
-    static bool can_##name(struct screen *s, struct err *why) {                                    \
-        return acts_step_on_enabled(s, KIND_NOMINATION, of(s)->id, action, why);                   \
-    }
-STEP(submit, "submit")
-STEP(give_back, "return")
-STEP(review, "approve")
+static bool can(struct screen *s, const char *action, struct err *why) {
+    return life_can(app_session(s), life_step_find(KIND_NOMINATION, action), &of(s)->nomination,
+                    why);
+}
+
+static enum outcome submit(struct screen *s) {
+    return acts_step_on(s, KIND_NOMINATION, of(s)->id, "submit");
+}
+static bool can_submit(struct screen *s, struct err *why) {
+    const struct checklist_view *v = of(s);
+    struct buf lacks = {0};
+    if (v->nomination.state != NOMINATION_DRAFT && v->nomination.state != NOMINATION_RETURNED)
+        return can(s, "submit", why);
+    if (v->list.open == 0)
+        return true;
+    checklist_say(&v->list, &lacks);
+    err_set(why, RC_CONFLICT, "Giới thiệu này %s chưa đánh giá.", buf_str(&lacks));
+    buf_free(&lacks);
+    return false;
+}
+static enum outcome give_back(struct screen *s) {
+    return acts_step_on(s, KIND_NOMINATION, of(s)->id, "return");
+}
+static bool can_give_back(struct screen *s, struct err *why) {
+    return can(s, "return", why);
+}
+static enum outcome review(struct screen *s) {
+    return acts_step_on(s, KIND_NOMINATION, of(s)->id, "approve");
+}
+static bool can_review(struct screen *s, struct err *why) {
+    return can(s, "approve", why);
+}
 
 static const struct action actions[] = {
-    {"Space", "đạt", "Đánh giá dòng này: đạt", met, CAP_NOMINATE, has_line, "Tiêu chí"},
-    {"-", "chưa đạt", "Đánh giá dòng này: chưa đạt", unmet, CAP_NOMINATE, has_line, NULL},
-    {"/", "k.áp dụng", "Dòng này không áp dụng", not_applicable, CAP_NOMINATE, has_line, NULL},
-    {"e F6", "minh chứng", "Ghi minh chứng cho dòng này", evidence, CAP_NOMINATE, has_line, NULL},
-    {"h", "hồ sơ", "Tới phần hồ sơ", dossier, CAP_READ, NULL, NULL},
+    {"Space", "đạt", "Đánh giá dòng này: đạt", met, CAP_NOMINATE, can_judge, "Tiêu chí"},
+    {"-", "chưa đạt", "Đánh giá dòng này: chưa đạt", unmet, CAP_NOMINATE, can_judge, NULL},
+    {"/", "k.áp dụng", "Dòng này không áp dụng", not_applicable, CAP_NOMINATE, can_judge, NULL},
+    {"e Enter F6", "minh chứng", "Ghi minh chứng cho dòng này", evidence, CAP_NOMINATE, can_judge,
+     NULL},
     {"s F7", "nộp", "Nộp về huyện", submit, CAP_NOMINATE, can_submit, NULL},
-    {"d F8", NULL, "Xét: đủ hay không đủ điều kiện, theo bảng tiêu chí", review, CAP_REVIEW,
+    {"d F8", "xét", "Xét: đủ hay không đủ điều kiện, theo bảng tiêu chí", review, CAP_REVIEW,
      can_review, NULL},
-    {"r", NULL, "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_give_back, NULL},
+    {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_give_back, NULL},
+    {"h", "hồ sơ", "Tới phần hồ sơ", dossier, CAP_READ, NULL, NULL},
     {"E", NULL, "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, NULL, NULL},
     {0},
 };
@@ -307,6 +344,7 @@ const struct screen_ops checklist_screen = {
     .name = "Tiêu chí khen thưởng",
     .state_size = sizeof(struct checklist_view),
     .actions = actions,
+    .bar_shows_what_can_be_done = true,
     .open = checklist_open,
     .title = checklist_title,
     .draw = checklist_draw,

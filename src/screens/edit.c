@@ -4,6 +4,7 @@
 #include "thidua/app.h"
 #include "thidua/form.h"
 #include "thidua/listview.h"
+#include "thidua/screens.h"
 #include <string.h>
 
 /* A form being filled; in the arena of the screen below it. */
@@ -80,6 +81,14 @@ static enum outcome saved(struct screen *s, int64_t answer, const char *text) {
     if (s->list)
         listview_select(s, answer);
     ui_say(s, "Đã lưu.");
+    return o;
+}
+
+/* Who put a work forward goes on to judge it. */
+static enum outcome nominated(struct screen *s, int64_t answer, const char *text) {
+    enum outcome o = saved(s, answer, text);
+    if (answer && o == UI_DONE && ui_push(s, &checklist_screen, &answer, NULL))
+        ui_say(s, "Đã lưu; hãy đánh giá từng dòng.");
     return o;
 }
 
@@ -189,7 +198,7 @@ static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const
         rc = err_nomem(e);
     if (!rc) {
         form.first = ed->making ? first_empty(&form) : NULL;
-        form_open(s, &form, saved);
+        form_open(s, &form, ed->making && ed->kind->id == KIND_NOMINATION ? nominated : saved);
     }
     return rc;
 }

@@ -17,9 +17,9 @@ static enum outcome open_checklist(struct screen *s) {
     return UI_DONE;
 }
 
-/* A nomination is made of a work: choose it where works are shown. */
+/* A nomination is made of a work: choose it where works are shown, the completed too. */
 static enum outcome add(struct screen *s) {
-    if (ui_push(s, &pace_screen, NULL, NULL))
+    if (ui_push(s, &registration_screen, NULL, NULL))
         ui_say(s, "Chọn công trình, phần việc rồi bấm i để giới thiệu.");
     return UI_DONE;
 }

@@ -2,28 +2,58 @@
 #include "thidua/acts.h"
 #include "thidua/recordlist.h"
 #include "thidua/screens.h"
+#include <stdio.h>
 #include <string.h>
 
-/* The percentage is a bar with its figure, and a word says what is wrong. */
+enum { BAR_CELLS = 5, BAR_BYTES = 4 * BAR_CELLS + 8 };
+
+struct pace_list {
+    struct recordlist r;       /* first: recordlist.h */
+    char bars[101][BAR_BYTES]; /* "██░░░  40%", by percentage */
+};
+
+/* The percentage is a bar with its figure, and words say what is wrong. */
 static void decorate(struct screen *s, const struct list_row *row, struct view_row *out) {
-    struct recordlist *r = s->state;
-    const struct list_spec *spec = r->list.spec;
-    bool behind = false, stale = false;
+    const struct pace_list *p = s->state;
+    const struct list_spec *spec = p->r.list.spec;
+    bool behind = false;
+    bool stale = false;
     for (size_t i = 0; i < spec->ncolumns; i++) {
         behind |= strcmp(spec->columns[i].key, "behind") == 0 && row->cells[i].number == 1;
         stale |= strcmp(spec->columns[i].key, "stale") == 0 && row->cells[i].number == 1;
     }
-    for (size_t i = 0; i < r->ncolumns; i++)
-        out->looks[i] = behind ? UI_WARN : stale ? UI_LABEL : UI_TEXT;
+    for (size_t i = 0; i < p->r.ncolumns; i++) {
+        const char *key = spec->columns[p->r.shown[i]].key;
+        int64_t percent = row->cells[p->r.shown[i]].number;
+        out->looks[i] = behind ? UI_WARN : UI_TEXT;
+        if (strcmp(key, "percent") == 0 && percent >= 0 && percent <= 100)
+            out->cells[i] = p->bars[percent];
+        if (strcmp(key, "pace") == 0 && behind && stale)
+            out->cells[i] = "chậm, lâu";
+    }
+}
+
+static void make_bars(struct screen *s) {
+    struct pace_list *p = s->state;
+    struct buf bar = {0};
+    for (int i = 0; i <= 100; i++) {
+        buf_clear(&bar);
+        theme_bar(&bar, BAR_CELLS, i, ui_ascii(s));
+        (void)snprintf(p->bars[i], BAR_BYTES, "%s %3d%%", buf_str(&bar), i);
+    }
+    buf_free(&bar);
 }
 
 static enum rc pace_open(struct screen *s, void *arg, struct err *e) {
-    struct recordlist *r = s->state;
-    r->decorate = decorate;
+    struct pace_list *p = s->state;
+    make_bars(s);
+    p->r.decorate = decorate;
     enum rc rc = recordlist_open(s, "pace", arg, e);
-    if (!rc)
-        s->list->none = "Chưa có công trình, phần việc nào được duyệt.";
-    return rc;
+    if (rc)
+        return rc;
+    s->list->tags = true;
+    s->list->none = "Chưa có công trình, phần việc nào được duyệt.";
+    return RC_OK;
 }
 
 static enum outcome open_work(struct screen *s) {
@@ -38,6 +68,15 @@ static enum outcome add_entry(struct screen *s) {
     record_blank(&kinds[KIND_PROGRESS], &start);
     start.work = recordlist_selected(s);
     return acts_edit(s, KIND_PROGRESS, 0, &start);
+}
+
+static enum outcome nominate(struct screen *s) {
+    return acts_nominate(s, recordlist_selected(s));
+}
+
+static enum outcome all_entries(struct screen *s) {
+    screens_open_list(s, "progress", NULL, NULL);
+    return UI_DONE;
 }
 
 static enum outcome complete(struct screen *s) {
@@ -59,6 +98,9 @@ static const struct action actions[] = {
     {"a F5", "cập nhật", "Thêm một lần cập nhật tiến độ", add_entry, CAP_PROGRESS,
      recordlist_has_row, NULL},
     {"c F8", "hoàn thành", "Ghi là đã hoàn thành", complete, CAP_PROGRESS, can_complete, NULL},
+    {"v", NULL, "Mọi lần cập nhật, mới nhất trước", all_entries, CAP_READ, NULL, NULL},
+    {"i", NULL, "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí", nominate,
+     CAP_NOMINATE, recordlist_has_row, NULL},
     {"X", "dừng", "Dừng công trình, phần việc, kèm lý do", stop, CAP_PROGRESS, can_stop, NULL},
     RECORDLIST_ACTIONS,
     {0},
@@ -66,7 +108,7 @@ static const struct action actions[] = {
 
 const struct screen_ops pace_screen = {
     .name = "Tiến độ",
-    .state_size = sizeof(struct recordlist),
+    .state_size = sizeof(struct pace_list),
     .actions = actions,
     .open = pace_open,
     .title = recordlist_title,

@@ -56,6 +56,9 @@ static enum outcome give_back(struct screen *s) {
 static enum outcome approve(struct screen *s) {
     return acts_step(s, KIND_WORK, "approve");
 }
+static enum outcome nominate(struct screen *s) {
+    return acts_nominate(s, recordlist_selected(s));
+}
 static bool can_submit(struct screen *s, struct err *why) {
     return acts_step_enabled(s, KIND_WORK, "submit", why);
 }
@@ -79,6 +82,8 @@ static const struct action actions[] = {
     {"d F8", "duyệt", "Duyệt đăng ký", approve, CAP_APPROVE, can_approve, NULL},
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_APPROVE, can_return, NULL},
     {"w", "chờ duyệt", "Chỉ hiện những đăng ký đang chờ duyệt", waiting, CAP_READ, NULL, NULL},
+    {"i", "giới thiệu", "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí", nominate,
+     CAP_NOMINATE, recordlist_has_row, NULL},
     {"x Del", NULL, "Xóa công trình, phần việc đang chọn", erase, CAP_REGISTER, recordlist_has_row,
      NULL},
     RECORDLIST_ACTIONS,

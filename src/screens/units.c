@@ -36,6 +36,13 @@ static enum outcome duties(struct screen *s) {
     return UI_DONE;
 }
 
+static enum outcome receipts(struct screen *s) {
+    const char *code = selected_code(s);
+    if (code)
+        screens_open_list(s, "receipts", "unit", code);
+    return UI_DONE;
+}
+
 static enum outcome receipt(struct screen *s) {
     struct receipt start;
     record_blank(&kinds[KIND_RECEIPT], &start);
@@ -58,6 +65,8 @@ static const struct action actions[] = {
      recordlist_has_row, "Đơn vị"},
     {"v", "nhiệm vụ", "Xem nhiệm vụ đơn vị đã làm", duties, CAP_READ, recordlist_has_row, NULL},
     {"p F7", "nhận KH", "Ghi đơn vị đã nhận kế hoạch", receipt, CAP_DUTY, recordlist_has_row, NULL},
+    {"P", NULL, "Xem, sửa những lần đơn vị nhận kế hoạch", receipts, CAP_READ, recordlist_has_row,
+     NULL},
     {"a F5", "thêm", "Thêm đơn vị", add, CAP_UNITS, NULL, NULL},
     {"e F6", "sửa", "Sửa thông tin đơn vị", edit, CAP_UNITS, recordlist_has_row, NULL},
     {"x Del", NULL, "Xóa đơn vị", erase, CAP_UNITS, recordlist_has_row, NULL},

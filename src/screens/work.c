@@ -6,13 +6,22 @@
 #include "thidua/screens.h"
 #include <string.h>
 
-enum { LINES_MOST = 64, LABEL_CELLS = 26, ENTRIES_MOST = 200, BAR_CELLS = 20 };
+enum { FIELDS_MOST = 64, LABEL_CELLS = 26, ENTRIES_MOST = 200, BAR_CELLS = 20, PARTS_MOST = 100 };
 
-/* A line of the screen: a field of the work, or one entry (id of its record). */
+/* A field of the work, or one entry of its progress. */
 struct line {
-    int64_t entry; /* 0: a field */
+    int64_t number; /* of a field: below FIELDS_MOST; of an entry: its id + FIELDS_MOST */
     const char *label, *value;
     bool caption;
+    enum element look; /* of the value */
+};
+
+/* A row of the list: a line, or as much of it as goes into the width. */
+struct row {
+    const struct line *line;
+    const char *at; /* of the value, `n` bytes */
+    size_t n;
+    int part; /* 0: the line's first row */
 };
 
 struct work_view {
@@ -21,6 +30,10 @@ struct work_view {
     struct work work;
     struct line *lines;
     int64_t count;
+    struct arena rows_arena;
+    struct row *rows;
+    int64_t nrows, cap;
+    int cells; /* they were wrapped to */
     unsigned news;
 };
 
@@ -30,46 +43,62 @@ static struct work_view *of(const struct screen *s) {
 
 /* ---- lines */
 
-static void add_line(struct work_view *w, struct arena *a, int64_t entry, const char *label,
-                     const char *value) {
-    if (w->count >= LINES_MOST + ENTRIES_MOST)
-        return;
-    w->lines[w->count++] = (struct line){.entry = entry,
-                                         .label = arena_dup(a, label),
-                                         .value = arena_dup(a, value),
-                                         .caption = value == NULL};
+static struct line *add_line(struct work_view *w, struct arena *a, int64_t number,
+                             const char *label, const char *value) {
+    struct line *line = &w->lines[w->count];
+    w->count += w->count < FIELDS_MOST + ENTRIES_MOST;
+    *line = (struct line){.number = number,
+                          .label = arena_dup(a, label),
+                          .value = arena_dup(a, value),
+                          .caption = value == NULL};
+    return line;
 }
 
-static void add_fields(struct screen *s, struct work_view *w, struct arena *a) {
+/* What is read first: whose it is, where it stands, and why it was returned or stopped. */
+static bool leads(const struct field *f) {
+    return strcmp(f->key, "unit") == 0 || strcmp(f->key, "state") == 0 ||
+           strcmp(f->key, "reason") == 0;
+}
+
+/* A total that nothing was entered for. */
+static bool is_nothing(const struct field *f, const struct work *work) {
+    bool total = (f->flags & FIELD_KEPT) && !field_is_text(f->type) && f->type != FIELD_FLAG &&
+                 f->type != FIELD_CHOICE && f->type != FIELD_DATE;
+    struct work copy = *work;
+    return total && *field_number(f, &copy) == 0;
+}
+
+static void add_fields(struct screen *s, struct work_view *w, struct arena *a, bool leading) {
     const struct kind *kind = &kinds[KIND_WORK];
     const struct field_names *names = session_names(app_session(s));
     struct buf text = {0};
     for (size_t i = 0; i < kind->count; i++) {
         const struct field *f = &kind->fields[i];
-        if (!field_given(f, &w->work) || !record_shows(kind, f, &w->work))
+        if (leads(f) != leading || !field_given(f, &w->work) || !record_shows(kind, f, &w->work) ||
+            is_nothing(f, &w->work))
             continue;
         buf_clear(&text);
         field_show(f, &w->work, names, &text);
-        add_line(w, a, 0, f->label, buf_str(&text));
+        struct line *line = add_line(w, a, (int64_t)i + 1, f->label, buf_str(&text));
+        line->look = strcmp(f->key, "reason") == 0 ? UI_WARN : UI_TEXT;
     }
     buf_free(&text);
 }
 
-/* "████░░░░  38%, theo thời gian 45%": how it stands against the calendar. */
+/* "████░░░░ 38%, theo thời gian 45%": how it stands against the calendar. */
 static void add_pace(struct screen *s, struct work_view *w, struct arena *a) {
-    if (w->work.state != WORK_APPROVED)
-        return;
     struct buf text = {0};
     date today = app_session(s)->today;
-    int64_t expected = pace_expected(pace_span(&w->work, app_session(s)->campaign), today);
     theme_bar(&text, BAR_CELLS, w->work.percent, ui_ascii(s));
-    buf_printf(&text, " %lld%%, theo thời gian %lld%%", (long long)w->work.percent,
-               (long long)expected);
+    buf_printf(&text, " %lld%%", (long long)w->work.percent);
+    if (w->work.state == WORK_APPROVED)
+        buf_printf(&text, ", theo thời gian %lld%%",
+                   (long long)pace_expected(pace_span(&w->work, app_session(s)->campaign), today));
     if (w->work.behind_from != DATE_NONE && w->work.behind_from <= today)
         buf_puts(&text, " · chậm");
     if (w->work.stale_from != DATE_NONE && w->work.stale_from <= today)
         buf_puts(&text, " · lâu chưa cập nhật");
-    add_line(w, a, 0, "Tiến độ", buf_str(&text));
+    add_line(w, a, FIELDS_MOST - 1, "Tiến độ", buf_str(&text));
     buf_free(&text);
 }
 
@@ -81,7 +110,7 @@ static void say_entry(const struct work *work, const struct list_row *row,
         const char *key, *before, *after;
     } parts[] = {{"quantity", "+", NULL},
                  {"percent", "đạt ", ""},
-                 {"value", "", " đồng"},
+                 {"value", "", ""},
                  {"women", "", " phụ nữ"},
                  {"children", "", " trẻ em"},
                  {"participants", "", " người hưởng ứng"},
@@ -117,7 +146,7 @@ static enum rc add_entries(struct screen *s, struct work_view *w, struct arena *
     if (!rc)
         rc = list_page(session, &list, 0, ENTRIES_MOST, a, &rows, &count, e);
     if (!rc) {
-        add_line(w, a, 0,
+        add_line(w, a, FIELDS_MOST - 2,
                  count == ENTRIES_MOST ? "Các lần cập nhật gần nhất"
                  : count > 0           ? "Các lần cập nhật"
                                        : "Chưa có lần cập nhật nào.",
@@ -129,7 +158,7 @@ static enum rc add_entries(struct screen *s, struct work_view *w, struct arena *
                     date_text(rows[i].cells[c].number, day);
             buf_clear(&text);
             say_entry(&w->work, &rows[i], list.spec, session_names(session), &text);
-            add_line(w, a, rows[i].id, day, buf_str(&text));
+            add_line(w, a, rows[i].id + FIELDS_MOST, day, buf_str(&text));
         }
     }
     buf_free(&text);
@@ -137,59 +166,125 @@ static enum rc add_entries(struct screen *s, struct work_view *w, struct arena *
     return rc;
 }
 
+/* A registration is read as it was written; a work under way by how it goes. */
+static enum rc add_all(struct screen *s, struct work_view *w, struct arena *a, struct err *e) {
+    enum rc rc = RC_OK;
+    add_fields(s, w, a, true);
+    if (w->work.state == WORK_APPROVED || w->work.state == WORK_COMPLETED ||
+        w->work.state == WORK_STOPPED) {
+        add_pace(s, w, a);
+        rc = add_entries(s, w, a, e);
+        add_line(w, a, FIELDS_MOST - 3, "Đã đăng ký, và kết quả", NULL);
+    }
+    add_fields(s, w, a, false);
+    return rc;
+}
+
 static enum rc fill(struct screen *s, struct err *e) {
-    struct work_view fresh = {.id = of(s)->id, .news = app_of(s)->news};
+    struct work_view *w = of(s);
+    struct work_view fresh = {.id = w->id, .news = app_of(s)->news};
     struct arena a = {0};
-    fresh.lines = arena_array(&a, LINES_MOST + ENTRIES_MOST, sizeof *fresh.lines);
+    fresh.lines = arena_array(&a, FIELDS_MOST + ENTRIES_MOST + 1, sizeof *fresh.lines);
     if (fresh.lines == NULL)
         return err_nomem(e);
     enum rc rc = record_get(app_session(s), &kinds[KIND_WORK], fresh.id, &a, &fresh.work, e);
-    if (!rc) {
-        add_fields(s, &fresh, &a);
-        add_pace(s, &fresh, &a);
-        rc = add_entries(s, &fresh, &a, e);
-    }
+    if (!rc)
+        rc = add_all(s, &fresh, &a, e);
     if (!rc && a.failed)
         rc = err_nomem(e);
     if (rc) {
         arena_free(&a);
         return rc;
     }
-    arena_free(&of(s)->arena);
+    arena_free(&w->arena);
+    arena_free(&w->rows_arena);
     fresh.arena = a;
-    *of(s) = fresh;
+    *w = fresh;
     return RC_OK;
 }
 
-/* ---- the list of lines */
+/* ---- rows: lines wrapped to the width of the window */
+
+struct wrapping {
+    struct work_view *w;
+    const struct line *line;
+    int part;
+};
+
+static bool add_row(void *ctx, const char *text, size_t n) {
+    struct wrapping *wr = ctx;
+    struct work_view *w = wr->w;
+    if (w->nrows == w->cap) {
+        int64_t cap = w->cap ? 2 * w->cap : 2 * FIELDS_MOST;
+        struct row *more = arena_array(&w->rows_arena, (size_t)cap, sizeof *more);
+        if (more == NULL)
+            return false;
+        if (w->nrows)
+            memcpy(more, w->rows, (size_t)w->nrows * sizeof *more);
+        w->rows = more;
+        w->cap = cap;
+    }
+    w->rows[w->nrows++] = (struct row){.line = wr->line, .at = text, .n = n, .part = wr->part++};
+    return wr->part < PARTS_MOST;
+}
+
+static void wrap(struct work_view *w, int cells) {
+    int room = cells - LABEL_CELLS - 4;
+    arena_reset(&w->rows_arena);
+    w->rows = NULL;
+    w->nrows = w->cap = 0;
+    w->cells = cells;
+    for (int64_t i = 0; i < w->count; i++) {
+        struct wrapping wr = {.w = w, .line = &w->lines[i]};
+        if (w->lines[i].caption)
+            add_row(&wr, w->lines[i].label, strlen(w->lines[i].label));
+        else
+            (void)text_wrap(w->lines[i].value, room, add_row, &wr);
+    }
+}
 
 static enum rc total(struct screen *s, int64_t *out, struct err *e) {
-    (void)e;
-    *out = of(s)->count;
-    return RC_OK;
+    struct work_view *w = of(s);
+    if (w->cells != ui_cols(s))
+        wrap(w, ui_cols(s));
+    *out = w->nrows;
+    return w->rows_arena.failed ? err_nomem(e) : RC_OK;
 }
 
 static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *a,
                     struct view_row *rows, int64_t *got, struct err *e) {
     const struct work_view *w = of(s);
-    *got = w->count - from < most ? w->count - from : most;
+    *got = w->nrows - from < most ? w->nrows - from : most;
     for (int64_t i = 0; i < *got; i++) {
-        const struct line *line = &w->lines[from + i];
-        rows[i].id = line->entry ? line->entry + LINES_MOST : from + i + 1;
-        rows[i].caption = line->caption;
-        rows[i].cells[0] = arena_dup(a, line->label);
-        rows[i].cells[1] = arena_dup(a, line->value);
-        rows[i].looks[0] = UI_LABEL;
+        const struct row *row = &w->rows[from + i];
+        rows[i].id = row->line->number * PARTS_MOST + row->part;
+        rows[i].caption = row->line->caption;
+        rows[i].cells[0] = row->part ? "" : row->line->label;
+        rows[i].cells[1] = arena_dup_n(a, row->at, row->n);
+        rows[i].looks[0] = row->line->caption ? UI_TEXT : UI_LABEL;
+        rows[i].looks[1] = row->line->look;
     }
     return a->failed ? err_nomem(e) : RC_OK;
+}
+
+/* In another width the rows are others; the selection stays on its line. */
+static void work_draw(struct screen *s) {
+    struct work_view *w = of(s);
+    struct err e;
+    if (w->cells != ui_cols(s)) {
+        s->list->selected_id -= s->list->selected_id % PARTS_MOST;
+        if (listview_reload(s, &e))
+            ui_fail(s, &e);
+    }
+    listview_draw(s, 0, ui_rows(s));
 }
 
 static const struct view_source source = {.total = total, .page = page};
 static const struct view_column columns[] = {{.width = LABEL_CELLS}, {.width = 0}};
 
 static int64_t selected_entry(const struct screen *s) {
-    const struct work_view *w = of(s);
-    return s->list->selected < w->count ? w->lines[s->list->selected].entry : 0;
+    int64_t number = s->list->selected_id / PARTS_MOST;
+    return number > FIELDS_MOST ? number - FIELDS_MOST : 0;
 }
 
 /* ---- operations */
@@ -218,6 +313,7 @@ static enum outcome work_tick(struct screen *s) {
 
 static void work_close(struct screen *s) {
     arena_free(&of(s)->arena);
+    arena_free(&of(s)->rows_arena);
 }
 
 static void work_title(struct screen *s, struct buf *left, struct buf *right) {
@@ -260,19 +356,16 @@ static enum outcome erase(struct screen *s) {
 }
 
 static enum outcome nominate(struct screen *s) {
-    struct nomination start;
-    record_blank(&kinds[KIND_NOMINATION], &start);
-    start.head.unit = of(s)->work.head.unit;
-    start.work = of(s)->id;
-    return acts_edit(s, KIND_NOMINATION, 0, &start);
+    return acts_nominate(s, of(s)->id);
 }
 
+/* Whether it can be done is answered from the work in hand. */
 #define STEP(name, action)                                                                         \
     static enum outcome name(struct screen *s) {                                                   \
         return acts_step_on(s, KIND_WORK, of(s)->id, action);                                      \
     }                                                                                              \
     static bool can_##name(struct screen *s, struct err *why) {                                    \
-        return acts_step_on_enabled(s, KIND_WORK, of(s)->id, action, why);                         \
+        return life_can(app_session(s), life_step_find(KIND_WORK, action), &of(s)->work, why);     \
     }
 STEP(submit, "submit")
 STEP(give_back, "return")
@@ -283,13 +376,15 @@ STEP(stop, "stop")
 static const struct action actions[] = {
     {"a F5", "cập nhật", "Thêm một lần cập nhật tiến độ", add_entry, CAP_PROGRESS, can_add,
      "Công trình, phần việc"},
-    {"e F6", "sửa", "Sửa công trình, hoặc lần cập nhật đang chọn", edit, CAP_PROGRESS, NULL, NULL},
+    {"Enter e F6", "sửa", "Sửa công trình, hoặc lần cập nhật đang chọn", edit, CAP_PROGRESS, NULL,
+     NULL},
     {"s F7", "gửi", "Gửi đăng ký lên huyện", submit, CAP_REGISTER, can_submit, NULL},
     {"d F8", "duyệt", "Duyệt đăng ký", approve, CAP_APPROVE, can_approve, NULL},
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_APPROVE, can_give_back, NULL},
     {"c", "hoàn thành", "Ghi là đã hoàn thành", complete, CAP_PROGRESS, can_complete, NULL},
+    {"i", "giới thiệu", "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí", nominate,
+     CAP_NOMINATE, NULL, NULL},
     {"X", "dừng", "Dừng, kèm lý do", stop, CAP_PROGRESS, can_stop, NULL},
-    {"i", "giới thiệu", "Giới thiệu khen thưởng", nominate, CAP_NOMINATE, NULL, NULL},
     {"x Del", NULL, "Xóa lần cập nhật đang chọn", erase, CAP_PROGRESS, on_entry, NULL},
     {0},
 };
@@ -298,8 +393,10 @@ const struct screen_ops work_screen = {
     .name = "Công trình, phần việc",
     .state_size = sizeof(struct work_view),
     .actions = actions,
+    .bar_shows_what_can_be_done = true,
     .open = work_open,
     .title = work_title,
+    .draw = work_draw,
     .tick = work_tick,
     .resume = work_resume,
     .close = work_close,

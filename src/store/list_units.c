@@ -44,12 +44,12 @@ static const struct list_column units_columns[] = {
            "(SELECT count(*) FROM nomination n WHERE n.campaign = :campaign AND n.unit = u.code "
            "AND n.deleted_at IS NULL)",
            10, 5),
-    COLUMN("received", "Nhận kế hoạch", FIELD_FLAG, "EXISTS (" RECEIVED ")", 5, 0),
-    COLUMN("rolled_out", "Triển khai", FIELD_FLAG, "EXISTS (" DUTY "'rollout')", 10, 0),
+    COLUMN("received", "Nhận kế hoạch", FIELD_FLAG, "EXISTS (" RECEIVED ")", 13, 9),
+    COLUMN("rolled_out", "Triển khai", FIELD_FLAG, "EXISTS (" DUTY "'rollout')", 10, 10),
     COLUMN("publicity", "Tin, bài", FIELD_NUMBER,
            "(SELECT count(*) FROM duty_done d WHERE d.campaign = :campaign AND d.unit = u.code "
            "AND d.deleted_at IS NULL AND d.duty = 'publicity')",
-           8, 0),
+           8, 11),
     COLUMN("version", "Phiên bản", FIELD_NUMBER, "u.version", 6, 0),
 };
 

@@ -176,7 +176,9 @@ struct bar_item {
 };
 
 static bool bar_item(struct screen *s, const struct bound *b, struct bar_item *item) {
-    if (b->action->label == NULL) {
+    struct err why;
+    if (b->action->label == NULL || (s->ops->bar_shows_what_can_be_done &&
+                                     b->action->enabled != NULL && !b->action->enabled(s, &why))) {
         return false;
     }
     bool leaves = b->action->run == back;

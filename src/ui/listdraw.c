@@ -33,7 +33,7 @@ static void widths(const struct listview *v, int cells, int out[VIEW_COLUMNS]) {
         const struct view_column *col = &v->columns[c];
         out[c] = hidden[c] ? 0 : col->width;
         if (!hidden[c] && col->width == 0) {
-            int share = left > 0 ? left / flexible : 0;
+            int share = left <= 0 ? 0 : col->most > 0 ? left : left / flexible;
             if (col->most > 0 && col->least + share > col->most) {
                 share = col->most - col->least;
             }
