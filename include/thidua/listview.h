@@ -55,7 +55,7 @@ struct listview {
     const struct view_source *source;
     const struct view_column *columns;
     size_t ncolumns;
-    bool tags;        /* set after listview_open: rows can be tagged */
+    bool tags;        /* set after listview_open, in `open`: rows can be tagged */
     const char *none; /* what the empty list says; NULL: "Chưa có gì." */
 
     int64_t total;
@@ -119,7 +119,9 @@ void listview_position(const struct screen *s, struct buf *out);
  * screen's own `status` to begin with. */
 void listview_status(const struct screen *s, struct buf *out);
 
-/* The list's table of actions, for the loop. */
+/* The list's table of actions, for the loop, and whether this list has that one: not all can be
+ * sorted, not all have rows to tag. */
 extern const struct action listview_actions[];
+bool listview_offers(const struct listview *v, const struct action *a);
 
 #endif

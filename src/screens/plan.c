@@ -241,8 +241,8 @@ static const struct action actions[] = {
      CAP_TOTALS, NULL, NULL},
     {"v F3", "toàn văn", "Đọc toàn văn mục này và các mục con", read_clause, CAP_TOTALS, NULL,
      NULL},
-    {"Left", "gập", "Gập mục này", fold, CAP_TOTALS, NULL, NULL},
-    {"Right", "mở", "Mở mục này", unfold, CAP_TOTALS, NULL, NULL},
+    {"Left h", "gập", "Gập mục này", fold, CAP_TOTALS, NULL, NULL},
+    {"Right l", "mở", "Mở mục này", unfold, CAP_TOTALS, NULL, NULL},
     {"z", NULL, "Gập tất cả, mở tất cả", fold_all, CAP_TOTALS, NULL, NULL},
     {0},
 };

@@ -215,7 +215,7 @@ static bool add_row(void *ctx, const char *text, size_t n) {
     struct wrapping *wr = ctx;
     struct work_view *w = wr->w;
     if (w->nrows == w->cap) {
-        int64_t cap = w->cap ? 2 * w->cap : 2 * FIELDS_MOST;
+        int64_t cap = w->cap ? 2 * w->cap : (int64_t)FIELDS_MOST;
         struct row *more = arena_array(&w->rows_arena, (size_t)cap, sizeof *more);
         if (more == NULL)
             return false;

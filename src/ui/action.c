@@ -34,11 +34,6 @@ static enum outcome redraw(struct screen *s) {
     return UI_DONE;
 }
 
-static bool can_reload(struct screen *s, struct err *why) {
-    return s->ops->resume != NULL ||
-           err_set(why, RC_INVALID, "Màn hình này không có gì để đọc lại.") == RC_OK;
-}
-
 static enum outcome reload(struct screen *s) {
     enum outcome o = s->ops->resume(s);
     if (s->ui->message.len == 0) {
@@ -55,18 +50,18 @@ static enum outcome suspend(struct screen *s) {
 }
 
 static const struct action common_actions[] = {
-    {.keys = ": F9",
+    {.keys = ": F9 Ctrl-P",
      .label = "lệnh",
      .help = "Mọi lệnh dùng được ở đây, gõ vài chữ để tìm",
      .run = palette,
      .group = "Chung"},
-    {.keys = "? F1", .label = "trợ giúp", .help = "Các phím dùng được ở đây", .run = help},
+    {.keys = "? F1 Ctrl-G", .label = "trợ giúp", .help = "Các phím dùng được ở đây", .run = help},
     {.keys = "q F10 Esc Ctrl-C",
      .label = "về",
      .help = "Đóng màn hình này, về màn hình trước; ở màn hình đầu là thoát",
      .run = back},
     {.keys = "Q", .help = "Đóng tất cả và thoát", .run = quit},
-    {.keys = "R F5", .help = "Đọc lại số liệu", .run = reload, .enabled = can_reload},
+    {.keys = "R F5", .help = "Đọc lại số liệu", .run = reload},
     {.keys = "Ctrl-L", .help = "Vẽ lại màn hình", .run = redraw},
     {.keys = "Ctrl-Z", .help = "Tạm dừng, về dòng lệnh (fg để quay lại)", .run = suspend},
     {0},
@@ -120,6 +115,14 @@ static void bind_action(struct screen *s, const struct action *a, const char *gr
     buf_free(&keys);
 }
 
+/* Has this screen that action at all? */
+static bool is_offered(const struct screen *s, const struct action *table, const struct action *a) {
+    if (a->run == reload) {
+        return s->ops->resume != NULL;
+    }
+    return table != listview_actions || listview_offers(s->list, a);
+}
+
 bool action_bind(struct screen *s) {
     const struct action *tables[] = {s->ops->actions, s->list != NULL ? listview_actions : NULL,
                                      common_actions};
@@ -134,7 +137,9 @@ bool action_bind(struct screen *s) {
     for (size_t t = 0; s->bound != NULL && t < sizeof tables / sizeof tables[0]; t++) {
         for (const struct action *a = tables[t]; a != NULL && a->run != NULL; a++) {
             group = a->group != NULL ? a->group : group;
-            bind_action(s, a, group);
+            if (is_offered(s, tables[t], a)) {
+                bind_action(s, a, group);
+            }
         }
     }
     return !s->arena.failed;

@@ -39,13 +39,17 @@ static struct screen *ground(const struct ui *ui) {
     return s;
 }
 
-/* The end of `text` that fits, from a word on: of "office · officer  day" the day stays longest. */
+/* What fits of the right end, its parts going from the left: "office · officer  day", then
+ * "officer  day", then the day. */
 static const char *end_that_fits(const char *text, int cells) {
-    while (text_width(text) > cells && *text != '\0') {
-        text += strcspn(text, " ");
-        text += strspn(text, " ");
+    static const char *const between[] = {" · ", "  "};
+    for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
+        const char *at;
+        while (text_width(text) > cells && (at = strstr(text, between[i])) != NULL) {
+            text = at + strlen(between[i]);
+        }
     }
-    return text;
+    return text_width(text) > cells ? "" : text;
 }
 
 static void title_bar(struct ui *ui, struct screen *s) {

@@ -212,8 +212,8 @@ static const struct action form_actions[] = {
      .run = leave},
     {.keys = "Tab Down Enter", .label = "mục sau", .help = "Sang mục sau", .run = next},
     {.keys = "Shift-Tab Up", .label = "mục trước", .help = "Về mục trước", .run = previous},
-    {.keys = "PgDn", .help = "Xuống dòng Lưu", .run = to_end},
-    {.keys = "PgUp", .help = "Lên mục đầu", .run = to_start},
+    {.keys = "PgDn Ctrl-F", .help = "Xuống dòng Lưu", .run = to_end},
+    {.keys = "PgUp Ctrl-B", .help = "Lên mục đầu", .run = to_start},
     {0},
 };
 

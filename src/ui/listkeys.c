@@ -61,14 +61,12 @@ static enum outcome last_match(struct screen *s) {
 
 /* ---- order ---- */
 
-static bool can_sort(struct screen *s, struct err *why) {
-    const struct listview *v = s->list;
+static bool can_sort(const struct listview *v) {
     for (size_t c = 0; v->source->sort != NULL && c < v->ncolumns; c++) {
         if (v->columns[c].sortable) {
             return true;
         }
     }
-    (void)err_set(why, RC_INVALID, "Danh sách này có thứ tự cố định.");
     return false;
 }
 
@@ -141,16 +139,8 @@ static enum outcome order_choose(struct screen *s) {
 
 /* ---- tags ---- */
 
-static bool can_tag(struct screen *s, struct err *why) {
-    if (!s->list->tags) {
-        (void)err_set(why, RC_INVALID, "Danh sách này không đánh dấu được dòng.");
-        return false;
-    }
-    if (s->list->total == 0) {
-        (void)err_set(why, RC_INVALID, "Chưa có dòng nào.");
-        return false;
-    }
-    return true;
+static bool has_rows(struct screen *s, struct err *why) {
+    return s->list->total > 0 || err_set(why, RC_INVALID, "Chưa có dòng nào.") == RC_OK;
 }
 
 static enum outcome tag(struct screen *s) {
@@ -192,11 +182,20 @@ const struct action listview_actions[] = {
     {.keys = "End G", .help = "Dòng cuối", .run = last},
     {.keys = "n", .help = "Tìm tiếp xuống dưới", .run = next_match, .enabled = was_searched},
     {.keys = "N", .help = "Tìm tiếp lên trên", .run = last_match, .enabled = was_searched},
-    {.keys = "o", .help = "Chọn cột để xếp", .run = order_choose, .enabled = can_sort},
-    {.keys = ">", .help = "Xếp theo cột bên phải", .run = order_right, .enabled = can_sort},
-    {.keys = "<", .help = "Xếp theo cột bên trái", .run = order_left, .enabled = can_sort},
-    {.keys = "O", .help = "Đảo chiều thứ tự", .run = reverse, .enabled = can_sort},
-    {.keys = "t Space", .help = "Đánh dấu dòng này", .run = tag, .enabled = can_tag},
-    {.keys = "T", .help = "Đánh dấu tất cả, hoặc bỏ hết dấu", .run = tag_all, .enabled = can_tag},
+    {.keys = "o", .help = "Chọn cột để xếp", .run = order_choose},
+    {.keys = ">", .help = "Xếp theo cột bên phải", .run = order_right},
+    {.keys = "<", .help = "Xếp theo cột bên trái", .run = order_left},
+    {.keys = "O", .help = "Đảo chiều thứ tự", .run = reverse},
+    {.keys = "t Space", .help = "Đánh dấu dòng này", .run = tag, .enabled = has_rows},
+    {.keys = "T", .help = "Đánh dấu tất cả, hoặc bỏ hết dấu", .run = tag_all, .enabled = has_rows},
     {0},
 };
+
+bool listview_offers(const struct listview *v, const struct action *a) {
+    if (a->run == tag || a->run == tag_all) {
+        return v->tags;
+    }
+    bool sorts = a->run == order_choose || a->run == order_right || a->run == order_left ||
+                 a->run == reverse;
+    return !sorts || can_sort(v);
+}

@@ -249,7 +249,8 @@ static bool met(struct terminal *t, const struct want *w) {
         int row;
         int col;
         terminal_cursor(t, &row, &col);
-        return row == w->row && (w->col < 0 || col == w->col);
+        return w->text != NULL ? strstr(terminal_row(t, row), w->text) != NULL
+                               : row == w->row && (w->col < 0 || col == w->col);
     }
     const char *shown = w->row >= 0 ? terminal_row(t, w->row) : terminal_screen(t);
     return (strstr(shown, w->text) != NULL) != w->gone;
@@ -269,7 +270,7 @@ static void wait_until(struct terminal *t, const struct want *w) {
                      w->cursor ? "the cursor"
                      : w->gone ? "the end of"
                                : "the text",
-                     w->cursor ? "" : w->text, w->row, w->col);
+                     w->text == NULL ? "" : w->text, w->row, w->col);
         }
     }
 }
@@ -291,6 +292,11 @@ void terminal_wait_row(struct terminal *t, int row, const char *text) {
 
 void terminal_wait_cursor(struct terminal *t, int row, int col) {
     struct want w = {.row = row, .col = col, .cursor = true};
+    wait_until(t, &w);
+}
+
+void terminal_wait_at_cursor(struct terminal *t, const char *text) {
+    struct want w = {.text = text, .row = -1, .col = -1, .cursor = true};
     wait_until(t, &w);
 }
 

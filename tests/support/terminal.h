@@ -38,6 +38,9 @@ void terminal_wait_gone(struct terminal *t, const char *text);
 void terminal_wait_row(struct terminal *t, int row, const char *text);
 /* Wait until the cursor is there; -1: any column. */
 void terminal_wait_cursor(struct terminal *t, int row, int col);
+/* Wait until the text is in the row the cursor is in: the selected row of a list, the field of a
+ * form. */
+void terminal_wait_at_cursor(struct terminal *t, const char *text);
 /* Wait until nothing came for `ms` milliseconds: only for counting bytes. */
 void terminal_wait_quiet(struct terminal *t, int ms);
 /* Wait for the program to end; its exit code, or 128 + the signal. */
