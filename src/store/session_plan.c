@@ -91,7 +91,7 @@ enum rc session_plan_import(struct session *s, const char *bytes, size_t n, stru
         rc = tx_begin(&tx, s, CAP_CAMPAIGN, NULL, e);
     if (rc == RC_OK)
         rc = read_plan(s, &a, &old, e);
-    if (rc == RC_OK && (old == NULL || strcmp(old, text) != 0)) {
+    if (rc == RC_OK && text != NULL && (old == NULL || strcmp(old, text) != 0)) {
         rc = store_plan(s, text, e);
         if (rc == RC_OK)
             rc = log_plan(&tx, old, text, e);
