@@ -96,11 +96,14 @@ static enum rc one_number(struct doctor *d, const char *sql, int64_t *out, struc
     "SELECT campaign, unit, theme, kind, sum(state = 'draft'), sum(state = 'submitted'),"          \
     " sum(state = 'returned'), sum(state = 'approved'), sum(state = 'completed'),"                 \
     " sum(state = 'stopped'), sum(coalesce(on_time, 0)),"                                          \
-    " sum(percent * (state IN ('approved', 'completed')))"                                         \
-    " FROM work WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4"
+    " sum(results * percent), sum(results * value), sum(results * women),"                         \
+    " sum(results * children), sum(results * participants), sum(entries)"                          \
+    " FROM (SELECT *, state IN ('approved', 'completed') AS results FROM work"                     \
+    " WHERE deleted_at IS NULL) GROUP BY 1, 2, 3, 4"
 #define KEPT                                                                                       \
     "SELECT * FROM tally WHERE draft <> 0 OR submitted <> 0 OR returned <> 0 OR approved <> 0"     \
-    " OR completed <> 0 OR stopped <> 0 OR on_time <> 0 OR percent_sum <> 0"
+    " OR completed <> 0 OR stopped <> 0 OR on_time <> 0 OR percent_sum <> 0"                       \
+    " OR value <> 0 OR women <> 0 OR children <> 0 OR participants <> 0 OR entries <> 0"
 
 enum rc doctor_tally(struct doctor *d, struct err *e) {
     static const char sql[] = "SELECT (SELECT count(*) FROM (" COUNTED " EXCEPT " KEPT "))"

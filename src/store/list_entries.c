@@ -39,6 +39,8 @@ const struct list_spec list_progress = {
     .from = "progress p LEFT JOIN work w ON w.id = p.work LEFT JOIN unit u ON u.code = p.unit",
     .where = "p.campaign = :campaign AND p.deleted_at IS NULL "
              "AND (:scope IS NULL OR p.unit = :scope)",
+    .total = "SELECT coalesce(sum(entries), 0) FROM tally WHERE campaign = :campaign "
+             "AND (:scope IS NULL OR unit = :scope)",
     .id = "p.id",
     .unit = "p.unit",
     .order = {"-p.day", "-p.id"},

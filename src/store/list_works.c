@@ -96,7 +96,8 @@ const struct list_spec list_works = {
     .from = FROM,
     .walk = "unit u CROSS JOIN work w ON w.unit = u.code",
     .where = SCOPED,
-    .total = "SELECT sum(draft + submitted + returned + approved + completed + stopped) FROM tally "
+    .total = "SELECT coalesce(sum(draft + submitted + returned + approved + completed + stopped), "
+             "0) FROM tally "
              "WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)",
     .id = "w.id",
     .unit = "w.unit",
@@ -154,6 +155,8 @@ const struct list_spec list_pace = {
     .cap = CAP_READ,
     .from = FROM,
     .where = SCOPED " AND w.state = 'approved'",
+    .total = "SELECT coalesce(sum(approved), 0) FROM tally WHERE campaign = :campaign "
+             "AND (:scope IS NULL OR unit = :scope)",
     .id = "w.id",
     .unit = "w.unit",
     .order =

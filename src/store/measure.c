@@ -14,7 +14,9 @@ enum rc districts_read(struct session *s, struct arena *a, struct districts *out
     enum { MOST = 8 };
     out->count = 0;
     out->codes = arena_array(a, MOST, sizeof(const char *));
-    enum rc rc = out->codes ? query_open(&q, s, CAP_TOTALS, sql, e) : err_nomem(e);
+    if (out->codes == NULL)
+        return err_nomem(e);
+    enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
     while (!rc && out->count < MOST && !(rc = query_step(&q, &row, e)) && row)
         out->codes[out->count++] = arena_dup(a, query_text(&q, 0));
     query_close(&q);

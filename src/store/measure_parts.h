@@ -19,7 +19,13 @@ enum works_what {
     WORKS_COUNT,
     WORKS_ANY,     /* 1 when there is one */
     WORKS_IN_TIME, /* 1 when there is one, and the unit's first submission was in time */
-    WORKS_PERCENT  /* sum of the percentages of those approved or completed */
+    /* sums over those approved or completed, whatever `states` says */
+    WORKS_PERCENT,
+    WORKS_VALUE,
+    WORKS_WOMEN,
+    WORKS_CHILDREN,
+    WORKS_PARTICIPANTS,
+    WORKS_WHATS
 };
 
 struct works_asked {

@@ -43,9 +43,6 @@
     " FROM work t WHERE t.campaign = :campaign AND t.deleted_at IS NULL" OF_UNITS("t.unit")
 #define LATE(from)                                                                                 \
     "SELECT count(*) AS n" UNITS_WORKS " AND t.state = 'approved' AND t." from " <= :today"
-#define RESULTS(of)                                                                                \
-    "SELECT sum(t." of ") AS n" UNITS_WORKS " AND t.state IN ('approved', 'completed')"
-
 /* Those a campaign file may name; they are listed for the officer in config/thidua.ini.
  * Name, reach, how it is counted, what it counts, noun of a short figure, what a unit without any
  * lacks, and the filter of the list of units that shows those. */
@@ -100,13 +97,14 @@
         "công trình chậm so với thời gian", "công trình", "", NULL)                                \
     ROW("campaign.stale", CAMPAIGN, ROWS(LATE("stale_from")), "công trình lâu chưa cập nhật",      \
         "công trình", "", NULL)                                                                    \
-    ROW("campaign.value", CAMPAIGN, ROWS(RESULTS("value")), "tổng trị giá", "đồng", "", NULL)      \
-    ROW("campaign.women", CAMPAIGN, ROWS(RESULTS("women")), "lượt phụ nữ thụ hưởng",               \
-        "lượt phụ nữ", "", NULL)                                                                   \
-    ROW("campaign.children", CAMPAIGN, ROWS(RESULTS("children")), "lượt trẻ em thụ hưởng",         \
-        "lượt trẻ em", "", NULL)                                                                   \
-    ROW("campaign.participants", CAMPAIGN, ROWS(RESULTS("participants")), "người hưởng ứng",       \
-        "người", "", NULL)                                                                         \
+    ROW("campaign.value", CAMPAIGN, WORKS(WORKS_VALUE, REGISTERED, BOTH, false), "tổng trị giá",   \
+        "đồng", "", NULL)                                                                          \
+    ROW("campaign.women", CAMPAIGN, WORKS(WORKS_WOMEN, REGISTERED, BOTH, false),                   \
+        "lượt phụ nữ thụ hưởng", "lượt phụ nữ", "", NULL)                                          \
+    ROW("campaign.children", CAMPAIGN, WORKS(WORKS_CHILDREN, REGISTERED, BOTH, false),             \
+        "lượt trẻ em thụ hưởng", "lượt trẻ em", "", NULL)                                          \
+    ROW("campaign.participants", CAMPAIGN, WORKS(WORKS_PARTICIPANTS, REGISTERED, BOTH, false),     \
+        "người hưởng ứng", "người", "", NULL)                                                      \
     ROW("campaign.publicity", CAMPAIGN, ROWS(DUTIES("count(*)", "'publicity'")), "tin, bài",       \
         "tin, bài", "chưa có tin, bài", NULL)                                                      \
     ROW("campaign.nominations", CAMPAIGN, ROWS(NOMINATIONS("count(*)", SENT)),                     \

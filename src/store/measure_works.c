@@ -11,24 +11,25 @@ enum column {
     COLUMN_KIND,
     COLUMN_STATES, /* one for each, in their order */
     COLUMN_ON_TIME = COLUMN_STATES + WORK_STOPPED + 1,
-    COLUMN_PERCENT
+    COLUMN_SUMS /* WORKS_PERCENT and those after it */
 };
 
 static const char sql[] =
     "SELECT unit, theme, kind, draft, submitted, returned, approved, completed, stopped, on_time,"
-    " percent_sum FROM tally WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)"
+    " percent_sum, value, women, children, participants FROM tally WHERE campaign = :campaign AND "
+    "(:scope IS NULL OR unit = :scope)"
     " AND (:unit IS NULL OR unit = :unit) ORDER BY unit";
 
 /* A row of the tally. */
 struct row {
     bool own_choice;
     unsigned kind; /* 1 << kind */
-    int64_t states[WORK_STOPPED + 1], on_time, percent;
+    int64_t states[WORK_STOPPED + 1], on_time, sums[WORKS_WHATS];
 };
 
 /* What one unit has of one measure. */
 struct part {
-    int64_t count, on_time, percent;
+    int64_t count, on_time, sum;
 };
 
 struct pass {
@@ -36,6 +37,7 @@ struct pass {
     struct measure_ask *asks;
     struct part *parts; /* of the unit being read */
     size_t count;
+    unsigned wanted; /* 1 << what, of all measures */
     struct districts districts;
     bool of_district; /* that unit is the district itself */
 };
@@ -48,7 +50,7 @@ static void add_row(struct pass *p, const struct row *row) {
         p->parts[i].on_time += row->on_time;
         if (asked->district && row->own_choice)
             continue;
-        p->parts[i].percent += row->percent;
+        p->parts[i].sum += row->sums[asked->what];
         for (unsigned state = 0; state <= WORK_STOPPED; state++)
             if (asked->states & (1U << state))
                 p->parts[i].count += row->states[state];
@@ -61,12 +63,11 @@ static int64_t value_of(const struct part *part, enum works_what what) {
         return part->count > 0;
     case WORKS_IN_TIME:
         return part->count > 0 && part->on_time > 0;
-    case WORKS_PERCENT:
-        return part->percent;
     case WORKS_COUNT:
-        break;
+        return part->count;
+    default:
+        return part->sum;
     }
-    return part->count;
 }
 
 static void end_unit(struct pass *p) {
@@ -87,7 +88,7 @@ static bool own_choice(const struct session *s, const char *theme) {
     return t && t->own_choice;
 }
 
-static void read_row(struct session *s, struct query *q, struct row *out) {
+static void read_row(struct session *s, struct query *q, unsigned wanted, struct row *out) {
     const char *kind = query_text(q, COLUMN_KIND);
     out->own_choice = own_choice(s, query_text(q, COLUMN_THEME));
     out->kind =
@@ -96,7 +97,10 @@ static void read_row(struct session *s, struct query *q, struct row *out) {
     for (int state = 0; state <= WORK_STOPPED; state++)
         out->states[state] = query_number(q, COLUMN_STATES + state);
     out->on_time = query_number(q, COLUMN_ON_TIME);
-    out->percent = query_number(q, COLUMN_PERCENT);
+    for (int what = 0; what < WORKS_WHATS; what++)
+        out->sums[what] = what >= WORKS_PERCENT && wanted & (1U << what)
+                              ? query_number(q, COLUMN_SUMS + what - WORKS_PERCENT)
+                              : 0;
 }
 
 static enum rc read_tally(struct session *s, struct query *q, struct pass *p, struct err *e) {
@@ -111,7 +115,7 @@ static enum rc read_tally(struct session *s, struct query *q, struct pass *p, st
             (void)snprintf(unit, sizeof unit, "%s", of);
             p->of_district = districts_have(&p->districts, unit);
         }
-        read_row(s, q, &row);
+        read_row(s, q, p->wanted, &row);
         add_row(p, &row);
     }
     end_unit(p);
@@ -133,6 +137,8 @@ static size_t choose(const struct measure *const *table, const struct measure_as
 static enum rc count_chosen(struct session *s, const char *unit, struct pass *p, struct arena *a,
                             struct err *e) {
     struct query q = {0};
+    for (size_t i = 0; i < p->count; i++)
+        p->wanted |= 1U << p->table[i]->works.what;
     enum rc rc = districts_read(s, a, &p->districts, e);
     if (!rc)
         rc = query_open(&q, s, CAP_TOTALS, sql, e);

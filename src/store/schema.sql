@@ -199,58 +199,77 @@ WHEN new.contents IS NOT old.contents BEGIN
 END;
 
 -- Works counted as they change, a row for each unit, theme and kind, so that home and status add up
--- a few thousand rows instead of reading every work. on_time: works first submitted in time.
--- percent_sum: of those approved or completed. Kept by triggers alone; doctor proves it equal to a
--- count. A row may stand at zero.
+-- a few thousand rows instead of reading every work. on_time: works first submitted in time. From
+-- percent_sum on: sums over those approved or completed, but for the entries, which are all. Kept by
+-- triggers alone; doctor proves it equal to a count. A row may stand at zero.
 CREATE TABLE tally (
-    campaign    INTEGER NOT NULL,
-    unit        TEXT NOT NULL,
-    theme       TEXT NOT NULL,
-    kind        TEXT NOT NULL,
-    draft       INTEGER NOT NULL,
-    submitted   INTEGER NOT NULL,
-    returned    INTEGER NOT NULL,
-    approved    INTEGER NOT NULL,
-    completed   INTEGER NOT NULL,
-    stopped     INTEGER NOT NULL,
-    on_time     INTEGER NOT NULL,
-    percent_sum INTEGER NOT NULL,
+    campaign     INTEGER NOT NULL,
+    unit         TEXT NOT NULL,
+    theme        TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    draft        INTEGER NOT NULL,
+    submitted    INTEGER NOT NULL,
+    returned     INTEGER NOT NULL,
+    approved     INTEGER NOT NULL,
+    completed    INTEGER NOT NULL,
+    stopped      INTEGER NOT NULL,
+    on_time      INTEGER NOT NULL,
+    percent_sum  INTEGER NOT NULL,
+    value        INTEGER NOT NULL,
+    women        INTEGER NOT NULL,
+    children     INTEGER NOT NULL,
+    participants INTEGER NOT NULL,
+    entries      INTEGER NOT NULL,
     PRIMARY KEY (campaign, unit, theme, kind)
 ) STRICT, WITHOUT ROWID;
 -- One work more (sign 1) or less (-1): never holds a row, its trigger does the adding.
 CREATE VIEW tally_change AS
-    SELECT campaign, unit, theme, kind, state, on_time, percent, 0 AS sign FROM work WHERE false;
+    SELECT campaign, unit, theme, kind, state, on_time, percent, value, women, children,
+           participants, entries, 0 AS sign FROM work WHERE false;
 CREATE TRIGGER tally_add INSTEAD OF INSERT ON tally_change BEGIN
-    INSERT INTO tally VALUES (
-        new.campaign, new.unit, new.theme, new.kind,
-        new.sign * (new.state = 'draft'), new.sign * (new.state = 'submitted'),
-        new.sign * (new.state = 'returned'), new.sign * (new.state = 'approved'),
-        new.sign * (new.state = 'completed'), new.sign * (new.state = 'stopped'),
-        new.sign * coalesce(new.on_time, 0),
-        new.sign * new.percent * (new.state IN ('approved', 'completed')))
+    INSERT INTO tally
+        SELECT new.campaign, new.unit, new.theme, new.kind,
+               new.sign * (new.state = 'draft'), new.sign * (new.state = 'submitted'),
+               new.sign * (new.state = 'returned'), new.sign * (new.state = 'approved'),
+               new.sign * (new.state = 'completed'), new.sign * (new.state = 'stopped'),
+               new.sign * coalesce(new.on_time, 0), results * new.percent, results * new.value,
+               results * new.women, results * new.children, results * new.participants,
+               new.sign * new.entries
+        FROM (SELECT new.sign * (new.state IN ('approved', 'completed')) AS results) WHERE true
     ON CONFLICT DO UPDATE SET
         draft = draft + excluded.draft, submitted = submitted + excluded.submitted,
         returned = returned + excluded.returned, approved = approved + excluded.approved,
         completed = completed + excluded.completed, stopped = stopped + excluded.stopped,
-        on_time = on_time + excluded.on_time, percent_sum = percent_sum + excluded.percent_sum;
+        on_time = on_time + excluded.on_time, percent_sum = percent_sum + excluded.percent_sum,
+        value = value + excluded.value, women = women + excluded.women,
+        children = children + excluded.children,
+        participants = participants + excluded.participants, entries = entries + excluded.entries;
 END;
 CREATE TRIGGER tally_insert AFTER INSERT ON work WHEN new.deleted_at IS NULL BEGIN
-    INSERT INTO tally_change VALUES (new.campaign, new.unit, new.theme, new.kind, new.state,
-                                     new.on_time, new.percent, 1);
+    INSERT INTO tally_change VALUES (
+        new.campaign, new.unit, new.theme, new.kind, new.state, new.on_time, new.percent,
+        new.value, new.women, new.children, new.participants, new.entries, 1);
 END;
 CREATE TRIGGER tally_delete AFTER DELETE ON work WHEN old.deleted_at IS NULL BEGIN
-    INSERT INTO tally_change VALUES (old.campaign, old.unit, old.theme, old.kind, old.state,
-                                     old.on_time, old.percent, -1);
+    INSERT INTO tally_change VALUES (
+        old.campaign, old.unit, old.theme, old.kind, old.state, old.on_time, old.percent,
+        old.value, old.women, old.children, old.participants, old.entries, -1);
 END;
 CREATE TRIGGER tally_update
-AFTER UPDATE OF campaign, unit, theme, kind, state, on_time, percent, deleted_at ON work
-WHEN (old.campaign, old.unit, old.theme, old.kind, old.state, old.on_time, old.percent,
-      old.deleted_at) IS NOT (new.campaign, new.unit, new.theme, new.kind, new.state, new.on_time,
-                              new.percent, new.deleted_at) BEGIN
-    INSERT INTO tally_change SELECT old.campaign, old.unit, old.theme, old.kind, old.state,
-                                    old.on_time, old.percent, -1 WHERE old.deleted_at IS NULL;
-    INSERT INTO tally_change SELECT new.campaign, new.unit, new.theme, new.kind, new.state,
-                                    new.on_time, new.percent, 1 WHERE new.deleted_at IS NULL;
+AFTER UPDATE OF campaign, unit, theme, kind, state, on_time, percent, value, women, children,
+                participants, entries, deleted_at ON work
+WHEN (old.campaign, old.unit, old.theme, old.kind, old.state, old.on_time, old.percent, old.value,
+      old.women, old.children, old.participants, old.entries, old.deleted_at) IS NOT
+     (new.campaign, new.unit, new.theme, new.kind, new.state, new.on_time, new.percent, new.value,
+      new.women, new.children, new.participants, new.entries, new.deleted_at) BEGIN
+    INSERT INTO tally_change SELECT
+        old.campaign, old.unit, old.theme, old.kind, old.state, old.on_time, old.percent,
+        old.value, old.women, old.children, old.participants, old.entries, -1
+        WHERE old.deleted_at IS NULL;
+    INSERT INTO tally_change SELECT
+        new.campaign, new.unit, new.theme, new.kind, new.state, new.on_time, new.percent,
+        new.value, new.women, new.children, new.participants, new.entries, 1
+        WHERE new.deleted_at IS NULL;
 END;
 
 CREATE TABLE progress (
@@ -274,7 +293,7 @@ CREATE TABLE progress (
     FOREIGN KEY (work, unit, campaign) REFERENCES work (id, unit, campaign)
 ) STRICT;
 CREATE INDEX progress_by_work ON progress (work, day) WHERE deleted_at IS NULL;
-CREATE INDEX progress_by_day ON progress (campaign, day) WHERE deleted_at IS NULL;
+CREATE INDEX progress_by_day ON progress (campaign, day, id, unit) WHERE deleted_at IS NULL;
 
 -- A duty done by a unit.
 CREATE TABLE duty_done (

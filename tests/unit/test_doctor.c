@@ -85,14 +85,14 @@ static void a_tally_unlike_the_count(void **state) {
 
 static void a_tally_too_many(void **state) {
     break_it(*state, "INSERT INTO tally VALUES (1, 'hai-tay', 'own', 'individual', 1,"
-                     " 0, 0, 0, 0, 0, 0, 0)");
+                     " 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
     expect_wrong(*state, "Bảng đếm công trình sai ở 1 dòng");
 }
 
 /* A row at zero is not a mistake. */
 static void a_tally_at_zero(void **state) {
     break_it(*state, "INSERT INTO tally VALUES (1, 'hai-tay', 'own', 'individual', 0,"
-                     " 0, 0, 0, 0, 0, 0, 0)");
+                     " 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)");
     assert_int_equal(examine(*state).wrong, 0);
 }
 
