@@ -5,8 +5,8 @@
  *   :today     yyyy-mm-dd
  * bound where it names them. A SELECT on a table that a unit owns must name :scope (RC_DAMAGED
  * otherwise: SQLite tells which tables a statement reads), unless it is CAP_TOTALS: then it gives
- * numbers and dates only, query_text is NULL. One that reads drafts must name :officer, whatever the
- * capability. Copy out what is needed and close before the next key is read. */
+ * numbers and dates only, query_text is NULL. One that reads drafts must name :officer, whatever
+ * the capability. Copy out what is needed and close before the next key is read. */
 #ifndef THIDUA_QUERY_H
 #define THIDUA_QUERY_H
 
@@ -34,6 +34,12 @@ date query_date(struct query *q, int column); /* stored as yyyy-mm-dd */
 /* Again from the start, with new parameters. */
 void query_again(struct query *q);
 void query_close(struct query *q); /* safe on a zeroed or closed one */
+
+/* Queries that speak of one moment: in between nobody else's commit is seen, and the file is locked
+ * for reading once, not once a query. Nothing may be written meanwhile, nor a key waited for. They
+ * nest; every success of the first is followed by the second. */
+enum rc query_moment(struct session *s, struct err *e);
+void query_moment_over(struct session *s);
 
 /* One number; FIELD_NONE if there is no row. */
 enum rc query_one(struct session *s, enum capability cap, const char *sql, int64_t *out,

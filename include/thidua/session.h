@@ -74,7 +74,8 @@ bool session_may(const struct session *s, enum capability cap, const char *unit,
  * log, if not. Asked before something that is neither a query nor a transaction yet. */
 enum rc session_need(struct session *s, enum capability cap, struct err *e);
 
-/* The plan in force: the imported one, else the campaign file's. Parsed into `a`. */
+/* The plan in force: the imported one, else the campaign file's. In `a`, or borrowed from the
+ * campaign. */
 enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struct err *e);
 /* Replace it with an official text (CAP_CAMPAIGN; the old one stays in the log). Refused as
  * plan_parse refuses. `missing` (may be NULL) gets the clauses that the campaign file names and the

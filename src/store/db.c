@@ -68,34 +68,36 @@ static enum rc set_journal(struct db *db, struct err *e) {
     return rc;
 }
 
-/* NULL when it cannot be opened: *rc says why. */
-static struct db *connect(const char *path, enum rc *rc, struct err *e) {
+static enum rc connect(const char *path, struct db **out, struct err *e) {
     static bool configured; /* changes once, before the first connection */
     if (!configured)
         configure();
     configured = true;
-    if (sqlite3_libversion_number() < LIBRARY_LEAST) {
-        *rc = err_set(e, RC_IO,
-                      "Thư viện SQLite của máy là bản %s, chương trình cần bản 3.37 trở lên; hãy "
-                      "báo người quản trị.",
-                      sqlite3_libversion());
-        return NULL;
-    }
+    if (sqlite3_libversion_number() < LIBRARY_LEAST)
+        return err_set(e, RC_IO,
+                       "Thư viện SQLite của máy là bản %s, chương trình cần bản 3.37 trở lên; hãy "
+                       "báo người quản trị.",
+                       sqlite3_libversion());
     struct db *db = calloc(1, sizeof *db);
-    if (db == NULL || (db->path = strdup(path)) == NULL) {
+    if (db == NULL)
+        return err_nomem(e);
+    db->path = strdup(path);
+    if (db->path == NULL) {
         db_close(&db);
-        *rc = err_nomem(e);
-        return NULL;
+        return err_nomem(e);
     }
     int code =
         sqlite3_open_v2(path, &db->handle,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
-    *rc = code == SQLITE_OK ? settle(db, e) : db_fail(db, code, e);
-    if (*rc == RC_OK)
-        *rc = set_journal(db, e);
-    if (*rc)
+    enum rc rc = code == SQLITE_OK ? settle(db, e) : db_fail(db, code, e);
+    if (rc == RC_OK)
+        rc = set_journal(db, e);
+    if (rc) {
         db_close(&db);
-    return db;
+        return rc;
+    }
+    *out = db;
+    return RC_OK;
 }
 
 /* Kept prepared: data_version because an idle screen asks every second, ROLLBACK because it must
@@ -113,17 +115,20 @@ static enum rc ready(struct db *db, struct err *e) {
 enum rc db_open(const char *path, struct db **out, struct err *e) {
     *out = NULL;
     char *full = NULL;
+    struct db *db = NULL;
     enum rc rc = db_file_resolve(path, &full, e);
     if (rc == RC_OK)
         rc = db_file_check(full, e);
-    struct db *db = rc ? NULL : connect(full, &rc, e);
-    if (db != NULL)
+    if (rc == RC_OK)
+        rc = connect(full, &db, e);
+    if (rc == RC_OK)
         rc = migrate(db, e);
-    if (db != NULL && rc == RC_OK)
+    if (rc == RC_OK)
         rc = ready(db, e);
-    if (rc)
+    if (rc == RC_OK)
+        *out = db;
+    else
         db_close(&db);
-    *out = db;
     free(full);
     return rc;
 }
@@ -139,32 +144,33 @@ static void sync_folder(const char *path) {
     free(copy);
 }
 
-static enum rc write_schema(struct db *db, struct err *e) {
-    enum rc rc = db_exec(db, "BEGIN EXCLUSIVE", e);
-    if (rc == RC_OK)
-        rc = db_exec(db, builtin_schema, e);
-    return rc ? rc : db_exec(db, "COMMIT", e);
-}
-
 enum rc db_create(const char *path, struct db **out, struct err *e) {
     *out = NULL;
     char *full = NULL;
+    bool made = false;
+    struct db *db = NULL;
     enum rc rc = db_file_resolve(path, &full, e);
     if (rc == RC_OK)
         rc = db_file_make(full, e);
-    bool made = rc == RC_OK;
-    struct db *db = rc ? NULL : connect(full, &rc, e);
-    if (db != NULL)
-        rc = write_schema(db, e);
-    if (db != NULL && rc == RC_OK)
+    made = rc == RC_OK;
+    if (rc == RC_OK)
+        rc = connect(full, &db, e);
+    if (rc == RC_OK)
+        rc = db_exec(db, "BEGIN EXCLUSIVE", e);
+    if (rc == RC_OK)
+        rc = db_exec(db, builtin_schema, e);
+    if (rc == RC_OK)
+        rc = db_exec(db, "COMMIT", e);
+    if (rc == RC_OK)
         rc = ready(db, e);
-    if (rc)
-        db_close(&db);
-    if (made && rc)
-        db_file_unmake(full);
-    else if (made)
+    if (rc == RC_OK) {
         sync_folder(full);
-    *out = db;
+        *out = db;
+    } else {
+        db_close(&db);
+        if (made)
+            db_file_unmake(full);
+    }
     free(full);
     return rc;
 }

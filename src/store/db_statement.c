@@ -29,24 +29,21 @@ static struct db_statement *place(struct db *db) {
     return best;
 }
 
-/* NULL when it cannot be prepared: *rc says why. */
-static struct db_statement *fill(struct db *db, const char *sql, enum rc *rc, struct err *e) {
+static enum rc fill(struct db *db, const char *sql, struct db_statement **out, struct err *e) {
     struct db_statement *k = place(db);
-    if (k == NULL) {
-        *rc = err_set(e, RC_DAMAGED,
-                      "Chương trình mở quá nhiều truy vấn cùng lúc; hãy báo người viết.");
-        return NULL;
-    }
+    if (k == NULL)
+        return err_set(e, RC_DAMAGED,
+                       "Chương trình mở quá nhiều truy vấn cùng lúc; hãy báo người viết.");
     db->saw_owned = db->saw_personal = false;
     int code = sqlite3_prepare_v3(db->handle, sql, -1, 0, &k->stmt, NULL);
     if (code != SQLITE_OK) {
         k->stmt = NULL;
-        *rc = db_fail(db, code, e);
-        return NULL;
+        return db_fail(db, code, e);
     }
     k->owned = db->saw_owned;
     k->personal = db->saw_personal;
-    return k;
+    *out = k;
+    return RC_OK;
 }
 
 static sqlite3_stmt *use(struct db *db, struct db_statement *k) {
@@ -57,10 +54,8 @@ static sqlite3_stmt *use(struct db *db, struct db_statement *k) {
 
 enum rc db_prepare(struct db *db, const char *sql, sqlite3_stmt **out, struct err *e) {
     struct db_statement *k = kept_as(db, sql);
-    enum rc rc = RC_OK;
-    if (k == NULL)
-        k = fill(db, sql, &rc, e);
-    *out = k == NULL ? NULL : use(db, k);
+    enum rc rc = k != NULL ? RC_OK : fill(db, sql, &k, e);
+    *out = rc ? NULL : use(db, k);
     return rc;
 }
 
@@ -76,9 +71,9 @@ enum rc db_prepare_for(struct db *db, const struct kind *kind, db_sql_fn *make, 
         }
     }
     make(kind, &sql);
-    enum rc rc = sql.failed ? err_nomem(e) : RC_OK;
-    struct db_statement *k = rc ? NULL : fill(db, buf_str(&sql), &rc, e);
-    if (k != NULL) {
+    struct db_statement *k = NULL;
+    enum rc rc = sql.failed ? err_nomem(e) : fill(db, buf_str(&sql), &k, e);
+    if (rc == RC_OK) {
         k->kind = kind;
         k->make = make;
         *out = use(db, k);

@@ -261,9 +261,13 @@ enum rc status_figures(struct session *s, struct arena *a, struct figure **out, 
     *count = 0;
     if (a->failed)
         return err_nomem(e);
-    enum rc rc = status_fill(s, NULL, a, &f.st, e);
+    enum rc rc = query_moment(s, e);
+    if (rc)
+        return rc;
+    rc = status_fill(s, NULL, a, &f.st, e);
     if (!rc)
         rc = count_themes(&f, e);
+    query_moment_over(s);
     if (!rc) {
         add_all(&f);
         rc = f.text.failed || a->failed ? err_nomem(e) : RC_OK;

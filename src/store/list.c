@@ -175,12 +175,10 @@ static enum rc read_row(struct query *q, const struct list_spec *spec, int64_t i
     return a->failed ? err_nomem(e) : RC_OK;
 }
 
-enum rc list_page(struct session *s, const struct list *l, int64_t from, int64_t most,
-                  struct arena *a, struct list_row **rows, size_t *count, struct err *e) {
+static enum rc read_page(struct session *s, const struct list *l, int64_t from, int64_t most,
+                         struct arena *a, struct list_row **rows, size_t *count, struct err *e) {
     struct ids ids = {0};
     struct query q = {0};
-    *rows = NULL;
-    *count = 0;
     enum rc rc = read_ids_near(s, l, from, most, &ids, e);
     if (!rc)
         rc = open_rows(&q, s, l, e);
@@ -193,6 +191,18 @@ enum rc list_page(struct session *s, const struct list *l, int64_t from, int64_t
     }
     query_close(&q);
     free(ids.at);
+    return rc;
+}
+
+enum rc list_page(struct session *s, const struct list *l, int64_t from, int64_t most,
+                  struct arena *a, struct list_row **rows, size_t *count, struct err *e) {
+    *rows = NULL;
+    *count = 0;
+    enum rc rc = query_moment(s, e);
+    if (rc)
+        return rc;
+    rc = read_page(s, l, from, most, a, rows, count, e);
+    query_moment_over(s);
     return rc;
 }
 

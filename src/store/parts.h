@@ -38,6 +38,7 @@ struct db {
     char *path;
     sqlite3_stmt *data_version, *rollback;
     struct tx *tx;                /* the open transaction, or NULL: then nothing may commit */
+    int moments;                  /* how deep in query_moment */
     bool making;                  /* creating or migrating: the only writes without a log */
     bool saw_owned, saw_personal; /* by the authorizer, since they were last cleared */
     bool starved; /* memory ran out where no error could be returned: the next step says it */
@@ -179,9 +180,6 @@ enum rc log_write(struct tx *tx, const struct log_entry *entry, struct err *e);
 
 /* --- record_sql.c: statements made from the field table --- */
 
-/* A member's value, of a record that is not to be changed. */
-const char *record_text(const struct field *f, const void *record);
-int64_t record_number(const struct field *f, const void *record);
 /* SELECT of the head and all fields FROM the kind's table; the caller adds WHERE. */
 void record_select(const struct kind *kind, struct buf *sql);
 /* The row a statement of record_select stands on becomes the record, its text in `a`. */

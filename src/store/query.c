@@ -92,6 +92,22 @@ void query_close(struct query *q) {
     q->stmt = NULL;
 }
 
+enum rc query_moment(struct session *s, struct err *e) {
+    struct db *db = s->db;
+    enum rc rc = RC_OK;
+    if (db->moments == 0 && db->tx == NULL)
+        rc = db_exec(db, "BEGIN", e);
+    db->moments += rc == RC_OK;
+    return rc;
+}
+
+void query_moment_over(struct session *s) {
+    struct db *db = s->db;
+    /* an error may have ended it already */
+    if (--db->moments == 0 && db->tx == NULL && !sqlite3_get_autocommit(db->handle))
+        (void)db_exec(db, "COMMIT", NULL);
+}
+
 enum rc query_one(struct session *s, enum capability cap, const char *sql, int64_t *out,
                   struct err *e) {
     struct query q;

@@ -11,18 +11,6 @@ static bool in_head(const struct kind *kind, const struct field *f) {
     return strcmp(f->key, kind->unit_column) == 0;
 }
 
-const char *record_text(const struct field *f, const void *record) {
-    const char *text;
-    memcpy(&text, (const char *)record + f->offset, sizeof text);
-    return text;
-}
-
-int64_t record_number(const struct field *f, const void *record) {
-    int64_t number;
-    memcpy(&number, (const char *)record + f->offset, sizeof number);
-    return number;
-}
-
 void record_select(const struct kind *kind, struct buf *sql) {
     buf_printf(sql, "SELECT id, version, %s, author", kind->unit_column);
     for (size_t i = 0; i < kind->count; i++)
@@ -119,10 +107,11 @@ void record_insert_sql(const struct kind *kind, struct buf *sql) {
 /* The value, and after it the keys for search and order. Returns the last parameter bound. */
 static int bind_field(struct db *db, sqlite3_stmt *stmt, int at, const struct field *f,
                       const void *record, bool *failed) {
-    const char *text = field_is_text(f->type) ? record_text(f, record) : NULL;
+    void *r = (void *)(uintptr_t)record; /* field_text and field_number give what may be changed */
+    const char *text = field_is_text(f->type) ? *field_text(f, r) : NULL;
     if (text != NULL && *text == '\0')
         text = NULL;
-    int64_t number = field_is_text(f->type) ? FIELD_NONE : record_number(f, record);
+    int64_t number = field_is_text(f->type) ? FIELD_NONE : *field_number(f, r);
     if (field_is_text(f->type))
         db_bind_text(db, stmt, at, text);
     else if (f->type == FIELD_DATE)

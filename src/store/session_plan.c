@@ -26,6 +26,10 @@ enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struc
     enum rc rc = read_plan(s, a, &text, e);
     if (rc)
         return rc;
+    if (text == NULL && s->campaign->plan.count > 0) { /* parsed when the file was read */
+        *out = s->campaign->plan;
+        return RC_OK;
+    }
     if (text == NULL)
         return plan_parse(s->campaign->plan_text, s->campaign->plan_size, a, out, e);
     return plan_parse(text, strlen(text), a, out, e);
@@ -91,7 +95,7 @@ enum rc session_plan_import(struct session *s, const char *bytes, size_t n, stru
         rc = tx_begin(&tx, s, CAP_CAMPAIGN, NULL, e);
     if (rc == RC_OK)
         rc = read_plan(s, &a, &old, e);
-    if (rc == RC_OK && text != NULL && (old == NULL || strcmp(old, text) != 0)) {
+    if (rc == RC_OK && (old == NULL || strcmp(old, text) != 0)) {
         rc = store_plan(s, text, e);
         if (rc == RC_OK)
             rc = log_plan(&tx, old, text, e);

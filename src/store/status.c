@@ -261,6 +261,18 @@ static enum rc make_dues(struct session *s, const char *unit, struct arena *a, s
     return rc ? rc : d.failed || a->failed ? err_nomem(e) : RC_OK;
 }
 
+static enum rc fill(struct session *s, const char *unit, struct arena *a, struct status *out,
+                    struct err *e) {
+    enum rc rc = count_measures(s, unit, a, out, e);
+    if (rc)
+        return rc;
+    make_duties(s, unit, out);
+    rc = count_duties(s, unit, a, out, e);
+    if (!rc)
+        rc = count_units(s, unit, out, e);
+    return rc ? rc : make_dues(s, unit, a, out, e);
+}
+
 enum rc status_fill(struct session *s, const char *unit, struct arena *a, struct status *out,
                     struct err *e) {
     const struct campaign *c = s->campaign;
@@ -272,14 +284,12 @@ enum rc status_fill(struct session *s, const char *unit, struct arena *a, struct
         return err_nomem(e);
     make_deadlines(s, out);
     make_targets(s, unit, out);
-    enum rc rc = count_measures(s, unit, a, out, e);
+    enum rc rc = query_moment(s, e);
     if (rc)
         return rc;
-    make_duties(s, unit, out);
-    rc = count_duties(s, unit, a, out, e);
-    if (!rc)
-        rc = count_units(s, unit, out, e);
-    return rc ? rc : make_dues(s, unit, a, out, e);
+    rc = fill(s, unit, a, out, e);
+    query_moment_over(s);
+    return rc;
 }
 
 /* Something is missing at this deadline: what it counts, a target or a duty due by it. */
