@@ -16,13 +16,18 @@ PACKAGES_TEST  = libcmocka-dev libvterm-dev ncurses-term openssh-client
 PACKAGES_LINT  = clang clang-format clang-tidy cppcheck
 PACKAGES_BENCH = nnn
 PACKAGES_HARD  = valgrind
+PACKAGES_FUZZ  = clang libclang-rt-14-dev
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wcast-qual -Wformat=2 -Wnull-dereference -Werror
 CPPFLAGS = -Iinclude -D_XOPEN_SOURCE=700 -DNCURSES_WIDECHAR=1
 LDLIBS   = -lncursesw -lsqlite3 -liniparser -lutf8proc -lmd
 
-ifdef SANITIZE
+ifdef FUZZ
+HARDEN   = -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+           -fno-sanitize-recover=all
+LDHARDEN = -fsanitize=address,undefined
+else ifdef SANITIZE
 HARDEN   = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 LDHARDEN = -fsanitize=address,undefined
 else
@@ -38,6 +43,7 @@ OBJECTS   = $(SOURCES:src/%.c=$(B)/obj/%.o) $(GENERATED:.c=.o)
 SUPPORT   = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 TESTS     = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/cli/*.c tests/tui/*.c))
 BENCHES   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*.c))
+FUZZERS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/*.c))
 
 # `make V=1` shows the commands.
 ifndef V
@@ -97,7 +103,13 @@ $(TESTS) $(BENCHES): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libthidua.a
 	$(call say,LINK,$@)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lvterm $(LDLIBS)
 
+# Only with CC=clang FUZZ=1, as `make fuzz` does it.
+$(FUZZERS): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libthidua.a
+	$(call say,LINK,$@)
+	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ -lcmocka -lvterm $(LDLIBS)
+
 tests: $(TESTS) $(B)/thidua
+fuzzers: $(FUZZERS)
 
 # The two commands of the README. Each target that needs packages names its own set.
 run: deps-build
@@ -119,12 +131,19 @@ stress: deps-build deps-test deps-hard
 	@$(MAKE) --no-print-directory tests
 	@PLAN='$(PLAN)' tests/run.sh $(B) valgrind
 
-deps: deps-build deps-test deps-lint deps-bench deps-hard
+# Each door's bytes made up by libFuzzer for so many seconds; they have a build of their own beside.
+SECONDS ?= 300
+fuzz: deps-build deps-test deps-fuzz
+	@$(MAKE) --no-print-directory B=$(B)/fuzz CC=clang FUZZ=1 fuzzers
+	@tests/fuzz/run.sh $(B)/fuzz $(SECONDS)
+
+deps: deps-build deps-test deps-lint deps-bench deps-hard deps-fuzz
 deps-build: ; @tests/deps.sh $(PACKAGES_BUILD)
 deps-test:  ; @tests/deps.sh $(PACKAGES_TEST)
 deps-lint:  ; @tests/deps.sh $(PACKAGES_LINT)
 deps-bench: ; @tests/deps.sh $(PACKAGES_BENCH)
 deps-hard:  ; @tests/deps.sh $(PACKAGES_HARD)
+deps-fuzz:  ; @tests/deps.sh $(PACKAGES_FUZZ)
 
 install: all
 	install -D -m 0755 $(B)/thidua $(DESTDIR)$(PREFIX)/bin/thidua
@@ -142,8 +161,8 @@ uninstall:
 clean:
 	rm -rf $(B)
 
-.PHONY: all run check tests lint bench stress deps deps-build deps-test deps-lint deps-bench \
-        deps-hard install uninstall clean FORCE
+.PHONY: all run check tests fuzz fuzzers lint bench stress deps deps-build deps-test deps-lint \
+        deps-bench deps-hard deps-fuzz install uninstall clean FORCE
 .SECONDARY:
 
 -include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(B)/tests/*/*.d)

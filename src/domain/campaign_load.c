@@ -94,7 +94,22 @@ static enum rc plan_bytes(struct campaign_reader *r, struct err *e) {
     return rc;
 }
 
-static enum rc read_plan(struct campaign_reader *r, const struct ini_section *s, struct err *e) {
+/* Where the plan is named: the section may be there twice, which is a mistake said elsewhere, and
+ * only the second may name one. */
+static int plan_line(const struct campaign_reader *r, const char *section) {
+    int line = 0;
+    for (size_t i = 0; i < r->ini.count; i++) {
+        const struct campaign_section *s = &r->sections[i];
+        const struct ini_key *key = ini_key_find(s->ini, "plan");
+        if (key != NULL && s->kind != NULL && strcmp(s->kind->name, section) == 0) {
+            line = key->line;
+        }
+    }
+    return line;
+}
+
+static enum rc read_plan(struct campaign_reader *r, struct err *e) {
+    static const char section[] = "campaign";
     struct err why = {0};
     struct campaign *c = r->c;
     if (r->set.plan == NULL) {
@@ -108,8 +123,7 @@ static enum rc read_plan(struct campaign_reader *r, const struct ini_section *s,
         return err_nomem(e);
     }
     if (rc != RC_OK) {
-        const struct ini_key *key = ini_key_find(s, "plan");
-        CAMPAIGN_SAY(r, key->line, s->name, "plan", "%s", why.message);
+        CAMPAIGN_SAY(r, plan_line(r, section), section, "plan", "%s", why.message);
         return RC_OK;
     }
     r->plan_read = true;
@@ -183,14 +197,13 @@ static enum rc read_all(struct campaign_reader *r, struct err *e) {
     if (r->c->arena.failed) {
         return err_nomem(e);
     }
-    const struct campaign_section *head = campaign_section(r, "campaign");
     for (size_t i = 0; i < r->ini.count; i++) {
         const struct campaign_section *s = &r->sections[i];
         if (s->kind != NULL && !s->kind->repeats) {
             read_section(r, s, &r->set);
         }
     }
-    if (head != NULL && read_plan(r, head->ini, e) != RC_OK) {
+    if (read_plan(r, e) != RC_OK) {
         return RC_NOMEM;
     }
     for (size_t i = 0; i < section_kind_count; i++) {

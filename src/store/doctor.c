@@ -10,6 +10,7 @@
 
 enum { MEGABYTE = 1024 * 1024, LEAST_FREE = 64, WAL_SAFE = 3051003 };
 
+THIDUA_PRINTF(3, 0)
 static void tell(struct doctor *d, bool wrong, const char *fmt, va_list args) {
     char sentence[1024];
     (void)vsnprintf(sentence, sizeof sentence, fmt, args);

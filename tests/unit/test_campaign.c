@@ -550,6 +550,23 @@ static void test_bad_plan(void **state) {
     expect(&(struct mistake){4, "plan = plan.txt", 4, "[campaign] plan: "});
 }
 
+/* Found by fuzzing: the section twice, only the second names a plan, and it cannot be read. */
+static void test_bad_plan_of_a_second_section(void **state) {
+    (void)state;
+    static const char text[] = "[campaign]\ncode = x\n[campaign]\nplan = khong-co.txt\n";
+    struct campaign *c = NULL;
+    struct problems p = {0};
+    struct err e = {0};
+    bool said = false;
+    assert_int_equal(load_text(text, sizeof text - 1, &c, &p, &e), RC_INVALID);
+    assert_null(c);
+    for (size_t i = 0; i < p.count; i++) {
+        said = said || (p.list[i].line == 4 && strstr(p.list[i].text, "[campaign] plan: ") != NULL);
+    }
+    assert_true(said);
+    problems_free(&p);
+}
+
 static void test_hash_follows_the_bytes(void **state) {
     (void)state;
     static const char *const notes[] = {"", "; một", "; hai", "; một"};
@@ -972,6 +989,7 @@ int main(void) {
         cmocka_unit_test(test_all_at_once),
         cmocka_unit_test(test_files_that_are_none),
         cmocka_unit_test(test_bad_plan),
+        cmocka_unit_test(test_bad_plan_of_a_second_section),
         cmocka_unit_test(test_hash_follows_the_bytes),
         cmocka_unit_test(test_builtin_campaign),
         cmocka_unit_test(test_terms),
