@@ -10,7 +10,12 @@
 #include "thidua/records.h"
 #include "thidua/tx.h"
 
-/* `record` gets its id and version. RC_CONFLICT when its code or login is taken. */
+/* The id and version a record gets are those of the transaction: where that is rolled back they are
+ * of no use, so a form that may try again saves a copy of its record. */
+
+/* `record` gets its id and version, its author, and the unit where it names none: the
+ * transaction's, or that of the work or nomination it belongs to. Text is borrowed, not copied.
+ * RC_CONFLICT when its code or login is taken. */
 enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, struct err *e);
 
 /* Write the record over the version it was read at. RC_CONFLICT, nothing written, when the stored

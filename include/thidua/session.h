@@ -63,8 +63,9 @@ void session_close(struct session *s);
 /* Midnight: sets s->today from the clock unless it was given. True if it moved. */
 bool session_tick(struct session *s);
 
-/* What codes mean here: "unit", and the campaign's kinds of term. Valid until the session closes.
- */
+/* What codes mean here: "unit" (those in her scope), and the campaign's kinds of term, retired ones
+ * too ("criterion" goes on with the dossier's items, since a judged line is either). Valid until
+ * the session closes; the texts of units until units change: ask again rather than keep them. */
 const struct field_names *session_names(struct session *s);
 
 /* Whether she may, for this unit (NULL: for all). On no, *why (if not NULL) is a sentence. */

@@ -1,10 +1,10 @@
-/* Memory exhausted at every allocation SQLite makes: each save, read and opening either succeeds or
- * says so, and nothing is half done. (A program of its own, because SQLite takes its allocator
- * once.) */
+/* Memory exhausted at every allocation: each save, read and opening either succeeds or says so, and
+ * nothing is half done. */
 #include "support/store.h"
 
 #include "../../src/store/parts.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,14 +14,26 @@
 
 #include <cmocka.h>
 
-static sqlite3_mem_methods system_memory; /* SQLite's own, which ours stand before */
-static long left = -1;                    /* allocations until none succeeds; -1: all do */
+static long left = -1; /* allocations until none succeeds; -1: all do */
 
 static bool fails(void) {
     if (left > 0)
         left--;
     return left == 0;
 }
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
+#ifdef SANITIZED
+
+/* The sanitizer has an allocator of its own, so only SQLite's can be stood before. */
+static sqlite3_mem_methods system_memory;
 
 static void *scarce_malloc(int n) {
     return fails() ? NULL : system_memory.xMalloc(n);
@@ -40,6 +52,38 @@ static int scarce_memory(void **state) {
     assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &scarce), SQLITE_OK);
     return 0;
 }
+
+#else
+
+/* glibc lets a program stand before its allocator by defining these, and has the real ones under
+ * another name: every allocation of this process is counted, SQLite's, ours, libc's. */
+void *__libc_malloc(size_t n);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *p, size_t n);
+
+static void *none(void) {
+    errno = ENOMEM;
+    return NULL;
+}
+
+void *malloc(size_t n) {
+    return fails() ? none() : __libc_malloc(n);
+}
+
+void *calloc(size_t count, size_t size) {
+    return fails() ? none() : __libc_calloc(count, size);
+}
+
+void *realloc(void *p, size_t n) {
+    return fails() ? none() : __libc_realloc(p, n);
+}
+
+static int scarce_memory(void **state) {
+    (void)state;
+    return 0;
+}
+
+#endif
 
 /* Run `act` with less and less scarcity until it succeeds; `check` looks after each failure. */
 static void starve(struct store *s, enum rc (*act)(struct store *s),
