@@ -196,16 +196,17 @@ static void log_only_grows(void **state) {
 /* Rows in which tally differs from a count of works, in either direction. */
 static int64_t tally_differs(struct store *s) {
     return store_number(
-        s, "WITH counted AS (SELECT campaign, unit, theme, kind, sum(state = 'draft') AS draft,"
-           " sum(state = 'submitted') AS submitted, sum(state = 'returned') AS returned,"
-           " sum(state = 'approved') AS approved, sum(state = 'completed') AS completed,"
-           " sum(state = 'stopped') AS stopped, sum(coalesce(on_time, 0)) AS on_time,"
-           " sum(percent * (state IN ('approved', 'completed'))) AS percent_sum"
-           " FROM work WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4)"
+        s, "WITH counted AS (SELECT campaign, unit, theme, kind, sum(state = 'draft'),"
+           " sum(state = 'submitted'), sum(state = 'returned'), sum(state = 'approved'),"
+           " sum(state = 'completed'), sum(state = 'stopped'), sum(coalesce(on_time, 0)),"
+           " sum(percent * good), sum(value * good), sum(women * good), sum(children * good),"
+           " sum(participants * good), sum(entries)"
+           " FROM (SELECT *, state IN ('approved', 'completed') AS good FROM work"
+           " WHERE deleted_at IS NULL) GROUP BY 1, 2, 3, 4)"
            " SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM tally))"
            " + (SELECT count(*) FROM (SELECT * FROM tally WHERE draft + submitted + returned +"
-           " approved + completed + stopped + on_time + percent_sum <> 0"
-           " EXCEPT SELECT * FROM counted))");
+           " approved + completed + stopped + on_time + percent_sum + value + women + children +"
+           " participants + entries <> 0 EXCEPT SELECT * FROM counted))");
 }
 
 /* A thousand changes of every sort, by dice that fall the same way each time. */
@@ -218,6 +219,9 @@ static void tallies(void **state) {
         "UPDATE work SET state = 'approved', approved = '2021-11-06' WHERE state = 'submitted'"
         " AND id = %u",
         "UPDATE work SET percent = (percent + 37) %% 101 WHERE id = %u",
+        "UPDATE work SET value = value + 5, women = women + 3, entries = entries + 1"
+        " WHERE id = %u",
+        "UPDATE work SET children = 7, participants = participants + 11 WHERE id = %u",
         "UPDATE work SET state = 'completed', closed = '2021-12-06', behind_from = NULL,"
         " stale_from = NULL WHERE state = 'approved' AND id = %u",
         "UPDATE work SET deleted_at = '2021-11-05T00:00:00Z' WHERE id = %u",
