@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LABEL_AT = 2 };
+enum { LABEL_AT = 2, ERROR_AT = 4 };
 
 /* Labels get what they need, but not more than two fifths of the width. */
 static int field_at(const struct screen *s) {
@@ -63,8 +63,33 @@ static void draw_value(struct screen *s, int row, const struct form_field *ff, b
 
 /* ---- rows ---- */
 
-static int height(const struct form_field *ff) {
-    return (ff->f->type == FIELD_NOTE ? FORM_NOTE_ROWS : 1) + (ff->error.len > 0 ? 1 : 0);
+/* Text wrapped to the window, drawn from a row on. */
+struct noting {
+    struct screen *s; /* NULL: counted only */
+    int row, col;
+    enum element el;
+};
+
+static bool note_line(void *ctx, const char *text, size_t n) {
+    struct noting *d = ctx;
+    struct buf line = {0};
+    if (d->s != NULL) {
+        buf_add(&line, text, n);
+        ui_put(d->s, d->row++, d->col, d->el, buf_str(&line));
+        buf_free(&line);
+    }
+    return true;
+}
+
+/* Rows that say what is wrong. */
+static int error_rows(const struct screen *s, const struct form_field *ff) {
+    struct noting count = {0};
+    int cells = ui_cols(s) - ERROR_AT - 1;
+    return ff->error.len > 0 ? text_wrap(buf_str(&ff->error), cells, note_line, &count) : 0;
+}
+
+static int height(const struct screen *s, const struct form_field *ff) {
+    return (ff->f->type == FIELD_NOTE ? FORM_NOTE_ROWS : 1) + error_rows(s, ff);
 }
 
 static void draw_field(struct screen *s, int row, struct form_field *ff, bool focus) {
@@ -90,9 +115,10 @@ static void draw_field(struct screen *s, int row, struct form_field *ff, bool fo
         }
     }
     if (ff->error.len > 0) {
-        int below = row + height(ff) - 1;
+        int below = row + height(s, ff) - error_rows(s, ff);
+        struct noting d = {.s = s, .row = below, .col = ERROR_AT, .el = UI_ERROR};
         ui_put(s, below, LABEL_AT, UI_ERROR, "!");
-        ui_put(s, below, LABEL_AT + 2, UI_ERROR, buf_str(&ff->error));
+        (void)text_wrap(buf_str(&ff->error), ui_cols(s) - ERROR_AT - 1, note_line, &d);
     }
 }
 
@@ -105,25 +131,11 @@ static void draw_save(struct screen *s, int row, bool focus) {
     ui_put(s, row, LABEL_AT + 5, UI_DIM, "(Enter ở đây, hoặc Ctrl-S, F2)");
 }
 
-struct noting {
-    struct screen *s;
-    int row;
-};
-
-static bool note_line(void *ctx, const char *text, size_t n) {
-    struct noting *d = ctx;
-    struct buf line = {0};
-    buf_add(&line, text, n);
-    ui_put(d->s, d->row++, LABEL_AT, UI_TEXT, buf_str(&line));
-    buf_free(&line);
-    return true;
-}
-
 /* All rows of the form from `top` on; gives the first and last row of what is in focus, and how
  * many rows there are, counted from the first row of the form. Rows outside the body are cut. */
 static int draw_rows(struct screen *s, int top, int *focus_from, int *focus_to) {
     struct form_state *me = s->state;
-    struct noting d = {.s = s, .row = -top};
+    struct noting d = {.s = s, .row = -top, .col = LABEL_AT, .el = UI_TEXT};
     if (me->def.note != NULL && me->def.note[0] != '\0') {
         (void)text_wrap(me->def.note, ui_cols(s) - LABEL_AT - 1, note_line, &d);
         d.row++;
@@ -136,10 +148,10 @@ static int draw_rows(struct screen *s, int top, int *focus_from, int *focus_to) 
         }
         if (i == me->focus) {
             *focus_from = row + top;
-            *focus_to = row + top + height(ff) - 1;
+            *focus_to = row + top + height(s, ff) - 1;
         }
         draw_field(s, row, ff, i == me->focus);
-        row += height(ff);
+        row += height(s, ff);
     }
     row++;
     if (me->focus == me->count) {
