@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MANY = -1 };
+
 /* The way to a screen from home, and how it is known. */
 static const struct place {
     const char *keys;
     const char *title; /* begins so */
-    int rows;          /* of its list; 0: it has no place to say */
+    int rows;          /* of its list; 0: it has no place to say, MANY: some */
     bool typing;       /* letters are text here */
     const char *alone; /* words that stand in this screen only */
 } places[] = {
@@ -27,7 +29,7 @@ static const struct place {
     {"2e", "Sửa công trình, phần việc", 0, true, "Ngày hoàn thành dự kiến"},
     {"3", "Tiến độ", 43, false, "chậm, lâu"},
     {"3a", "Thêm lần cập nhật", 0, true, "Đã làm 16/80 suất quà"},
-    {"3v", "Các lần cập nhật", 112, false, "04/11/2021 Hải Anh"},
+    {"3v", "Các lần cập nhật", MANY, false, "04/11/2021 Hải Anh"},
     {"4", "Khen thưởng", 1, false, "Tuyến đường hoa"},
     {"4<Enter>", "Tiêu chí khen thưởng · tập thể", 0, false, "Space đạt"},
     {"4e", "Sửa giới thiệu khen thưởng", 0, true, "Tóm tắt thành tích"},
@@ -39,7 +41,7 @@ static const struct place {
     {"6p", "Thêm nhận kế hoạch", 0, true, "Người nhận"},
     {"6P", "Nhận kế hoạch · Đơn vị: Công an huyện", 1, false, "Người nhận"},
     {"7", "Báo cáo nhanh", 0, false, "Mốc thời gian"},
-    {"8", "Nhật ký", 389, false, "thêm"},
+    {"8", "Nhật ký", MANY, false, "thêm"},
     {"8<Enter>", "Nhật ký", 0, false, "thêm đánh giá"},
 };
 enum { PLACES = sizeof places / sizeof places[0] };
@@ -89,14 +91,14 @@ static void help_and_palette(struct terminal *t, const struct place *p) {
 
 static void visit(struct desk *d, const struct place *p, const struct size *size) {
     struct terminal *t = d->t;
-    char position[32];
+    char position[32] = " mục 1/";
     terminal_send(t, p->keys);
     terminal_wait_for(t, p->alone);
     title_is(t, p->title);
-    if (p->rows > 0) {
+    if (p->rows > 0)
         (void)snprintf(position, sizeof position, " mục 1/%d", p->rows);
+    if (p->rows != 0)
         terminal_wait_row(t, 0, position);
-    }
     window_is_whole(t, size);
     way_out(t, p, size);
     help_and_palette(t, p);
