@@ -77,7 +77,43 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
     return a->failed ? err_nomem(e) : RC_OK;
 }
 
-static const struct view_source source = {.total = total, .page = page};
+/* Show the node, whatever it is folded into; returns its row. */
+static int64_t reveal(struct plan_view *v, int node) {
+    for (int p = v->plan.nodes[node].parent; p >= 0; p = v->plan.nodes[p].parent)
+        v->folded[p] = false;
+    unfold_visible(v);
+    int row = 0;
+    while (row < v->nvisible && v->visible[row] != node)
+        row++;
+    return row;
+}
+
+static bool holds(const struct plan_node *n, const char *folded) {
+    struct buf text = {0};
+    text_fold(n->number, &text);
+    buf_char(&text, ' ');
+    text_fold(n->text, &text);
+    bool found = strstr(buf_str(&text), folded) != NULL;
+    buf_free(&text);
+    return found;
+}
+
+/* What is sought is found in folded clauses too; they open. */
+static enum rc find(struct screen *s, int64_t from, int step, const char *folded, int64_t *out,
+                    struct err *e) {
+    struct plan_view *v = of(s);
+    int count = v->plan.count;
+    int node = v->visible[from];
+    *out = -1;
+    for (int i = 0; i < count; i++, node = (node + step + count) % count)
+        if (holds(&v->plan.nodes[node], folded)) {
+            *out = reveal(v, node);
+            return listview_reload(s, e);
+        }
+    return RC_OK;
+}
+
+static const struct view_source source = {.total = total, .page = page, .find = find};
 static const struct view_column columns[] = {
     {.width = 0, .least = 30},
     {.width = FIGURE_CELLS, .align = TEXT_RIGHT, .priority = 0},
@@ -223,10 +259,8 @@ static enum outcome date_chosen(struct screen *s, int64_t answer, const char *te
     (void)text;
     if (answer == 0)
         return UI_DONE;
-    int node = (int)answer - 1;
-    for (int p = v->plan.nodes[node].parent; p >= 0; p = v->plan.nodes[p].parent)
-        v->folded[p] = false;
-    return refold(s, node);
+    reveal(v, (int)answer - 1);
+    return refold(s, (int)answer - 1);
 }
 
 static enum outcome dates(struct screen *s) {
