@@ -57,6 +57,7 @@ struct listview {
     size_t ncolumns;
     bool tags;        /* set after listview_open, in `open`: rows can be tagged */
     const char *none; /* what the empty list says; NULL: "Chưa có gì." */
+    const char *of;   /* what its ids are of, by a name of the program's; NULL: rows of its own */
 
     int64_t total;
     int64_t top, selected; /* row numbers */

@@ -78,9 +78,15 @@ static enum outcome saved(struct screen *s, int64_t answer, const char *text) {
     if (answer == 0)
         return UI_DONE;
     enum outcome o = s->ops->resume ? s->ops->resume(s) : UI_DONE;
-    if (s->list)
-        listview_select(s, answer);
     ui_say(s, "Đã lưu.");
+    return o;
+}
+
+/* A record of the list itself: it is selected. Where a filter hides it, the list says so. */
+static enum outcome saved_in_list(struct screen *s, int64_t answer, const char *text) {
+    enum outcome o = saved(s, answer, text);
+    if (answer && o == UI_DONE && !listview_select(s, answer))
+        ui_say(s, "Đã lưu; bộ lọc đang ẩn dòng này, F bỏ lọc.");
     return o;
 }
 
@@ -198,7 +204,11 @@ static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const
         rc = err_nomem(e);
     if (!rc) {
         form.first = ed->making ? first_empty(&form) : NULL;
-        form_open(s, &form, ed->making && ed->kind->id == KIND_NOMINATION ? nominated : saved);
+        bool in_list = s->list && s->list->of && strcmp(s->list->of, ed->kind->plural) == 0;
+        form_open(s, &form,
+                  in_list                                         ? saved_in_list
+                  : ed->making && ed->kind->id == KIND_NOMINATION ? nominated
+                                                                  : saved);
     }
     return rc;
 }

@@ -96,7 +96,11 @@ enum rc recordlist_open(struct screen *s, const char *name, const struct recordl
     enum rc rc = RC_OK;
     if (arg && arg->filter)
         rc = list_filter_set(app_session(s), &r->list, arg->filter, arg->value, &s->arena, e);
-    return rc ? rc : listview_open(s, &source, r->columns, r->ncolumns, e);
+    if (!rc)
+        rc = listview_open(s, &source, r->columns, r->ncolumns, e);
+    if (!rc)
+        s->list->of = r->list.spec->name;
+    return rc;
 }
 
 enum outcome recordlist_reload(struct screen *s) {
