@@ -3,7 +3,7 @@ _thidua() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local common='--config --db --today --help --version'
     local commands='init status check plan list add set submit return approve complete stop delete
-        judge import officer authorized-keys config doctor verify help'
+        judge import officer authorized-keys config doctor backup restore verify help'
     local kinds='unit work progress duty receipt nomination'
     local lists='units works pace progress nominations duties receipts officers log'
     local command='' sub='' i
@@ -67,6 +67,7 @@ _thidua() {
             return
         fi
         ;;
+    backup | restore) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
     help) words=$commands ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

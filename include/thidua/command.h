@@ -22,7 +22,8 @@ enum command_flags {
     COMMAND_READS = 16,   /* changes nothing */
     COMMAND_FILTERS = 32, /* takes --KEY[=VALUE] of a list beside its own options */
     COMMAND_INPUT = 64,   /* may be called from afar where the file named is "-": standard input */
-    COMMAND_OPENS = 128   /* opens the database itself, whoever asks */
+    COMMAND_OPENS = 128,  /* opens the database itself, whoever asks */
+    COMMAND_UPKEEP = 256  /* the account of a service may call it: session_open_upkeep */
 };
 
 /* `--name`, or `--name VALUE` where `value` says what the value is. */
@@ -139,6 +140,8 @@ enum rc cmd_key_list(struct job *job, struct err *e);
 enum rc cmd_authorized_keys(struct job *job, struct err *e);
 enum rc cmd_config_check(struct job *job, struct err *e);
 enum rc cmd_doctor(struct job *job, struct err *e);
+enum rc cmd_backup(struct job *job, struct err *e);
+enum rc cmd_restore(struct job *job, struct err *e);
 enum rc cmd_verify(struct job *job, struct err *e);
 enum rc cmd_help(struct job *job, struct err *e);
 

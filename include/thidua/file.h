@@ -16,4 +16,10 @@ enum rc file_read_input(size_t most, struct buf *out, struct err *e);
 /* Write atomically: a temporary file beside it, fsync, rename, fsync of the folder. Mode 0600. */
 enum rc file_write(const char *path, const char *bytes, size_t n, struct err *e);
 
+/* The sentence for what the system said (errno) about the file; `doing` is "đọc" or "ghi". */
+enum rc file_failed(const char *path, const char *doing, int code, struct err *e);
+
+/* Make the names in the folder of `path` last through a power cut. 0, or an errno. */
+int file_sync_folder(const char *path);
+
 #endif

@@ -44,6 +44,13 @@ struct session {
 enum rc session_open(struct session *s, struct db *db, const struct campaign *c,
                      const struct claim *claim, date today, struct err *e);
 
+/* For upkeep (backup, verify, doctor): as session_open, but the account of a service may come in
+ * too, by a timer or as root's hand; it holds the file anyway. It is no officer: it has an
+ * administrator's rights to read, and writes nothing. The campaign may be one that the database
+ * does not hold (campaign_id 0), and nothing of the file is taken in. */
+enum rc session_open_upkeep(struct session *s, struct db *db, const struct campaign *c,
+                            const struct claim *claim, date today, struct err *e);
+
 /* For init: the owner's record in a new database, and the campaign added to it. */
 enum rc session_init(struct session *s, struct db *db, const struct campaign *c,
                      const struct claim *claim, date today, struct err *e);

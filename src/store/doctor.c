@@ -165,6 +165,10 @@ static enum rc check_plan(struct doctor *d, struct err *e) {
     struct arena a = {0};
     struct buf missing = {0};
     struct plan plan;
+    if (d->session->campaign_id == 0) { /* the account's session, of another campaign's file */
+        doctor_well(d, "Cơ sở dữ liệu chưa có đợt thi đua “%s”.", d->session->campaign->code);
+        return RC_OK;
+    }
     enum rc rc = session_plan(d->session, &a, &plan, e);
     if (!rc) {
         session_plan_missing(d->session, &plan, &missing);

@@ -83,9 +83,10 @@ static void settled(void **state) {
     static const char *const settings[][2] = {
         {"PRAGMA journal_mode", "truncate"}, {"PRAGMA synchronous", "2"},
         {"PRAGMA foreign_keys", "1"},        {"PRAGMA mmap_size", "0"},
-        {"PRAGMA trusted_schema", "0"},      {"PRAGMA busy_timeout", "5000"},
+        {"PRAGMA trusted_schema", "0"},
     };
     assert_int_equal(db_create(s->path, &s->db, &s->err), RC_OK);
+    assert_int_equal(s->db->patience, 5000);
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
         sqlite3_stmt *stmt = NULL;
         bool row = false;

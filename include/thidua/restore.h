@@ -1,0 +1,32 @@
+/* Putting a backup in the place of the database.
+ *
+ * The file is copied beside the database and checked there first (every page, every reference, the
+ * log's chain, schema); what was there keeps a dated name beside it; then one rename puts the copy
+ * in its place, so that at every moment the whole of the one or of the other is there. Whoever has
+ * the old one open is told at her next read or write to come in again (db_here); nothing of hers
+ * goes into the file that was taken away. A row of the log says what was done. */
+#ifndef THIDUA_RESTORE_H
+#define THIDUA_RESTORE_H
+
+#include "thidua/arena.h"
+#include "thidua/campaign.h"
+#include "thidua/chain.h"
+#include "thidua/date.h"
+#include "thidua/err.h"
+#include "thidua/identity.h"
+
+struct restore_done {
+    const char *kept;       /* where what was there is now; NULL: nothing was there */
+    struct chain_head head; /* of the log now, the row about this included */
+};
+
+/* `path` is the database, there or not, whole or damaged; no connection of this process to it may
+ * be open. Only whoever holds the file may (the owner of a single database, the account of a
+ * service), else RC_DENIED. RC_DAMAGED, RC_INVALID (a newer program's): what is wrong with `from`.
+ * RC_CONFLICT: `from` is of the other mode (single, service), or is the database itself. RC_BUSY: a
+ * save by somebody took too long. On failure everything is as it was. Text is in `a`. */
+enum rc restore_file(const char *path, const char *from, const struct campaign *c,
+                     const struct claim *claim, date today, struct arena *a,
+                     struct restore_done *out, struct err *e);
+
+#endif
