@@ -79,8 +79,12 @@ struct field_names {
 };
 
 bool field_is_text(enum field_type type);
+/* The member, to be changed. */
 const char **field_text(const struct field *f, void *record);
 int64_t *field_number(const struct field *f, void *record);
+/* Its value. A text not given is "", never NULL. */
+const char *field_text_of(const struct field *f, const void *record);
+int64_t field_number_of(const struct field *f, const void *record);
 bool field_given(const struct field *f, const void *record);
 
 const struct field *field_find(const struct field *fields, size_t count, const char *key);

@@ -147,9 +147,9 @@ enum rc db_open(const char *path, struct db **out, struct err *e) {
         rc = db_file_check(full, e);
     if (rc == RC_OK)
         rc = db_connect(full, DB_SHARED, &db, e);
-    if (rc == RC_OK)
+    if (db != NULL)
         rc = migrate(db, e);
-    if (rc == RC_OK)
+    if (db != NULL && rc == RC_OK)
         rc = ready(db, e);
     if (rc == RC_OK)
         *out = db;
@@ -157,6 +157,16 @@ enum rc db_open(const char *path, struct db **out, struct err *e) {
         db_close(&db);
     free(full);
     return rc;
+}
+
+/* The schema into an empty file, whole or not at all. */
+static enum rc lay(struct db *db, struct err *e) {
+    enum rc rc = db_exec(db, "BEGIN EXCLUSIVE", e);
+    if (rc == RC_OK)
+        rc = db_exec(db, builtin_schema, e);
+    if (rc == RC_OK)
+        rc = db_exec(db, "COMMIT", e);
+    return rc == RC_OK ? ready(db, e) : rc;
 }
 
 enum rc db_create(const char *path, struct db **out, struct err *e) {
@@ -170,14 +180,8 @@ enum rc db_create(const char *path, struct db **out, struct err *e) {
     made = rc == RC_OK;
     if (rc == RC_OK)
         rc = db_connect(full, DB_SHARED, &db, e);
-    if (rc == RC_OK)
-        rc = db_exec(db, "BEGIN EXCLUSIVE", e);
-    if (rc == RC_OK)
-        rc = db_exec(db, builtin_schema, e);
-    if (rc == RC_OK)
-        rc = db_exec(db, "COMMIT", e);
-    if (rc == RC_OK)
-        rc = ready(db, e);
+    if (db != NULL)
+        rc = lay(db, e);
     if (rc == RC_OK) {
         (void)file_sync_folder(full);
         *out = db;
