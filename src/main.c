@@ -131,7 +131,8 @@ static enum rc open_session(struct program *p, struct err *e) {
     if (rc == RC_MISSING && job->db_default && c && c->flags & COMMAND_MAY_LACK)
         return RC_OK;
     if (!rc)
-        rc = session_open(&p->session, p->db, p->campaign, &p->claim, job->today, e);
+        rc = (c && c->flags & COMMAND_UPKEEP ? session_open_upkeep : session_open)(
+            &p->session, p->db, p->campaign, &p->claim, job->today, e);
     if (rc)
         return rc;
     job->session = &p->session;

@@ -38,27 +38,26 @@ int64_t *field_number(const struct field *f, void *record) {
     return (int64_t *)(void *)((char *)record + f->offset);
 }
 
-/* The members of a record that may not be changed. An empty text is not given, like NULL. */
-static const char *text_of(const struct field *f, const void *record) {
+const char *field_text_of(const struct field *f, const void *record) {
     const char *s;
     memcpy(&s, (const char *)record + f->offset, sizeof s);
     return s == NULL ? "" : s;
 }
 
-static int64_t number_of(const struct field *f, const void *record) {
+int64_t field_number_of(const struct field *f, const void *record) {
     int64_t n;
     memcpy(&n, (const char *)record + f->offset, sizeof n);
     return n;
 }
 
 bool field_given(const struct field *f, const void *record) {
-    return field_is_text(f->type) ? *text_of(f, record) != '\0'
-                                  : number_of(f, record) != FIELD_NONE;
+    return field_is_text(f->type) ? *field_text_of(f, record) != '\0'
+                                  : field_number_of(f, record) != FIELD_NONE;
 }
 
 bool field_same(const struct field *f, const void *a, const void *b) {
-    return field_is_text(f->type) ? strcmp(text_of(f, a), text_of(f, b)) == 0
-                                  : number_of(f, a) == number_of(f, b);
+    return field_is_text(f->type) ? strcmp(field_text_of(f, a), field_text_of(f, b)) == 0
+                                  : field_number_of(f, a) == field_number_of(f, b);
 }
 
 void field_blank(const struct field *fields, size_t count, void *record) {
@@ -212,9 +211,9 @@ void field_show(const struct field *f, const void *record, const struct field_na
         return;
     }
     if (field_is_text(f->type)) {
-        show_text(f, text_of(f, record), names, out);
+        show_text(f, field_text_of(f, record), names, out);
     } else {
-        show_number(f, number_of(f, record), out);
+        show_number(f, field_number_of(f, record), out);
     }
 }
 
@@ -236,10 +235,10 @@ void field_edit(const struct field *f, const void *record, struct buf *out) {
         return;
     }
     if (field_is_text(f->type)) {
-        buf_puts(out, text_of(f, record));
+        buf_puts(out, field_text_of(f, record));
         return;
     }
-    int64_t n = number_of(f, record);
+    int64_t n = field_number_of(f, record);
     switch (f->type) {
     case FIELD_DECIMAL:
         plain_decimal(out, n, ',');
@@ -277,14 +276,14 @@ void field_json(const struct field *f, const void *record, struct buf *out) {
     }
     if (field_is_text(f->type)) {
         if (f->type == FIELD_TERMS) {
-            json_terms(text_of(f, record), out);
+            json_terms(field_text_of(f, record), out);
         } else {
-            buf_json(out, text_of(f, record));
+            buf_json(out, field_text_of(f, record));
         }
         return;
     }
     char day[DATE_TEXT_SIZE];
-    int64_t n = number_of(f, record);
+    int64_t n = field_number_of(f, record);
     switch (f->type) {
     case FIELD_DECIMAL:
         plain_decimal(out, n, '.');

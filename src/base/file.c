@@ -19,8 +19,7 @@ static void at_file(struct err *e, const char *path) {
     buf_free(&safe);
 }
 
-/* The sentence for what the system said. `doing` is "đọc" or "ghi". */
-static enum rc failed(struct err *e, const char *path, const char *doing, int code) {
+enum rc file_failed(const char *path, const char *doing, int code, struct err *e) {
     char shown[TEXT_QUOTE_SIZE];
     text_quote(path, shown);
     enum rc rc = RC_IO;
@@ -75,7 +74,7 @@ static enum rc read_all(int fd, const char *path, size_t most, struct buf *out, 
             continue;
         }
         if (n < 0) {
-            return failed(e, path, "đọc", errno);
+            return file_failed(path, "đọc", errno, e);
         }
         if (n == 0) {
             return out->failed ? err_nomem(e) : RC_OK;
@@ -96,15 +95,15 @@ static enum rc read_all(int fd, const char *path, size_t most, struct buf *out, 
 enum rc file_read(const char *path, size_t most, struct buf *out, struct err *e) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0) {
-        return failed(e, path, "đọc", errno);
+        return file_failed(path, "đọc", errno, e);
     }
     size_t before = out->len;
     struct stat st;
     enum rc rc;
     if (fstat(fd, &st) != 0) {
-        rc = failed(e, path, "đọc", errno);
+        rc = file_failed(path, "đọc", errno, e);
     } else if (S_ISDIR(st.st_mode)) {
-        rc = failed(e, path, "đọc", EISDIR);
+        rc = file_failed(path, "đọc", EISDIR, e);
     } else {
         rc = read_all(fd, path, most, out, e);
     }
@@ -140,8 +139,7 @@ static int write_all(int fd, const char *bytes, size_t n) {
     return fsync(fd) == 0 ? 0 : errno;
 }
 
-/* The new name is on the disk only when the folder is. */
-static int sync_folder(const char *path) {
+int file_sync_folder(const char *path) {
     char *copy = strdup(path);
     if (copy == NULL) {
         return ENOMEM;
@@ -181,9 +179,9 @@ enum rc file_write(const char *path, const char *bytes, size_t n, struct err *e)
         if (code != 0) {
             (void)unlink(temp.data);
         } else {
-            code = sync_folder(path);
+            code = file_sync_folder(path);
         }
     }
     buf_free(&temp);
-    return code == 0 ? RC_OK : failed(e, path, "ghi", code);
+    return code == 0 ? RC_OK : file_failed(path, "ghi", code, e);
 }

@@ -28,7 +28,9 @@ static enum rc assign(struct job *job, struct officer *o, struct err *e) {
     const struct command_line *line = job->line;
     const char **words = arena_array(job->arena, line->nwords + 1, sizeof *words);
     union any_record r = {.officer = *o};
-    enum rc rc = words ? RC_OK : err_nomem(e);
+    if (!words)
+        return err_nomem(e);
+    enum rc rc = RC_OK;
     for (size_t i = 1; i < line->nwords && !rc; i++)
         rc = translate(job, line->words[i], &words[i], e);
     if (!rc)

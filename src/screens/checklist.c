@@ -148,8 +148,10 @@ static enum rc checklist_open(struct screen *s, void *arg, struct err *e) {
 static enum outcome checklist_resume(struct screen *s) {
     struct err e;
     enum rc rc = fill(s, &e);
-    if (rc == RC_MISSING)
+    if (rc == RC_MISSING) {
+        ui_warn(s, "Giới thiệu khen thưởng đang mở vừa bị xóa.");
         return UI_POP;
+    }
     if (rc || listview_reload(s, &e))
         ui_fail(s, &e);
     return UI_DONE;

@@ -300,8 +300,10 @@ static enum rc work_open(struct screen *s, void *arg, struct err *e) {
 static enum outcome work_resume(struct screen *s) {
     struct err e;
     enum rc rc = fill(s, &e);
-    if (rc == RC_MISSING)
+    if (rc == RC_MISSING) {
+        ui_warn(s, "Công trình, phần việc đang mở vừa bị xóa.");
         return UI_POP;
+    }
     if (rc || listview_reload(s, &e))
         ui_fail(s, &e);
     return UI_DONE;

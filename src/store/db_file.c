@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { HEADER = 100, HEADER_VERSION = 60, HEADER_APPLICATION = 68 };
@@ -163,7 +164,7 @@ static enum rc check_header(int fd, const char *path, struct err *e) {
     return RC_OK;
 }
 
-enum rc db_file_check(const char *path, struct err *e) {
+static enum rc check(const char *path, bool anywhere, struct err *e) {
     /* O_NONBLOCK: a pipe put in the file's place must not hang us. */
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
@@ -176,12 +177,20 @@ enum rc db_file_check(const char *path, struct err *e) {
         rc = refused(path, EISDIR, e);
     else if (!S_ISREG(st.st_mode))
         rc = refused(path, ENXIO, e);
-    if (rc == RC_OK)
+    if (rc == RC_OK && !anywhere)
         rc = check_disk(fd, path, e);
     if (rc == RC_OK)
         rc = check_header(fd, path, e);
     (void)close(fd);
     return rc;
+}
+
+enum rc db_file_check(const char *path, struct err *e) {
+    return check(path, false, e);
+}
+
+enum rc db_file_header(const char *path, struct err *e) {
+    return check(path, true, e);
 }
 
 enum rc db_file_make(const char *path, struct err *e) {
@@ -236,10 +245,38 @@ enum rc db_file_private(const char *path, long account, struct err *e) {
     return check_private(path, "Tệp", "0600", good, e);
 }
 
-void db_file_unmake(const char *path) {
+void db_file_unjournal(const char *path) {
     char journal[PATH_MAX];
     int n = snprintf(journal, sizeof journal, "%s-journal", path);
     if (n > 0 && (size_t)n < sizeof journal)
         (void)unlink(journal);
+}
+
+void db_file_unmake(const char *path) {
+    db_file_unjournal(path);
     (void)unlink(path);
+}
+
+/* The bytes SQLite's processes lock (sqlite.org/lockingv3.html; os.h: PENDING_BYTE and the 511
+ * after it): who holds them all for writing has the file alone. */
+enum rc db_file_lock(const char *path, int *fd, struct err *e) {
+    enum { PENDING = 0x40000000, BYTES = 512, TRIES = 100, WAIT = 50 * 1000 * 1000 };
+    const struct timespec wait = {.tv_nsec = WAIT};
+    struct flock all = {
+        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = PENDING, .l_len = BYTES};
+    *fd = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    if (*fd < 0)
+        return refused(path, errno, e);
+    int code = EAGAIN;
+    for (int i = 0; i < TRIES && (code == EAGAIN || code == EACCES); i++) {
+        if (i > 0)
+            (void)nanosleep(&wait, NULL);
+        code = fcntl(*fd, F_SETLK, &all) == 0 ? 0 : errno;
+    }
+    if (code == 0)
+        return RC_OK;
+    (void)close(*fd);
+    *fd = -1;
+    return code == EAGAIN || code == EACCES ? db_fail(NULL, SQLITE_BUSY, e)
+                                            : refused(path, code, e);
 }

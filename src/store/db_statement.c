@@ -55,7 +55,7 @@ static sqlite3_stmt *use(struct db *db, struct db_statement *k) {
 enum rc db_prepare(struct db *db, const char *sql, sqlite3_stmt **out, struct err *e) {
     struct db_statement *k = kept_as(db, sql);
     enum rc rc = k != NULL ? RC_OK : fill(db, sql, &k, e);
-    *out = rc ? NULL : use(db, k);
+    *out = k != NULL ? use(db, k) : NULL;
     return rc;
 }
 

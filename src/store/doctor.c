@@ -165,6 +165,10 @@ static enum rc check_plan(struct doctor *d, struct err *e) {
     struct arena a = {0};
     struct buf missing = {0};
     struct plan plan;
+    if (d->session->campaign_id == 0) { /* the account's session, of another campaign's file */
+        doctor_well(d, "Cơ sở dữ liệu chưa có đợt thi đua “%s”.", d->session->campaign->code);
+        return RC_OK;
+    }
     enum rc rc = session_plan(d->session, &a, &plan, e);
     if (!rc) {
         session_plan_missing(d->session, &plan, &missing);
@@ -189,9 +193,9 @@ static enum rc check_plan(struct doctor *d, struct err *e) {
 enum rc doctor_run(struct session *s, doctor_fn *say, void *ctx, int *wrong, struct err *e) {
     /* the library's mode is known for certain only after the file was read */
     static doctor_check *const checks[] = {
-        check_file,      check_folder,  check_integrity, check_references,
-        check_library,   check_version, doctor_totals,   doctor_tally,
-        doctor_contents, doctor_keys,   check_plan,
+        check_file,    check_folder,  check_integrity, check_references, check_library,
+        check_version, doctor_totals, doctor_tally,    doctor_contents,  doctor_keys,
+        doctor_chain,  doctor_clock,  doctor_backup,   check_plan,
     };
     struct doctor d = {.session = s, .say = say, .ctx = ctx};
     enum rc rc = session_may(s, CAP_MAINTAIN, NULL, e) ? RC_OK : RC_DENIED;

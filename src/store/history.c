@@ -16,6 +16,7 @@ const struct choice history_kinds[] = {{"unit", "đơn vị"},
                                        {"campaign", "đợt thi đua"},
                                        {"term", "mục của tệp đợt thi đua"},
                                        {"plan", "kế hoạch"},
+                                       {"database", "cơ sở dữ liệu"},
                                        {NULL, NULL}};
 
 const struct choice history_verbs[] = {{"add", "thêm"},
@@ -30,6 +31,7 @@ const struct choice history_verbs[] = {{"add", "thêm"},
                                        {"import", "nạp"},
                                        {"init", "lập"},
                                        {"sync", "nhận tệp"},
+                                       {"restore", "khôi phục"},
                                        {"sample", "đưa số liệu mẫu"},
                                        {NULL, NULL}};
 

@@ -42,11 +42,9 @@ struct db {
     bool making;                  /* creating or migrating: the only writes without a log */
     bool saw_owned, saw_personal; /* by the authorizer, since they were last cleared */
     bool starved; /* memory ran out where no error could be returned: the next step says it */
-    int64_t rows_before;   /* all rows ever changed, when the transaction began */
-    unsigned derived;      /* above 0: rows being written follow from others, and need no log */
-    int64_t waiting_since; /* for the lock; milliseconds of the monotonic clock */
-    int patience;          /* how long it will wait, in milliseconds */
-    unsigned chance;       /* db_wait.c's */
+    int64_t rows_before;  /* all rows ever changed, when the transaction began */
+    unsigned derived;     /* above 0: rows being written follow from others, and need no log */
+    int waited, patience; /* ms, for a lock somebody else has: so far, and at most */
     unsigned clock;
     struct db_statement statements[DB_STATEMENTS];
 };
@@ -59,20 +57,38 @@ enum rc db_file_resolve(const char *path, char **out, struct err *e);
 /* Refuse what is not ours, reading at most its first 100 bytes. Not to be called while this process
  * has the file open in a transaction: closing any descriptor drops POSIX locks. */
 enum rc db_file_check(const char *path, struct err *e);
+/* The same for a copy that nobody works in: it may be on a network disk. */
+enum rc db_file_header(const char *path, struct err *e);
 /* An empty file of mode 0600 that was not there before. */
 enum rc db_file_make(const char *path, struct err *e);
 /* RC_DENIED unless folder and file belong to the account and nobody else gets at either. */
 enum rc db_file_private(const char *path, long account, struct err *e);
 /* Take away what db_file_make made, and its journal. */
 void db_file_unmake(const char *path);
+/* Take away its journal only; no connection may be open. */
+void db_file_unjournal(const char *path);
+/* Keep every SQLite off the file, whatever is in it, until *fd is closed: nobody is reading or
+ * writing it then. Waits as long as a save does, then RC_BUSY. No connection of this process may be
+ * open: closing one descriptor would drop the locks of all. */
+enum rc db_file_lock(const char *path, int *fd, struct err *e);
 /* Whether `type` (struct statfs) is a network file system, where SQLite's locks cannot be trusted.
  */
 bool db_file_network(unsigned long type);
 
-/* --- db_wait.c --- */
+/* --- db.c --- */
 
-/* From here on wait so many milliseconds for whoever holds the lock, then RC_BUSY. */
-void db_wait(struct db *db, int patience);
+/* A bare connection: no migration, no guards. */
+enum db_use {
+    DB_SHARED, /* as all sessions have it */
+    DB_READ,   /* somebody else's file, read only */
+    DB_COPY,   /* a copy of our own that nobody else opens, read only: needs no locks, so that it */
+    DB_FILL    /* may be on a stick or a network disk; and to write it (the caller syncs it) */
+};
+enum rc db_connect(const char *path, enum db_use use, struct db **out, struct err *e);
+
+/* RC_IO when the file of this name is not the one we have open any more: it was restored, replaced
+ * or taken away. What we read is old then, and what we would write goes nowhere. */
+enum rc db_here(struct db *db, struct err *e);
 
 /* --- db_error.c --- */
 
@@ -174,6 +190,26 @@ enum rc chain_next(const unsigned char *previous, const char *const *values, con
 /* chain_verify of any database, without a session. */
 enum rc chain_check(struct db *db, const struct chain_mark *kept, struct chain_head *out,
                     struct err *e);
+
+/* --- copy.c --- */
+
+/* What a copy holds, to compare with what it was made from. */
+struct copy {
+    struct chain_head head;
+    int64_t rows[32]; /* of each table, in the order of their names */
+    size_t tables;
+    int64_t all; /* rows of all */
+};
+/* Everything in `from`, as it is at one moment, into the empty file `to`, which is on the disk when
+ * this returns. Others may read and write meanwhile; who saves waits for the copying (0.35 s for
+ * 64 MB). RC_DAMAGED when the database copied from is. */
+enum rc copy_make(struct db *from, const char *to, struct copy *out, struct err *e);
+/* Read a copy again: its header, every page, every reference, what it holds; *out is filled. Then
+ * its log: *chained says whether it is whole, and `why` (not NULL) what is not. RC_DAMAGED with a
+ * sentence when the file cannot be used. */
+enum rc copy_check(const char *path, struct copy *out, bool *chained, struct err *why,
+                   struct err *e);
+bool copy_same(const struct copy *a, const struct copy *b);
 
 /* --- log.c --- */
 

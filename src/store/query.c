@@ -35,7 +35,9 @@ static enum rc check_statement(struct query *q, enum capability cap, const char 
 enum rc query_open(struct query *q, struct session *s, enum capability cap, const char *sql,
                    struct err *e) {
     *q = (struct query){.db = s->db};
-    enum rc rc = session_need(s, cap, e);
+    enum rc rc = db_here(s->db, e);
+    if (rc == RC_OK)
+        rc = session_need(s, cap, e);
     if (rc == RC_OK)
         rc = db_prepare(s->db, sql, &q->stmt, e);
     if (rc == RC_OK)

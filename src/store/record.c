@@ -164,7 +164,7 @@ static enum rc find_changes(const struct kind *kind, bool kept, const void *befo
         if (((f->flags & FIELD_KEPT) != 0) != kept) {
             /* A text is left alone: it is not written, and the stored one dies with our arena. */
             if (!field_is_text(f->type))
-                *field_number(f, record) = *field_number(f, (void *)(uintptr_t)before);
+                *field_number(f, record) = field_number_of(f, before);
             continue;
         }
         changed[i] = !field_same(f, before, record);
@@ -184,9 +184,8 @@ enum rc record_update(struct tx *tx, const struct kind *kind, void *record, stru
     bool any = false;
     struct arena a = {0};
     enum rc rc = record_read(tx, kind, head->id, &a, &before, e);
-    if (rc == RC_MISSING && head->version > 0)
-        rc = newer(kind, e);
-    else if (rc == RC_OK && before.head.version != head->version)
+    if ((rc == RC_MISSING && head->version > 0) ||
+        (rc == RC_OK && before.head.version != head->version))
         rc = newer(kind, e);
     name_owner(tx, kind, record);
     if (rc == RC_OK)

@@ -82,7 +82,7 @@ static enum rc check_field(struct tx *tx, const struct kind *kind, const struct 
     if ((f->type != FIELD_TERM && f->type != FIELD_TERMS) || !field_given(f, record))
         return RC_OK;
     const char *now = *field_text(f, record);
-    const char *old = before == NULL ? NULL : *field_text(f, (void *)(uintptr_t)before);
+    const char *old = before == NULL ? NULL : field_text_of(f, before);
     if (before != NULL && field_same(f, before, record))
         return RC_OK;
     if (strcmp(f->of, "unit") == 0)

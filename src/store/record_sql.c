@@ -107,11 +107,10 @@ void record_insert_sql(const struct kind *kind, struct buf *sql) {
 /* The value, and after it the keys for search and order. Returns the last parameter bound. */
 static int bind_field(struct db *db, sqlite3_stmt *stmt, int at, const struct field *f,
                       const void *record, bool *failed) {
-    void *r = (void *)(uintptr_t)record; /* field_text and field_number give what may be changed */
-    const char *text = field_is_text(f->type) ? *field_text(f, r) : NULL;
+    const char *text = field_is_text(f->type) ? field_text_of(f, record) : NULL;
     if (text != NULL && *text == '\0')
         text = NULL;
-    int64_t number = field_is_text(f->type) ? FIELD_NONE : *field_number(f, r);
+    int64_t number = field_is_text(f->type) ? FIELD_NONE : field_number_of(f, record);
     if (field_is_text(f->type))
         db_bind_text(db, stmt, at, text);
     else if (f->type == FIELD_DATE)

@@ -31,7 +31,7 @@ static enum rc entry_fits(struct tx *tx, const struct work *w, const struct prog
 static enum rc entry_of_work(struct tx *tx, const struct progress *p, struct record_head *head,
                              struct err *e) {
     struct arena a = {0};
-    struct work w;
+    struct work w = {0};
     enum rc rc = RC_OK;
     if (p->work == FIELD_NONE)
         rc = err_field(e, RC_INVALID, "work", "Còn thiếu số của công trình, phần việc.");
@@ -59,7 +59,7 @@ static enum rc entry_delete(struct tx *tx, const void *before, struct err *e) {
     const struct progress *p = before;
     struct record_head head = p->head;
     struct arena a = {0};
-    struct work w;
+    struct work w = {0};
     enum rc rc = relate_right(tx, CAP_PROGRESS, p, e);
     if (rc == RC_OK)
         rc = relate_parent(tx, KIND_WORK, "work", p->work, &a, &w, &head, e);
@@ -76,7 +76,7 @@ static enum rc entry_delete(struct tx *tx, const void *before, struct err *e) {
 static enum rc nomination_insert(struct tx *tx, void *record, struct err *e) {
     struct nomination *n = record;
     struct arena a = {0};
-    struct work w;
+    struct work w = {0};
     if (n->work == FIELD_NONE)
         return err_field(e, RC_INVALID, "work", "Còn thiếu số của công trình, phần việc.");
     enum rc rc = relate_parent(tx, KIND_WORK, "work", n->work, &a, &w, &n->head, e);
@@ -145,8 +145,8 @@ static enum rc line_applies(struct tx *tx, const struct judgement *j, const stru
 static enum rc line_of_nomination(struct tx *tx, const struct judgement *j,
                                   struct record_head *head, struct err *e) {
     struct arena a = {0};
-    struct nomination n;
-    struct work w;
+    struct nomination n = {0};
+    struct work w = {0};
     enum rc rc = RC_OK;
     if (j->nomination == FIELD_NONE)
         rc = err_field(e, RC_INVALID, "nomination", "Còn thiếu số của giới thiệu khen thưởng.");

@@ -52,6 +52,31 @@ enum rc session_open(struct session *s, struct db *db, const struct campaign *c,
     return rc;
 }
 
+/* Whoever is the service's account, by what the claim and the file say of it. */
+static bool is_account(const struct session *s, const char *mode) {
+    return strcmp(mode, "service") == 0 && s->claim.proof == PROOF_LOCAL &&
+           db_file_private(db_path(s->db), s->claim.account, NULL) == RC_OK;
+}
+
+enum rc session_open_upkeep(struct session *s, struct db *db, const struct campaign *c,
+                            const struct claim *claim, date today, struct err *e) {
+    char mode[16];
+    bool found = false;
+    session_start(s, db, c, claim, today);
+    enum rc rc = session_mode(db, mode, sizeof mode, e);
+    if (rc == RC_OK && is_account(s, mode))
+        s->role = ROLE_ADMINISTRATOR;
+    else if (rc == RC_OK)
+        rc = session_identify(s, mode, e);
+    if (rc == RC_OK)
+        rc = session_find_campaign(s, &found, e);
+    if (rc)
+        session_close(s);
+    else if (s->officer[0] != '\0')
+        session_came_in(s);
+    return rc;
+}
+
 void session_close(struct session *s) {
     session_names_free(s);
     s->db = NULL;

@@ -88,9 +88,11 @@ enum rc session_plan_import(struct session *s, const char *bytes, size_t n, stru
     enum rc rc = session_may(s, CAP_CAMPAIGN, NULL, e) ? RC_OK : RC_DENIED;
     if (rc == RC_OK)
         rc = plan_parse(bytes, n, &a, &plan, e);
-    char *text = rc == RC_OK ? arena_dup_n(&a, bytes, n) : NULL;
-    if (rc == RC_OK && text == NULL)
+    const char *text = rc == RC_OK ? arena_dup_n(&a, bytes, n) : "";
+    if (text == NULL) {
         rc = err_nomem(e);
+        text = "";
+    }
     if (rc == RC_OK)
         rc = tx_begin(&tx, s, CAP_CAMPAIGN, NULL, e);
     if (rc == RC_OK)

@@ -29,8 +29,14 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
     /* SQLite begins (to read only) and would refuse no earlier than the first write. */
     if (sqlite3_db_readonly(db->handle, "main") == 1)
         return db_fail(NULL, SQLITE_READONLY, e);
+    if (s->officer[0] == '\0')
+        return err_set(e, RC_DENIED,
+                       "Tài khoản của dịch vụ chỉ để bảo trì, không phải là cán bộ nên không ghi "
+                       "được gì.");
     hold_signals(&tx->signals);
     enum rc rc = db_exec(db, "BEGIN IMMEDIATE", e);
+    if (rc == RC_OK && (rc = db_here(db, e)) != RC_OK)
+        (void)db_exec(db, "ROLLBACK", NULL);
     if (rc) {
         undo(db);
         (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
@@ -80,14 +86,14 @@ enum rc tx_begin_own(struct tx *tx, struct session *s, struct err *e) {
 
 enum rc tx_begin_draft(struct tx *tx, struct session *s, int wait, struct err *e) {
     memset(tx, 0, sizeof *tx);
-    db_wait(s->db, wait);
+    s->db->patience = wait;
     enum rc rc = session_current(s, e);
     if (rc == RC_OK)
         rc = begin(tx, s, CAP_TOTALS, NULL, e);
     if (rc == RC_OK)
         tx->drafts_only = true;
     else
-        db_wait(s->db, DB_PATIENCE);
+        s->db->patience = DB_PATIENCE;
     return rc;
 }
 
@@ -104,7 +110,7 @@ bool tx_unlogged(const struct tx *tx) {
 static void end(struct tx *tx) {
     db_forget_statements(tx->session->db);
     if (tx->drafts_only)
-        db_wait(tx->session->db, DB_PATIENCE);
+        tx->session->db->patience = DB_PATIENCE;
     tx->open = false;
     tx->session->db->tx = NULL;
     (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);

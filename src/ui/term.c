@@ -123,6 +123,11 @@ static void modes_start(const struct term_settings *settings) {
     }
 }
 
+static bool moves_cursor(void) {
+    const char *sequence = tigetstr("cup");
+    return sequence != NULL && sequence != (char *)-1;
+}
+
 enum rc term_start(const struct term_settings *settings, struct err *e) {
     if (isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0) {
         return err_set(
@@ -138,6 +143,11 @@ enum rc term_start(const struct term_settings *settings, struct err *e) {
     (void)set_escdelay(settings->escdelay > 0 ? settings->escdelay : ESC_MILLISECONDS);
     use_tioctl(TRUE);
     term.screen = newterm(NULL, stdout, stdin);
+    if (term.screen != NULL && !moves_cursor()) { /* TERM=dumb: newterm starts on it all the same */
+        (void)endwin();
+        delscreen(term.screen);
+        term.screen = NULL;
+    }
     if (term.screen == NULL) {
         return err_set(
             e, RC_IO,

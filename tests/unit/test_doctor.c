@@ -1,5 +1,7 @@
 /* Each thing the doctor looks at, broken on purpose. */
+#include "support/forger.h"
 #include "support/office.h"
+#include "thidua/backup.h"
 #include "thidua/doctor.h"
 
 #include <setjmp.h>
@@ -164,6 +166,80 @@ static void a_plan_without_a_clause(void **state) {
     assert_non_null(strstr(h.text, "không có mục IV.2/2"));
 }
 
+static void a_row_of_the_log_altered(void **state) {
+    struct office *o = *state;
+    forger_change(o->path, "UPDATE log SET reason = 'khác' WHERE id = 8");
+    expect_wrong(o, "Dòng nhật ký số 8 không khớp");
+}
+
+/* As if everything in the log had been written `how` from now: "-3 days". */
+static void log_written(struct office *o, const char *which, const char *how) {
+    char sql[256];
+    (void)snprintf(sql, sizeof sql,
+                   "UPDATE log SET at = strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ', 'now', '%s') WHERE %s",
+                   how, which);
+    forger_change(o->path, sql);
+    forger_chain(o->path, 1);
+}
+
+static void a_clock_ahead(void **state) {
+    struct office *o = *state;
+    log_written(o, "id = (SELECT max(id) FROM log)", "+3 hours");
+    expect_wrong(o, "đồng hồ đã chạy sai hoặc đang sai");
+    log_written(o, "id = (SELECT max(id) FROM log)", "+5 minutes"); /* of another machine */
+    assert_int_equal(examine(o).wrong, 0);
+}
+
+static void a_clock_that_was_ahead(void **state) {
+    struct office *o = *state;
+    log_written(o, "id IN (5, 6)", "+3 hours");
+    struct heard h = examine(o);
+    assert_int_equal(h.wrong, 0);
+    assert_non_null(strstr(h.text, "Đồng hồ máy chủ từng lùi lại 1 lần"));
+}
+
+static void back_up(struct office *o) {
+    struct backup_done done;
+    if (backup_make(&o->session, NULL, &o->arena, &done, &o->err))
+        fail_msg("%s", o->err.message);
+}
+
+static void days_without_a_backup(void **state) {
+    struct office *o = *state;
+    assert_non_null(strstr(examine(o).text, "Chưa có bản sao lưu nào"));
+    log_written(o, "1", "-3 days");
+    expect_wrong(o, "cái đầu đã quá 2 ngày, chưa có trong bản sao lưu nào");
+    back_up(o);
+    struct heard h = examine(o);
+    assert_int_equal(h.wrong, 0);
+    assert_non_null(strstr(h.text, "sau đó có 0 thay đổi"));
+    /* It is what no backup holds that counts, not how old the backup is. */
+    struct buf missing = {0};
+    static const char plan[] = "KẾ HOẠCH\n\nI. MỤC ĐÍCH\n\n1. Một\n\n- Hai\n";
+    assert_int_equal(session_plan_import(&o->session, plan, sizeof plan - 1, &missing, &o->err),
+                     RC_OK);
+    buf_free(&missing);
+    assert_non_null(strstr(examine(o).text, "sau đó có 1 thay đổi"));
+}
+
+/* Backups of a log that is no more (what was there before a restoring) count for nothing. */
+static void backups_of_another_log(void **state) {
+    struct office *o = *state;
+    back_up(o);
+    log_written(o, "1", "-3 days");
+    expect_wrong(o, "(bản gần nhất: chưa có)");
+}
+
+static void backups_that_cannot_be_read(void **state) {
+    struct office *o = *state;
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/backup", o->dir);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    assert_int_equal(fclose(f), 0);
+    expect_wrong(o, "Không đọc được tệp");
+}
+
 static void not_for_everybody(void **state) {
     struct office *o = *state;
     struct heard h = {0};
@@ -194,6 +270,12 @@ int main(void) {
         HEALTHY_AT_FIRST(a_file_moved_away),
         HEALTHY_AT_FIRST(a_file_open_to_others),
         HEALTHY_AT_FIRST(a_plan_without_a_clause),
+        HEALTHY_AT_FIRST(a_row_of_the_log_altered),
+        HEALTHY_AT_FIRST(a_clock_ahead),
+        HEALTHY_AT_FIRST(a_clock_that_was_ahead),
+        HEALTHY_AT_FIRST(days_without_a_backup),
+        HEALTHY_AT_FIRST(backups_of_another_log),
+        HEALTHY_AT_FIRST(backups_that_cannot_be_read),
         HEALTHY_AT_FIRST(not_for_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,10 @@
 /* A database of a service: who is let in, and what follows when that changes under her hands. */
 #include "support/store.h"
+#include "thidua/backup.h"
+#include "thidua/chain.h"
 #include "thidua/keyring.h"
 #include "thidua/query.h"
+#include "thidua/restore.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -498,6 +501,88 @@ static void lines_for_nobody_else(void **state) {
     buf_free(&out);
 }
 
+/* --- the account itself, by a timer or root's hand --- */
+
+static enum rc keep_up_as(struct store *s, const struct claim *claim) {
+    session_close(&s->session);
+    memset(&s->err, 0, sizeof s->err);
+    return session_open_upkeep(&s->session, s->db, &s->campaign, claim, store_day("2021-11-05"),
+                               &s->err);
+}
+
+static void the_account_keeps_it_up(void **state) {
+    struct store *s = *state;
+    struct claim c = local();
+    struct chain_head head;
+    struct tx tx;
+    assert_int_equal(enter_as(s, &c), RC_DENIED);
+    int64_t logged = store_number(s, "SELECT count(*) FROM log");
+    assert_int_equal(keep_up_as(s, &c), RC_OK);
+    assert_int_equal(chain_verify(&s->session, NULL, &head, &s->err), RC_OK);
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_DENIED);
+    assert_non_null(strstr(s->err.message, "chỉ để bảo trì"));
+    /* nor is there anybody whose coming could be logged */
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log"), logged);
+}
+
+static void others_come_as_themselves(void **state) {
+    struct store *s = *state;
+    struct claim c = ssh("lan", "");
+    struct chain_head head;
+    assert_int_equal(keep_up_as(s, &c), RC_OK);
+    assert_string_equal(s->session.officer, "lan");
+    c = ssh("hoa", "");
+    assert_int_equal(keep_up_as(s, &c), RC_OK);
+    assert_int_equal(chain_verify(&s->session, NULL, &head, &s->err), RC_DENIED);
+    c = ssh("khong-co", "");
+    assert_int_equal(keep_up_as(s, &c), RC_DENIED);
+    c = local();
+    c.uid = c.account = account() + 1;
+    assert_int_equal(keep_up_as(s, &c), RC_DENIED);
+}
+
+/* A campaign file that the database does not hold must not keep anybody from a backup. */
+static void of_another_campaign(void **state) {
+    struct store *s = *state;
+    struct claim c = local();
+    s->campaign.code = "khac";
+    assert_int_equal(keep_up_as(s, &c), RC_OK);
+    assert_int_equal(s->session.campaign_id, 0);
+}
+
+static void backup_and_restore_by_the_account(void **state) {
+    struct store *s = *state;
+    struct claim c = local();
+    struct backup_done made;
+    struct restore_done done = {0};
+    if (getuid() == 0)
+        assert_int_equal(seteuid((uid_t)account()), 0);
+    assert_int_equal(keep_up_as(s, &c), RC_OK);
+    enum rc rc = backup_make(&s->session, NULL, &s->arena, &made, &s->err);
+    enter(s, "lan");
+    add_officer(s, "huong", ROLE_LEADER, NULL, 1002);
+    session_close(&s->session);
+    db_close(&s->db);
+    if (rc == RC_OK)
+        rc = restore_file(s->path, made.path, &s->campaign, &c, store_day("2021-11-05"), &s->arena,
+                          &done, &s->err);
+    if (rc == RC_OK)
+        rc = db_open(s->path, &s->db, &s->err);
+    if (getuid() == 0)
+        assert_int_equal(seteuid(0), 0);
+    if (rc)
+        fail_msg("%s (%s)", s->err.message, s->err.cause);
+    enter(s, "lan");
+    assert_int_equal(store_number(s, "SELECT count(*) FROM officer WHERE login = 'huong'"), 0);
+    assert_string_equal(store_text(s, "SELECT officer || ': ' || reason FROM log"
+                                      " WHERE verb = 'restore'"),
+                        "lan: do tài khoản thidua trên máy thực hiện");
+    assert_int_equal(unlink(made.path), 0);
+    assert_int_equal(unlink(done.kept), 0);
+    *strrchr((char *)(uintptr_t)made.path, '/') = '\0';
+    assert_int_equal(rmdir(made.path), 0);
+}
+
 static void one_owner_needs_no_keys(void **state) {
     struct store *s = *state; /* a single one */
     struct officer_key key = parsed(s, lan_key);
@@ -515,15 +600,27 @@ static void one_owner_needs_no_keys(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        EMPTY(first_administrator),          EMPTY(only_its_account_makes_one),
-        SERVICE(officers_come_in),           SERVICE(nobody_else_does),
-        SERVICE(a_file_open_to_others),      SINGLE(one_owner_takes_no_officers),
-        SINGLE(a_file_of_somebody_else),     SERVICE(disabled_while_at_work),
-        SERVICE(disabled_before_she_writes), SERVICE(rights_that_change),
-        SERVICE(attempts_are_logged),        SERVICE(keys_of_officers),
-        SERVICE(who_may_change_keys),        SERVICE(a_key_that_is_not_hers),
-        SERVICE(lines_for_the_ssh_server),   SERVICE(lines_for_nobody_else),
+        EMPTY(first_administrator),
+        EMPTY(only_its_account_makes_one),
+        SERVICE(officers_come_in),
+        SERVICE(nobody_else_does),
+        SERVICE(a_file_open_to_others),
+        SINGLE(one_owner_takes_no_officers),
+        SINGLE(a_file_of_somebody_else),
+        SERVICE(disabled_while_at_work),
+        SERVICE(disabled_before_she_writes),
+        SERVICE(rights_that_change),
+        SERVICE(attempts_are_logged),
+        SERVICE(keys_of_officers),
+        SERVICE(who_may_change_keys),
+        SERVICE(a_key_that_is_not_hers),
+        SERVICE(lines_for_the_ssh_server),
+        SERVICE(lines_for_nobody_else),
         SINGLE(one_owner_needs_no_keys),
+        SERVICE(the_account_keeps_it_up),
+        SERVICE(others_come_as_themselves),
+        SERVICE(of_another_campaign),
+        SERVICE(backup_and_restore_by_the_account),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,19 @@
+/* thidua restore: a backup takes the place of the database. */
+#include "thidua/restore.h"
+#include "thidua/command.h"
+
+enum rc cmd_restore(struct job *job, struct err *e) {
+    struct restore_done done;
+    char head[CHAIN_TEXT_SIZE];
+    const char *from = job->line->words[0];
+    enum rc rc = restore_file(job->db_path, from, job->campaign, job->claim, job->today, job->arena,
+                              &done, e);
+    if (!rc)
+        rc = job_say(job, e, "Đã khôi phục %s từ %s.", job->db_path, from);
+    if (!rc && done.kept)
+        rc = job_say(job, e, "Tệp có trước đó nay là %s.", done.kept);
+    if (!rc)
+        rc = job_say(job, e, "Mốc nhật ký: %s\nAi đang mở màn hình phải thoát ra rồi vào lại.",
+                     chain_text(&done.head, head));
+    return rc;
+}

@@ -1,0 +1,44 @@
+/* What the files of backup, restore and doctor share: names of backups, and the folder of them. */
+#ifndef THIDUA_STORE_BACKUP_PARTS_H
+#define THIDUA_STORE_BACKUP_PARTS_H
+
+#include "parts.h"
+#include "thidua/backup.h"
+#include "thidua/rotation.h"
+
+/* Where the database is: its folder, and its name without ".db". Both in `a`. */
+struct place {
+    const char *folder, *base;
+};
+enum rc backup_place(const char *db_path, struct arena *a, struct place *out, struct err *e);
+/* The folder of its backups, NULL when memory runs out. */
+const char *backup_folder(const struct place *p, struct arena *a);
+
+struct moment backup_now(void);
+/* "thidua-2021-11-05-213000-1234-9f86d081884c7d659a2f.db" */
+void backup_name(const char *base, struct moment when, const struct chain_head *head,
+                 struct buf *out);
+
+/* One found in a folder by its name. */
+struct backup {
+    const char *name;
+    struct moment when;
+    struct chain_mark head;
+};
+/* Those of this database in the folder, from the oldest to the newest; none when there is no such
+ * folder. */
+enum rc backup_list(const char *folder, const char *base, struct arena *a, struct backup **out,
+                    size_t *count, struct err *e);
+/* Take away what rotation.h does not keep, but never `last` (a name in the folder), and what
+ * interrupted backups left a day ago. */
+enum rc backup_rotate(const char *folder, const char *base, const char *last, struct moment now,
+                      size_t *dropped, struct err *e);
+
+/* An empty file of its own in `folder`, 0600 where the disk knows such a thing, whose name nobody
+ * takes for a backup: ".BASE.WHAT-XXXXXX". NULL with RC in *rc. */
+char *backup_temporary(const char *folder, const char *base, const char *what, struct arena *a,
+                       enum rc *rc, struct err *e);
+/* Away with it, and with a journal beside it. */
+void backup_unmake(const char *path);
+
+#endif

@@ -1,0 +1,269 @@
+#include "backup_parts.h"
+
+#include "thidua/file.h"
+#include "thidua/restore.h"
+#include "thidua/text.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* One restoring. Texts are in `a`. */
+struct restoring {
+    const char *path, *from; /* path: resolved */
+    const struct campaign *campaign;
+    const struct claim *claim;
+    date today;
+    struct arena *a;
+    struct place place;
+    char mode[16];         /* of the database there now, "" when that cannot be known */
+    struct chain_head was; /* its head; id 0: not known */
+    bool there;
+    char *copy;                         /* what is going to be the database */
+    struct chain_head head;             /* of the backup, then of the copy with its last row */
+    const char *kept;                   /* second name of what was there; NULL: none yet */
+    const char *journal, *kept_journal; /* kept_journal is NULL unless one was moved */
+};
+
+/* --- may she, and what is there now --- */
+
+static enum rc holds_it(const struct restoring *r, struct err *e) {
+    struct stat st;
+    if (r->claim->proof == PROOF_LOCAL && stat(r->there ? r->path : r->place.folder, &st) == 0 &&
+        (long)st.st_uid == r->claim->uid)
+        return RC_OK;
+    return err_set(e, RC_DENIED,
+                   "Chỉ chủ của tệp dữ liệu mới khôi phục được; trên máy chủ chung, hãy chạy bằng "
+                   "tài khoản của dịch vụ.");
+}
+
+/* A database that opens is asked who she is; of one that does not she must be the owner. */
+static enum rc look_at_present(struct restoring *r, struct err *e) {
+    struct db *db = NULL;
+    struct session s = {0};
+    struct stat st;
+    r->there = lstat(r->path, &st) == 0;
+    if (r->there && !S_ISREG(st.st_mode))
+        return db_file_check(r->path, e);
+    enum rc rc = holds_it(r, e);
+    if (rc)
+        return rc;
+    if (db_open(r->path, &db, NULL) == RC_OK) {
+        rc = session_open_upkeep(&s, db, r->campaign, r->claim, r->today, e);
+        if (rc == RC_OK)
+            rc = session_need(&s, CAP_MAINTAIN, e);
+        if (session_mode(db, r->mode, sizeof r->mode, NULL) != RC_OK ||
+            chain_read(db, &r->was, NULL) != RC_OK)
+            memset(&r->was, 0, sizeof r->was);
+        session_close(&s);
+        /* Damaged, or nobody's yet: there is nobody to ask. */
+        if (rc != RC_DENIED)
+            rc = RC_OK;
+    }
+    db_close(&db);
+    return rc;
+}
+
+/* --- the copy --- */
+
+static enum rc not_itself(const struct restoring *r, struct err *e) {
+    struct stat there;
+    struct stat from;
+    if (stat(r->from, &from) != 0)
+        return file_failed(r->from, "đọc", errno, e);
+    if (r->there && stat(r->path, &there) == 0 && there.st_dev == from.st_dev &&
+        there.st_ino == from.st_ino)
+        return err_set(e, RC_CONFLICT, "Đó chính là tệp dữ liệu đang dùng; hãy nêu bản sao lưu.");
+    return RC_OK;
+}
+
+static enum rc copy_it(struct restoring *r, struct err *e) {
+    struct db *from = NULL;
+    struct copy made;
+    struct copy read;
+    struct err why;
+    bool chained = false;
+    enum rc rc = db_file_header(r->from, e);
+    if (rc == RC_OK)
+        rc = db_connect(r->from, DB_READ, &from, e);
+    if (rc == RC_OK)
+        r->copy = backup_temporary(r->place.folder, r->place.base, "partial", r->a, &rc, e);
+    if (rc == RC_OK)
+        rc = copy_make(from, r->copy, &made, e);
+    db_close(&from);
+    if (rc == RC_OK)
+        rc = copy_check(r->copy, &read, &chained, &why, e);
+    if (rc == RC_OK && !chained) {
+        *e = why;
+        rc = why.rc;
+    }
+    if (rc == RC_OK && !copy_same(&made, &read))
+        rc = err_set(e, RC_IO, "Chép xong đọc lại thì không giống bản sao lưu; đĩa có thể bị lỗi.");
+    r->head = read.head;
+    return rc;
+}
+
+static enum rc check_mode(const struct restoring *r, struct db *db, struct err *e) {
+    char mode[16];
+    enum rc rc = session_mode(db, mode, sizeof mode, e);
+    if (rc == RC_OK && mode[0] == '\0')
+        rc = err_set(e, RC_INVALID, "Bản sao lưu này chưa có đợt thi đua nào.");
+    if (rc == RC_OK && r->mode[0] != '\0' && strcmp(mode, r->mode) != 0)
+        rc = err_set(e, RC_CONFLICT,
+                     strcmp(mode, "service") == 0
+                         ? "Bản sao lưu này là của máy chủ chung, dữ liệu ở đây là của một người."
+                         : "Bản sao lưu này là của một người, dữ liệu ở đây là của máy chủ chung.");
+    return rc;
+}
+
+/* In whose name the log says it: of a single database its owner, who alone can do this; of a
+ * service its first administrator, and the reason says that it was the account. */
+static enum rc find_actor(struct session *s, struct err *e) {
+    static const char sql[] = "SELECT login, id FROM officer WHERE deleted_at IS NULL"
+                              " AND role IN ('owner', 'administrator')"
+                              " ORDER BY role <> 'owner', id LIMIT 1";
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    enum rc rc = db_prepare(s->db, sql, &stmt, e);
+    if (rc == RC_OK)
+        rc = db_step(s->db, stmt, &row, e);
+    const char *login = rc == RC_OK && row ? db_column_text(s->db, stmt, 0) : NULL;
+    if (login != NULL)
+        (void)snprintf(s->officer, sizeof s->officer, "%s", login);
+    else if (rc == RC_OK)
+        rc = err_set(e, RC_INVALID, "Bản sao lưu này không có chủ hay người quản trị nào.");
+    db_release(s->db, stmt);
+    return rc;
+}
+
+/* What was restored, and over what: {"file":…,"head":"390-…","over":"412-…"}. */
+static enum rc log_it(struct restoring *r, struct db *db, struct err *e) {
+    struct session s;
+    struct tx tx = {0};
+    struct buf after = {0};
+    struct buf reason = {0};
+    char text[CHAIN_TEXT_SIZE];
+    const char *name = strrchr(r->from, '/');
+    session_start(&s, db, r->campaign, r->claim, r->today);
+    enum rc rc = find_actor(&s, e);
+    buf_puts(&after, "{\"file\":");
+    buf_json(&after, name != NULL ? name + 1 : r->from);
+    buf_printf(&after, ",\"head\":\"%s\"", chain_text(&r->head, text));
+    if (r->was.id != 0)
+        buf_printf(&after, ",\"over\":\"%s\"", chain_text(&r->was, text));
+    buf_char(&after, '}');
+    buf_printf(&reason, "do tài khoản %s trên máy thực hiện", r->claim->name);
+    if (rc == RC_OK && (after.failed || reason.failed))
+        rc = err_nomem(e);
+    if (rc == RC_OK)
+        rc = tx_begin_own(&tx, &s, e);
+    if (rc == RC_OK) {
+        const struct log_entry entry = {
+            .kind = "database", .verb = "restore", .after = buf_str(&after)};
+        tx.reason = buf_str(&reason);
+        rc = log_write(&tx, &entry, e);
+        r->head = tx.head;
+    }
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, e);
+    tx_rollback(&tx);
+    session_close(&s);
+    buf_free(&after);
+    buf_free(&reason);
+    return rc;
+}
+
+/* Ours by now: of the right mode, brought up to this program's schema, its log says where it is
+ * from. */
+static enum rc make_ready(struct restoring *r, struct err *e) {
+    struct db *db = NULL;
+    enum rc rc = db_open(r->copy, &db, e);
+    if (rc == RC_OK)
+        rc = check_mode(r, db, e);
+    if (rc == RC_OK)
+        rc = log_it(r, db, e);
+    db_close(&db);
+    db_file_unjournal(r->copy);
+    return rc;
+}
+
+/* --- the exchange --- */
+
+/* The second name of what was there, and its journal where one is left that a whole database would
+ * have taken back: it must not be taken for the new one's. */
+static enum rc keep_present(struct restoring *r, struct err *e) {
+    char day[DATE_TEXT_SIZE];
+    struct moment now = backup_now();
+    const char *kept = arena_printf(r->a, "%s/%s-truoc-khoi-phuc-%s-%02d%02d%02d.db",
+                                    r->place.folder, r->place.base, date_iso(now.day, day),
+                                    now.second / 3600, now.second / 60 % 60, now.second % 60);
+    const char *kept_journal = arena_printf(r->a, "%s-journal", kept);
+    struct stat st;
+    r->journal = arena_printf(r->a, "%s-journal", r->path);
+    if (r->a->failed)
+        return err_nomem(e);
+    if (link(r->path, kept) != 0)
+        return file_failed(kept, "ghi", errno, e);
+    r->kept = kept;
+    if (lstat(r->journal, &st) != 0 || st.st_size == 0)
+        return RC_OK;
+    if (rename(r->journal, kept_journal) != 0)
+        return file_failed(kept_journal, "ghi", errno, e);
+    r->kept_journal = kept_journal;
+    return RC_OK;
+}
+
+static void put_back(const struct restoring *r) {
+    if (r->kept_journal != NULL)
+        (void)rename(r->kept_journal, r->journal);
+    if (r->kept != NULL)
+        (void)unlink(r->kept);
+}
+
+static enum rc exchange(struct restoring *r, struct err *e) {
+    int lock = -1;
+    enum rc rc = r->there ? db_file_lock(r->path, &lock, e) : RC_OK;
+    if (rc == RC_OK && r->there)
+        rc = keep_present(r, e);
+    if (rc == RC_OK && rename(r->copy, r->path) != 0)
+        rc = file_failed(r->path, "ghi", errno, e);
+    if (rc)
+        put_back(r);
+    else
+        (void)file_sync_folder(r->path);
+    if (lock >= 0)
+        (void)close(lock);
+    return rc;
+}
+
+enum rc restore_file(const char *path, const char *from, const struct campaign *c,
+                     const struct claim *claim, date today, struct arena *a,
+                     struct restore_done *out, struct err *e) {
+    struct restoring r = {.from = from, .campaign = c, .claim = claim, .today = today, .a = a};
+    char *full = NULL;
+    enum rc rc = db_file_resolve(path, &full, e);
+    if (rc == RC_OK)
+        rc = backup_place(full, a, &r.place, e);
+    r.path = full;
+    if (rc == RC_OK)
+        rc = look_at_present(&r, e);
+    if (rc == RC_OK)
+        rc = not_itself(&r, e);
+    if (rc == RC_OK)
+        rc = copy_it(&r, e);
+    if (rc == RC_OK)
+        rc = make_ready(&r, e);
+    if (rc == RC_OK)
+        rc = exchange(&r, e);
+    if (rc) {
+        backup_unmake(r.copy);
+        err_about(e, "Chưa khôi phục được, dữ liệu vẫn như cũ");
+    } else {
+        *out = (struct restore_done){.kept = r.kept, .head = r.head};
+    }
+    free(full);
+    return rc;
+}
