@@ -1,4 +1,5 @@
 #include "thidua/term.h"
+#include "frame.h"
 #include "thidua/buf.h"
 
 #include <curses.h>
@@ -29,7 +30,9 @@ static struct {
     bool again_is_function;
     int empty_reads;
     sigset_t outside; /* signals as they were blocked before; in force only while waiting */
-    struct buf line;  /* for term_put, so that drawing does not allocate */
+    struct frame frame;
+    bool framed;     /* what is put goes through the frame; false: at once */
+    struct buf line; /* for painting, so that drawing does not allocate */
     struct buf clean;
 } term = {.error_fd = -1, .again = -1};
 
@@ -171,6 +174,7 @@ void term_end(void) {
         (void)sigprocmask(SIG_SETMASK, &term.outside, NULL);
     }
     stderr_back();
+    frame_free(&term.frame);
     buf_free(&term.line);
     buf_free(&term.clean);
 }
@@ -274,11 +278,9 @@ static bool harmless(const char *s) {
     return text_valid(s, strlen(s));
 }
 
-void term_put(int row, int col, int cells, enum element el, enum text_align align, const char *s) {
+static void paint(int row, int col, int cells, enum element el, enum text_align align,
+                  const char *s) {
     int left = COLS - col;
-    if (row < 0 || row >= LINES || col < 0 || left <= 0 || cells <= 0 || s == NULL) {
-        return;
-    }
     if (!harmless(s)) {
         buf_clear(&term.clean);
         text_harmless(s, strlen(s), &term.clean);
@@ -298,11 +300,44 @@ void term_put(int row, int col, int cells, enum element el, enum text_align alig
     (void)attrset(A_NORMAL);
 }
 
+static void clear_row(int row) {
+    (void)move(row, 0);
+    (void)clrtoeol();
+}
+
+/* Put what was noted, and from here to the next term_erase everything at once. */
+static void paint_frame(void) {
+    if (term.framed) {
+        frame_end(&term.frame, clear_row, paint);
+    }
+    term.framed = false;
+}
+
+void term_put(int row, int col, int cells, enum element el, enum text_align align, const char *s) {
+    if (row < 0 || row >= LINES || col < 0 || col >= COLS || cells <= 0 || s == NULL) {
+        return;
+    }
+    if (term.framed && frame_put(&term.frame, row, col, cells, el, align, s)) {
+        return;
+    }
+    if (term.framed) { /* no memory: this frame is drawn whole, the rest of it at once */
+        (void)erase();
+        frame_forget(&term.frame);
+        paint_frame();
+        frame_forget(&term.frame);
+    }
+    paint(row, col, cells, el, align, s);
+}
+
 void term_erase(void) {
-    (void)erase();
+    term.framed = frame_begin(&term.frame, LINES, COLS);
+    if (!term.framed) {
+        (void)erase();
+    }
 }
 
 void term_show(int row, int col) {
+    paint_frame();
     (void)move(row, col);
     (void)refresh();
 }
