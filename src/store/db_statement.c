@@ -184,3 +184,10 @@ date db_column_date(struct db *db, sqlite3_stmt *stmt, int column) {
     const char *text = db_column_text(db, stmt, column);
     return text != NULL && date_from_iso(text, &d) ? d : DATE_NONE;
 }
+
+void db_undo(struct db *db) {
+    if (sqlite3_get_autocommit(db->handle) != 0)
+        return;
+    (void)sqlite3_step(db->rollback);
+    (void)sqlite3_reset(db->rollback);
+}

@@ -99,15 +99,16 @@ enum rc query_moment(struct session *s, struct err *e) {
     enum rc rc = RC_OK;
     if (db->moments == 0 && db->tx == NULL)
         rc = db_exec(db, "BEGIN", e);
+    if (rc)
+        db_undo(db);
     db->moments += rc == RC_OK;
     return rc;
 }
 
 void query_moment_over(struct session *s) {
     struct db *db = s->db;
-    /* an error may have ended it already */
-    if (--db->moments == 0 && db->tx == NULL && !sqlite3_get_autocommit(db->handle))
-        (void)db_exec(db, "COMMIT", NULL);
+    if (--db->moments == 0 && db->tx == NULL)
+        db_undo(db); /* nothing was written; a COMMIT could fail for memory, and the lock stay */
 }
 
 enum rc query_one(struct session *s, enum capability cap, const char *sql, int64_t *out,

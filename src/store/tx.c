@@ -12,14 +12,6 @@ static void hold_signals(sigset_t *before) {
     (void)sigprocmask(SIG_BLOCK, &set, before);
 }
 
-/* A full disk or lost memory may have rolled back already; or, in the middle of BEGIN, begun. */
-static void undo(struct db *db) {
-    if (sqlite3_get_autocommit(db->handle) != 0)
-        return;
-    (void)sqlite3_step(db->rollback);
-    (void)sqlite3_reset(db->rollback);
-}
-
 static enum rc begin(struct tx *tx, struct session *s, enum capability cap, const char *unit,
                      struct err *e) {
     struct db *db = s->db;
@@ -38,7 +30,7 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
     if (rc == RC_OK && (rc = db_here(db, e)) != RC_OK)
         (void)db_exec(db, "ROLLBACK", NULL);
     if (rc) {
-        undo(db);
+        db_undo(db);
         (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
         return rc;
     }
@@ -138,7 +130,7 @@ void tx_rollback(struct tx *tx) {
     if (!tx->open)
         return;
     struct session *s = tx->session;
-    undo(s->db);
+    db_undo(s->db);
     session_names_stale(s);
     end(tx);
 }

@@ -302,6 +302,27 @@ static void reading(void **state) {
     starve(s, read_all, nothing);
 }
 
+/* Several queries of one moment: the lock is given back whatever happened. */
+static enum rc read_moment(struct store *s) {
+    enum rc rc = query_moment(&s->session, &s->err);
+    if (rc)
+        return rc;
+    for (int i = 0; i < 3 && rc == RC_OK; i++)
+        rc = read_all(s);
+    query_moment_over(&s->session);
+    return rc;
+}
+
+static void not_locked(struct store *s) {
+    assert_int_equal(sqlite3_get_autocommit(s->db->handle), 1);
+    assert_int_equal(store_force(s, "UPDATE unit SET phone = '0912'"), 0);
+}
+
+static void moment(void **state) {
+    struct store *s = *state;
+    starve(s, read_moment, not_locked);
+}
+
 static enum rc load_names(struct store *s) {
     struct choice c;
     session_names_stale(&s->session);
@@ -319,7 +340,7 @@ static void naming(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         FULL(saving), FULL(changing), FULL(stepping), FULL(opening),
-        FULL(making), FULL(reading),  FULL(naming),
+        FULL(making), FULL(reading),  FULL(naming),   FULL(moment),
     };
     return cmocka_run_group_tests(tests, scarce_memory, NULL);
 }
