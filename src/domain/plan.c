@@ -286,6 +286,12 @@ done:
 }
 
 int plan_find(const struct plan *p, const char *number) {
+    /* Nearly always it is written as it is kept; only what a person typed needs the longer look. */
+    for (int i = 0; *number != '\0' && i < p->count; i++) {
+        if (strcmp(p->nodes[i].number, number) == 0) {
+            return i;
+        }
+    }
     const char *s = number;
     uint32_t c = number_char(&s);
     for (int i = 0; c != 0 && i < p->count; i++) {
