@@ -11,6 +11,7 @@
 #include "thidua/remote.h"
 #include "thidua/service.h"
 #include "thidua/text.h"
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,12 +32,15 @@ struct program {
     struct job job;
 };
 
-/* Who is asking: `thidua --as NAME`, that and not a word more or less, is sshd's forced command.
- * Nothing is opened, nor any other word looked at, before this is known. */
+/* Who is asking. Nothing is opened, nor any other word looked at, before this is known. What is
+ * left in argc and argv are her words, without the program's name. */
 static enum rc find_caller(struct program *p, int *argc, char ***argv, struct err *e) {
+    char self[PATH_MAX] = "";
     struct caller caller;
-    bool named = *argc == 2 && !strcmp((*argv)[0], "--as");
-    identity_look(named ? (*argv)[1] : NULL, &caller);
+    (void)service_program(self, sizeof self, NULL);
+    identity_look(identity_named(*argc, *argv, self), &caller);
+    *argv += *argc > 0;
+    *argc -= *argc > 0;
     enum rc rc = identity_decide(&caller, &p->claim, e);
     if (rc) {
         notice(NOTICE_REFUSED, NULL, NULL, e->message);
@@ -215,7 +219,7 @@ int main(int argc, char **argv) {
     struct err e = {0};
     if (!guard_start())
         exit(rc_exit_code(RC_IO));
-    enum rc rc = run_program(&p, argc > 0 ? argc - 1 : 0, argv + 1, &e);
+    enum rc rc = run_program(&p, argc, argv, &e);
     if (!rc && p.job.out.size)
         rc = spool_send(&p.job.out, STDOUT_FILENO, &e);
     complain(&p, rc, &e);

@@ -3,13 +3,13 @@
  * whether the database accepts such a proof, the session says.
  *
  * Three proofs, and nothing else:
- *   local  the program runs on her own account
- *   SSH    `thidua --as NAME`, run by sshd for her key as the account of the service. Believed only
- *          when the process is the service's (nobody else can start one, but for sudo), sshd's
- *          SSH_CONNECTION is there, and sudo's variables are not: else `sudo -u SERVICE thidua --as
- *          SOMEBODY` would be a forgery
- *   sudo   the program runs as the account of the service, started by sudo, which names her account
- *          in SUDO_UID. Outside of the service's account these variables mean nothing: whoever set
+ *   local  the program runs on her own account. On the account of the service only without sshd:
+ * who comes there by SSH without being named is nobody, whatever went missing on the way SSH
+ * `thidua --as NAME`, run by sshd for her key as the account of the service. Believed only when the
+ * process is the service's (nobody else can start one, but for sudo), sshd's SSH_CONNECTION is
+ * there, and sudo's variables are not: else `sudo -u SERVICE thidua --as SOMEBODY` would be a
+ * forgery sudo   the program runs as the account of the service, started by sudo, which names her
+ * account in SUDO_UID. Outside of the service's account these variables mean nothing: whoever set
  *          them could set them to anything. Root by sudo (SUDO_UID 0) is the account itself. */
 #ifndef THIDUA_IDENTITY_H
 #define THIDUA_IDENTITY_H
@@ -42,6 +42,12 @@ struct caller {
     const char *sudo_uid;
     const char *sudo_user;
 };
+
+/* NAME of `--as NAME`, when that is all there is; also of `-c "THIS_PROGRAM --as NAME"`, by which
+ * sshd gives the forced command to the login shell, so that this program can be the login shell of
+ * the account, and a key without its forced command opens nothing. Else NULL. `program` is
+ * service_program's. */
+const char *identity_named(int argc, char *const *argv, const char *program);
 
 /* Look once, at the start: before guard_elevated takes the environment away. */
 void identity_look(const char *as, struct caller *out);

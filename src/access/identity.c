@@ -152,11 +152,27 @@ enum rc identity_decide(const struct caller *c, struct claim *out, struct err *e
     enum rc rc = c->gid == c->egid ? RC_OK : somebody_else(e); /* set-group-id */
     if (!rc)
         rc = identity_local(c->uid, c->euid, &claim, e);
-    if (!rc && c->service > 0 && c->uid == c->service && (c->sudo_uid || c->sudo_user))
+    bool service = c->service > 0 && c->uid == c->service;
+    if (!rc && service && (c->sudo_uid || c->sudo_user))
         rc = by_sudo(c, &claim, e);
+    else if (!rc && service && c->ssh_connection)
+        rc = nobody(e);
     if (!rc)
         *out = claim;
     return rc;
+}
+
+const char *identity_named(int argc, char *const *argv, const char *program) {
+    static const char as[] = "--as";
+    static const char as_name[] = " --as ";
+    if (argc != 3)
+        return NULL;
+    if (!strcmp(argv[1], as))
+        return argv[2];
+    size_t n = strlen(program);
+    bool shell = !strcmp(argv[1], "-c") && n && !strncmp(argv[2], program, n) &&
+                 !strncmp(argv[2] + n, as_name, sizeof as_name - 1);
+    return shell ? argv[2] + n + sizeof as_name - 1 : NULL;
 }
 
 void identity_look(const char *as, struct caller *out) {

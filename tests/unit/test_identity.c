@@ -297,6 +297,69 @@ static void sudo_elsewhere(void **state) {
     assert_int_equal(taken(&c).uid, SERVICE);
 }
 
+/* A key whose forced command was lost: sshd starts the login shell, which is this program. */
+static void over_ssh_without_a_name(void **state) {
+    (void)state;
+    struct caller c = by_sshd();
+    c.as = NULL;
+    c.ssh_command = NULL;
+    refused(&c);
+    c.ssh_connection = "";
+    refused(&c);
+    c.uid = c.euid = c.gid = c.egid = HERS; /* on her own account she may be whoever she is */
+    assert_int_equal(taken(&c).proof, PROOF_LOCAL);
+}
+
+static void names_on_the_command_line(void **state) {
+    (void)state;
+    static const char program[] = "/usr/bin/thidua";
+    static const struct {
+        const char *first, *second, *third, *name;
+    } cases[] = {
+        {"--as", "lan", NULL, "lan"},
+        {"--as", "", NULL, ""},
+        {"-c", "/usr/bin/thidua --as lan", NULL, "lan"},
+        {"-c", "/usr/bin/thidua --as lan; id", NULL, "lan; id"}, /* no officer has that name */
+        {NULL, NULL, NULL, NULL},
+        {"--as", NULL, NULL, NULL},
+        {"--as=lan", NULL, NULL, NULL},
+        {"--as", "lan", "status", NULL},
+        {"status", "--as", "lan", NULL},
+        {"-c", NULL, NULL, NULL},
+        {"-c", "status", NULL, NULL},
+        {"-c", "--as lan", NULL, NULL},
+        {"-c", "thidua --as lan", NULL, NULL},
+        {"-c", "/usr/bin/thidua", NULL, NULL},
+        {"-c", "/usr/bin/thidua --as", NULL, NULL},
+        {"-c", "/usr/bin/thidua2 --as lan", NULL, NULL},
+        {"-c", "/usr/bin/thidua  --as lan", NULL, NULL},
+        {"-c", " /usr/bin/thidua --as lan", NULL, NULL},
+        {"-c", "/usr/bin/thidua --as lan", "x", NULL},
+        {"-c", "/usr/lib/openssh/sftp-server", NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *const words[] = {"thidua", cases[i].first, cases[i].second, cases[i].third};
+        char *argv[5] = {NULL};
+        int argc = 0;
+        for (size_t k = 0; k < 4 && words[k]; k++)
+            argv[argc++] = strdup(words[k]);
+        const char *name = identity_named(argc, argv, program);
+        if (cases[i].name) {
+            assert_non_null(name);
+            assert_string_equal(name, cases[i].name);
+        } else {
+            assert_null(name);
+        }
+        assert_null(identity_named(0, argv, program));
+        for (int k = 0; k < argc; k++)
+            free(argv[k]);
+    }
+    char shell[] = "-c";
+    char rest[] = " --as lan";
+    char *argv[] = {shell, shell, rest, NULL};
+    assert_null(identity_named(3, argv, "")); /* /proc is not there */
+}
+
 static void in_the_group_of_another(void **state) {
     (void)state;
     struct caller c = {.uid = HERS, .euid = HERS, .gid = HERS, .egid = SERVICE, .service = SERVICE};
@@ -361,6 +424,8 @@ int main(void) {
         cmocka_unit_test(by_sudo_from_her_account),
         cmocka_unit_test(sudo_forged),
         cmocka_unit_test(sudo_elsewhere),
+        cmocka_unit_test(over_ssh_without_a_name),
+        cmocka_unit_test(names_on_the_command_line),
         cmocka_unit_test(in_the_group_of_another),
         cmocka_unit_test(fingerprint),
     };
