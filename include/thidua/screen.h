@@ -116,10 +116,13 @@ struct ui_app {
     bool (*tick)(void *ctx, struct buf *message);
     /* What codes mean, for forms. */
     const struct field_names *(*names)(void *ctx);
+    /* Must it end, whatever is open? Asked after every tick; ui_run gives the reason back. */
+    enum rc (*over)(void *ctx, struct err *why);
 };
 
 /* The whole interactive session: starts the terminal, opens `first`, runs until the last screen is
- * closed or the terminal goes away (that is RC_OK too), gives the terminal back. */
+ * closed or the terminal goes away (that is RC_OK too), or ui_app.over says so, gives the terminal
+ * back. */
 enum rc ui_run(const struct term_settings *settings, const struct ui_app *app,
                const struct screen_ops *first, void *arg, struct err *e);
 

@@ -70,6 +70,10 @@ void session_close(struct session *s);
 /* Midnight: sets s->today from the clock unless it was given. True if it moved. */
 bool session_tick(struct session *s);
 
+/* Her rights as they are now: read again when somebody committed, two microseconds when nobody did.
+ * RC_DENIED, and s->out: she has none any more. Every read and write asks by itself. */
+enum rc session_current(struct session *s, struct err *e);
+
 /* What codes mean here: "unit" (those in her scope), and the campaign's kinds of term, retired ones
  * too ("criterion" goes on with the dossier's items, since a judged line is either). Valid until
  * the session closes; the texts of units until units change: ask again rather than keep them. */

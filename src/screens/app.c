@@ -53,6 +53,12 @@ static bool tick(void *ctx, struct buf *message) {
     return true;
 }
 
+static enum rc over(void *ctx, struct err *why) {
+    struct session *s = ((struct app *)ctx)->session;
+    (void)session_current(s, NULL);
+    return s->out ? session_current(s, why) : RC_OK;
+}
+
 static const struct field_names *names(void *ctx) {
     return session_names(((struct app *)ctx)->session);
 }
@@ -60,7 +66,7 @@ static const struct field_names *names(void *ctx) {
 enum rc app_run(struct session *session, const struct environment *env, struct err *e) {
     struct app app = {.session = session, .data_version = db_data_version(session->db)};
     const struct ui_app ui = {
-        .ctx = &app, .context = context, .may = may, .tick = tick, .names = names};
+        .ctx = &app, .context = context, .may = may, .tick = tick, .names = names, .over = over};
     const struct term_settings settings = {
         .no_color = env->no_color, .ascii = !env->utf8, .escdelay = env->escdelay};
     return ui_run(&settings, &ui, &home_screen, NULL, e);

@@ -33,6 +33,11 @@ const struct choice history_verbs[] = {{"add", "thêm"},
                                        {"sync", "nhận tệp"},
                                        {"restore", "khôi phục"},
                                        {"sample", "đưa số liệu mẫu"},
+                                       {"login", "đăng nhập"},
+                                       {"refused", "bị từ chối"},
+                                       {"denied", "vượt quyền"},
+                                       {"add_key", "thêm khóa"},
+                                       {"remove_key", "gỡ khóa"},
                                        {NULL, NULL}};
 
 /* The code itself when nobody knows it. */

@@ -110,9 +110,6 @@ void db_forget_statements(struct db *db); /* those not in use */
 enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e);
 /* Statements without parameters or rows. */
 enum rc db_exec(struct db *db, const char *sql, struct err *e);
-/* End whatever transaction is open, even where no memory is left for it. (A full disk or lost
- * memory may have rolled back already; or, in the middle of BEGIN, begun.) */
-void db_undo(struct db *db);
 /* Parameters by number; text is copied, NULL, FIELD_NONE and DATE_NONE bind NULL. Memory exhausted
  * here, or in reading a column, is what the next db_step says. */
 void db_bind_text(struct db *db, sqlite3_stmt *stmt, int at, const char *value);
@@ -166,9 +163,6 @@ void session_login_of(const struct claim *claim, char *out, size_t size);
 enum rc session_identify(struct session *s, const char *mode, struct err *e);
 /* Tell the log that she is here. */
 void session_came_in(struct session *s);
-/* Her rights as they are now: read again when somebody committed. RC_DENIED: she has none any more.
- * Costs two microseconds when nobody did. */
-enum rc session_current(struct session *s, struct err *e);
 /* Tell the log that she tried what she may not. */
 void session_denied(struct session *s, enum capability cap, const char *unit);
 

@@ -50,6 +50,9 @@ static bool tick(struct ui *ui, bool *over) {
     struct screen *s = ui->top;
     enum outcome o = s->ops->tick != NULL ? s->ops->tick(s) : UI_PASS;
     *over = o != UI_PASS && !settle(ui, s, o);
+    if (ui->app->over != NULL && ui->app->over(ui->app->ctx, &ui->ended) != RC_OK) {
+        *over = true;
+    }
     return changed || o != UI_PASS;
 }
 
@@ -115,6 +118,10 @@ enum rc ui_run(const struct term_settings *settings, const struct ui_app *app,
     }
     if (rc == RC_OK) {
         run(&ui);
+        rc = ui.ended.rc;
+        if (rc != RC_OK && e != NULL) {
+            *e = ui.ended;
+        }
     }
     stack_close_all(&ui);
     term_end();

@@ -9,6 +9,7 @@ struct ui {
     struct screen *top;
     struct buf message; /* of the status line; empty: none */
     bool mistake;       /* the message tells of one */
+    struct err ended;   /* why it must end (ui_app.over); rc 0: it need not */
 };
 
 /* ui_push with the reason of a failure; on an empty stack too. */
