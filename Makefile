@@ -6,13 +6,16 @@
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
+USER_ID := $(shell id -u)
 PREFIX  ?= /usr/local
 DESTDIR ?=
 CC      = gcc
 B       = build
 
 PACKAGES_BUILD = gcc libncurses-dev libsqlite3-dev libiniparser-dev libutf8proc-dev libmd-dev sqlite3 tzdata
-PACKAGES_TEST  = libcmocka-dev libvterm-dev ncurses-term openssh-client
+# For sshd, which is unpacked and not installed (tests/sshd.sh), what it needs; sudo where we are root.
+PACKAGES_TEST  = libcmocka-dev libvterm-dev ncurses-term openssh-client libwrap0 \
+                 $(if $(filter 0,$(USER_ID)),sudo)
 PACKAGES_LINT  = clang clang-format clang-tidy cppcheck
 PACKAGES_BENCH = nnn
 PACKAGES_HARD  = valgrind
@@ -42,6 +45,10 @@ GENERATED = $(patsubst %,$(B)/gen/%.c,builtin_ini builtin_plan builtin_units bui
 OBJECTS   = $(SOURCES:src/%.c=$(B)/obj/%.o) $(GENERATED:.c=.o)
 SUPPORT   = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 TESTS     = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/cli/*.c tests/tui/*.c))
+# Where the tests keep a service: a place of its own for each build folder, and below one that only
+# root writes to where we are root, because sshd asks that of the programs it runs.
+TEST_PLACE := $(if $(filter 0,$(USER_ID)),/var/lib,/tmp)/thidua-check-$(shell echo '$(CURDIR)/$(B)' | cksum | cut -d' ' -f1)
+export TEST_PLACE
 BENCHES   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/bench/*.c))
 FUZZERS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/fuzz/*.c))
 
@@ -108,7 +115,16 @@ $(FUZZERS): $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libthidua.a
 	$(call say,LINK,$@)
 	$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ -lcmocka -lvterm $(LDLIBS)
 
-tests: $(TESTS) $(B)/thidua
+# The program as it is on a server, but for where that keeps its data.
+$(B)/tests/server/thidua: $(B)/obj/main.o $(B)/tests/server/service.o $(B)/tests/server/leaks.o $(B)/libthidua.a
+	$(call say,LINK,$@)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/tests/server/service.o: src/access/service.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$@)
+	$(CC) $(CPPFLAGS) -DSTATEDIR='"$(TEST_PLACE)/state"' -DSYSCONFDIR='"$(TEST_PLACE)/etc"' $(CFLAGS) -MMD -MP -c -o $@ $<
+
+tests: $(TESTS) $(B)/thidua $(B)/tests/server/thidua
 fuzzers: $(FUZZERS)
 
 # The two commands of the README. Each target that needs packages names its own set.

@@ -5,6 +5,7 @@
 set -u
 build=$1
 mode=${2:-}
+export SSHD="$(tests/sshd.sh "$build")" SERVER="$PWD/$build/tests/server/thidua"
 export THIDUA="$PWD/$build/thidua" TZ=UTC LC_ALL=C.UTF-8 PLAN="${PLAN:-}"
 passed=0 failed=0
 log=$build/tests/log
@@ -12,6 +13,7 @@ count() { grep -c "$1" "$log"; }
 for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
     [ -f "$t" ] && [ -x "$t" ] || continue
     case $mode:$t in
+    valgrind:*/cli/test_ssh | valgrind:*/cli/test_sudo) continue ;; # sshd and sudo are not ours
     valgrind:*/tui/*) continue ;; # they wait for a screen, which valgrind slows past their patience
     valgrind:*) set -- valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full "$t" ;;
     *) set -- "$t" ;;

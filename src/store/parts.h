@@ -110,6 +110,9 @@ void db_forget_statements(struct db *db); /* those not in use */
 enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e);
 /* Statements without parameters or rows. */
 enum rc db_exec(struct db *db, const char *sql, struct err *e);
+/* End whatever transaction is open, even where no memory is left for it. (A full disk or lost
+ * memory may have rolled back already; or, in the middle of BEGIN, begun.) */
+void db_undo(struct db *db);
 /* Parameters by number; text is copied, NULL, FIELD_NONE and DATE_NONE bind NULL. Memory exhausted
  * here, or in reading a column, is what the next db_step says. */
 void db_bind_text(struct db *db, sqlite3_stmt *stmt, int at, const char *value);
