@@ -28,8 +28,8 @@ static void decorate(struct screen *s, const struct list_row *row, struct view_r
         out->looks[i] = behind ? UI_WARN : UI_TEXT;
         if (strcmp(key, "percent") == 0 && percent >= 0 && percent <= 100)
             out->cells[i] = p->bars[percent];
-        if (strcmp(key, "pace") == 0 && behind && stale)
-            out->cells[i] = "chậm, lâu";
+        if (strcmp(key, "pace") == 0 && stale) /* the day beside it says how long */
+            out->cells[i] = behind ? "chậm, lâu" : "lâu";
     }
 }
 

@@ -1,6 +1,8 @@
 /* Drawing a list: columns that fit, heading, the rows in the window. */
 #include "listview_parts.h"
 
+#include <string.h>
+
 enum { FIRST_COLUMN = 2, GAP = 1 };
 
 /* Cells each column gets; 0: hidden. */
@@ -140,6 +142,25 @@ void listview_draw(struct screen *s, int row, int rows) {
     ui_cursor(s, mark, 0);
 }
 
+/* A cell of the selected row that the window cuts; NULL: none. From what is held, nothing is read.
+ */
+static const char *cut_text(const struct screen *s) {
+    const struct listview *v = s->list;
+    int wide[VIEW_COLUMNS] = {0};
+    if (v->rows == NULL || v->selected < v->held_from || v->selected >= v->held_from + v->held) {
+        return NULL;
+    }
+    const struct view_row *r = &v->rows[v->selected - v->held_from];
+    widths(v, ui_cols(s) - FIRST_COLUMN, wide);
+    for (size_t c = 0; c < v->ncolumns && !r->caption; c++) {
+        bool flexible = v->columns[c].width == 0 && wide[c] > 0 && !is_empty(r, c);
+        if (flexible && text_width(r->cells[c]) > room(v, r, wide, c)) {
+            return r->cells[c] + strspn(r->cells[c], " ");
+        }
+    }
+    return NULL;
+}
+
 void listview_position(const struct screen *s, struct buf *out) {
     const struct listview *v = s->list;
     if (v->total > 0) {
@@ -154,5 +175,7 @@ void listview_status(const struct screen *s, struct buf *out) {
     if (s->list->ntagged > 0) {
         buf_puts(out, "Đã đánh dấu ");
         text_number(out, (int64_t)s->list->ntagged);
+        return;
     }
+    buf_puts(out, cut_text(s));
 }
