@@ -4,9 +4,9 @@
  * The acts follow one another in the same order in both, day by day; each act says what is typed
  * and what is called. */
 #include "support/desk.h"
+#include "support/same.h"
 #include "support/test.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -441,92 +441,21 @@ static void runs(struct office *o, bool by_screens) {
     nominates(o);
 }
 
-/* ---- the same rows */
-
-static bool is_left_out(const char *table, const char *column) {
+/* How much there is of each kind. */
+static void has_rows(struct office *o) {
     static const struct {
-        const char *table, *column;
-    } out[] = {
-        {NULL, "created_at"}, {"log", "at"}, /* when */
-        {"log", "source"},                   /* from where */
-        {"log", "change"},                   /* what was done in one go */
-        {"log", "hash"},                     /* of all that */
+        const char *sql;
+        int rows;
+    } counts[] = {
+        {"SELECT count(*) FROM work", WORKS},
+        {"SELECT count(*) FROM progress", WORKS + 1},
+        {"SELECT count(*) FROM receipt", UNITS},
+        {"SELECT count(*) FROM duty_done", UNITS + 2},
+        {"SELECT count(*) FROM nomination", 2},
+        {"SELECT count(*) FROM judgement", COUNT(collective) + COUNT(individual)},
     };
-    for (size_t i = 0; i < COUNT(out); i++)
-        if ((out[i].table == NULL || strcmp(out[i].table, table) == 0) &&
-            strcmp(out[i].column, column) == 0)
-            return true;
-    return false;
-}
-
-static sqlite3_stmt *prepare(sqlite3 *db, const char *sql) {
-    sqlite3_stmt *stmt = NULL;
-    if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    return stmt;
-}
-
-/* Rows of a table in the first database that the second has not; the first of them is shown. */
-static void has_all_rows(sqlite3 *db, const char *table, const char *columns, const char *first,
-                         const char *second) {
-    char sql[4000];
-    (void)snprintf(sql, sizeof sql,
-                   "SELECT json_array(%s) FROM %s.%s EXCEPT SELECT json_array(%s) "
-                   "FROM %s.%s",
-                   columns, first, table, columns, second, table);
-    sqlite3_stmt *stmt = prepare(db, sql);
-    if (sqlite3_step(stmt) == SQLITE_ROW)
-        fail_msg("%s: only in %s: %s", table, first, (const char *)sqlite3_column_text(stmt, 0));
-    (void)sqlite3_finalize(stmt);
-}
-
-static int64_t rows_of(sqlite3 *db, const char *schema, const char *table) {
-    char sql[200];
-    (void)snprintf(sql, sizeof sql, "SELECT count(*) FROM %s.%s", schema, table);
-    sqlite3_stmt *stmt = prepare(db, sql);
-    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-    int64_t n = sqlite3_column_int64(stmt, 0);
-    (void)sqlite3_finalize(stmt);
-    return n;
-}
-
-static void same_table(sqlite3 *db, const char *table) {
-    char columns[2000] = "";
-    size_t n = 0;
-    sqlite3_stmt *stmt = prepare(db, "SELECT name FROM main.pragma_table_info(?1)");
-    (void)sqlite3_bind_text(stmt, 1, table, -1, SQLITE_STATIC);
-    while (sqlite3_step(stmt) == SQLITE_ROW) {
-        const char *name = (const char *)sqlite3_column_text(stmt, 0);
-        bool order = strlen(name) > 6 && strcmp(name + strlen(name) - 6, "_order") == 0;
-        if (!is_left_out(table, name))
-            n += (size_t)snprintf(columns + n, sizeof columns - n, "%s%s%s%s", n > 0 ? ", " : "",
-                                  order ? "hex(" : "", name, order ? ")" : "");
-    }
-    (void)sqlite3_finalize(stmt);
-    assert_int_equal(rows_of(db, "main", table), rows_of(db, "commands", table));
-    has_all_rows(db, table, columns, "main", "commands");
-    has_all_rows(db, table, columns, "commands", "main");
-}
-
-static void same_rows(const struct office *screens, const struct office *commands) {
-    static const char *const tables[] = {
-        "unit",      "officer", "campaign",   "term",      "work",  "work_content", "progress",
-        "duty_done", "receipt", "nomination", "judgement", "tally", "log"};
-    sqlite3 *db = NULL;
-    char sql[600];
-    assert_int_equal(sqlite3_open_v2(screens->d.cli.db, &db, SQLITE_OPEN_READONLY, NULL),
-                     SQLITE_OK);
-    (void)snprintf(sql, sizeof sql, "ATTACH '%s' AS commands", commands->d.cli.db);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-    for (size_t i = 0; i < COUNT(tables); i++)
-        same_table(db, tables[i]);
-    assert_int_equal(rows_of(db, "main", "work"), WORKS);
-    assert_int_equal(rows_of(db, "main", "progress"), WORKS + 1);
-    assert_int_equal(rows_of(db, "main", "receipt"), UNITS);
-    assert_int_equal(rows_of(db, "main", "duty_done"), UNITS + 2);
-    assert_int_equal(rows_of(db, "main", "nomination"), 2);
-    assert_int_equal(rows_of(db, "main", "judgement"), COUNT(collective) + COUNT(individual));
-    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    for (size_t i = 0; i < COUNT(counts); i++)
+        assert_int_equal(cli_sql(&o->d.cli, counts[i].sql), counts[i].rows);
 }
 
 /* What the campaign came to, as home shows it at its end. */
@@ -546,7 +475,8 @@ static void whole_campaign(void **state) {
     runs(&screens, true);
     home_at_the_end(&screens);
     runs(&commands, false);
-    same_rows(&screens, &commands);
+    same_records(screens.d.cli.db, commands.d.cli.db);
+    has_rows(&screens);
     COMMAND(&screens, "doctor");
     COMMAND(&commands, "doctor");
     desk_close(&screens.d);
