@@ -27,11 +27,26 @@ bool text_locale(const char *claim) {
     return utf8;
 }
 
-/* Decode the code point at `s`; returns its bytes, or 0 for invalid UTF-8 (and for n == 0). */
+static bool follows(char c) {
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Decode the code point at `s`; returns its bytes, or 0 for invalid UTF-8 (and for n == 0). The
+ * letters of Vietnamese text are decoded here, which spares the library's call: one byte, two, or
+ * three where neither overlong forms nor surrogates can begin. */
 static size_t decode(const char *s, size_t n, utf8proc_int32_t *cp) {
-    if (n > 0 && (unsigned char)*s < 0x80) { /* two thirds of Vietnamese text: spare the call */
-        *cp = (unsigned char)*s;
+    unsigned char first = n > 0 ? (unsigned char)*s : 0xFF;
+    if (first < 0x80) {
+        *cp = first;
         return 1;
+    }
+    if (first >= 0xC2 && first <= 0xDF && n > 1 && follows(s[1])) {
+        *cp = (first & 0x1F) << 6 | (s[1] & 0x3F);
+        return 2;
+    }
+    if (first >= 0xE1 && first <= 0xEC && n > 2 && follows(s[1]) && follows(s[2])) {
+        *cp = (first & 0x0F) << 12 | (s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+        return 3;
     }
     utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, cp);
     return len <= 0 ? 0 : (size_t)len;
@@ -217,11 +232,31 @@ static enum rc refuse(const struct door *d, enum verdict v, utf8proc_int32_t cp)
     return RC_INVALID;
 }
 
+/* Bytes from `i` on that pass as they are. */
+static size_t passing(const struct door *d, size_t i) {
+    size_t at = i;
+    while (at < d->n) {
+        utf8proc_int32_t cp;
+        size_t len = decode(d->bytes + at, d->n - at, &cp);
+        if (len == 0 || verdict(cp) != PASS) {
+            break;
+        }
+        at += len;
+    }
+    return at - i;
+}
+
 /* The bytes, checked and with plain blanks, appended to `out`. */
 static enum rc check(struct door *d) {
     const char *bytes = d->bytes;
     size_t i = 0;
     while (i < d->n) {
+        size_t run = passing(d, i);
+        if (run > 0) {
+            buf_add(d->out, bytes + i, run);
+            i += run;
+            continue;
+        }
         utf8proc_int32_t cp;
         size_t len = decode(bytes + i, d->n - i, &cp);
         if (len == 0) {
@@ -235,8 +270,6 @@ static enum rc check(struct door *d) {
                 d->line++;
                 d->line_start = d->out->len;
             }
-        } else if (v == PASS) {
-            buf_add(d->out, bytes + i, len);
         } else if (v == BLANK) {
             buf_char(d->out, ' ');
         } else if (v != DROP) {
