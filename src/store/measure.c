@@ -1,6 +1,6 @@
-/* Counting measures, any number in one call: those of works in one pass over the tally, each of the
- * others by a statement that reads the records it counts and no more. 1,000 units with 100,000
- * works take a few milliseconds. */
+/* Counting measures, any number in one call: those of works and of nominations in one pass each,
+ * the others by a statement each that reads the records it counts and no more. 1,000 units with
+ * 100,000 works take a few milliseconds. */
 #include "measure_parts.h"
 #include "thidua/query.h"
 #include <stdlib.h>
@@ -111,7 +111,9 @@ enum rc measure_many(struct session *s, const char *unit, struct measure_ask *as
     if (!rc)
         rc = count_units(s, unit, &units, e);
     if (!rc)
-        rc = measure_works(s, unit, table, asks, count, e);
+        rc = measure_pass(s, OF_WORKS, unit, table, asks, count, e);
+    if (!rc)
+        rc = measure_pass(s, OF_NOMINATIONS, unit, table, asks, count, e);
     for (size_t i = 0; !rc && i < count; i++)
         if (table[i] && table[i]->source == OF_ROWS)
             rc = count_rows(s, unit, table[i], &asks[i], e);

@@ -9,27 +9,31 @@ enum measure_reach { EACH_UNIT, CAMPAIGN, DISTRICT };
 
 /* Where a measure is read. */
 enum measure_source {
-    OF_WORKS, /* the tally: which of its rows and columns, says `works` */
-    OF_ROWS   /* `sql` gives one number `n` for each unit that has any; :unit is the unit asked
-                 for, or NULL */
+    OF_WORKS,       /* the tally: which of its rows and columns, says `counted` */
+    OF_NOMINATIONS, /* the same of nominations, counted by unit, kind and state */
+    OF_ROWS /* `sql` gives one number `n` for each unit that has any; :unit is the unit asked
+               for, or NULL */
 };
 
-/* What to make of the works that fit, for each unit. */
-enum works_what {
-    WORKS_COUNT,
-    WORKS_ANY,     /* 1 when there is one */
-    WORKS_IN_TIME, /* 1 when there is one, and the unit's first submission was in time */
-    /* sums over those approved or completed, whatever `states` says */
-    WORKS_PERCENT,
-    WORKS_VALUE,
-    WORKS_WOMEN,
-    WORKS_CHILDREN,
-    WORKS_PARTICIPANTS,
-    WORKS_WHATS
+/* What to make of the works or nominations that fit, for each unit. */
+enum counted_what {
+    COUNT_ALL,
+    COUNT_ANY,     /* 1 when there is one */
+    COUNT_IN_TIME, /* 1 when there is one, and the unit's first submission was in time */
+    /* of works: sums over those approved or completed, whatever `states` says */
+    SUM_PERCENT,
+    SUM_VALUE,
+    SUM_WOMEN,
+    SUM_CHILDREN,
+    SUM_PARTICIPANTS,
+    COUNTED_WHATS
 };
 
-struct works_asked {
-    enum works_what what;
+/* Works have one state more than nominations. */
+enum { MEASURE_STATES = WORK_STOPPED + 1 };
+
+struct counted {
+    enum counted_what what;
     unsigned states; /* 1 << state */
     unsigned kinds;  /* 1 << kind */
     bool district;   /* only under the district's themes, not the unit's own choice */
@@ -39,7 +43,7 @@ struct measure {
     const char *name;
     enum measure_reach reach;
     enum measure_source source;
-    struct works_asked works;
+    struct counted counted;
     const char *sql;
     const char *label, *noun, *lack; /* NULL: only the status page asks for it */
     const char *filter; /* of the list of units, "không" shows those without any; NULL: none does */
@@ -56,10 +60,11 @@ struct districts {
 enum rc districts_read(struct session *s, struct arena *a, struct districts *out, struct err *e);
 bool districts_have(const struct districts *d, const char *unit);
 
-/* Fill those of `asks` whose measure is of works, in one pass over the tally; table[i] is NULL
- * where there is nothing to fill. */
-enum rc measure_works(struct session *s, const char *unit, const struct measure *const *table,
-                      struct measure_ask *asks, size_t count, struct err *e);
+/* Fill those of `asks` that are of works, or of nominations (`source`), in one pass; table[i] is
+ * NULL where there is nothing to fill. */
+enum rc measure_pass(struct session *s, enum measure_source source, const char *unit,
+                     const struct measure *const *table, struct measure_ask *asks, size_t count,
+                     struct err *e);
 
 #define STATUS_WORKS                "status.works"
 #define STATUS_COLLECTIVE           "status.collective"

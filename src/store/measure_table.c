@@ -13,9 +13,15 @@
 #define BOTH                                 (COLLECTIVE | INDIVIDUAL)
 #define WORKS(what, states, kinds, district) OF_WORKS, {(what), (states), (kinds), (district)}, NULL
 
+/* ---- nominations: a draft or a returned one is not introduced yet */
+
+#define SENT                             (BIT(NOMINATION_SUBMITTED) | BIT(NOMINATION_ELIGIBLE) | BIT(NOMINATION_INELIGIBLE))
+#define ANY_NOMINATION                   (SENT | BIT(NOMINATION_DRAFT) | BIT(NOMINATION_RETURNED))
+#define NOMINATIONS(what, states, kinds) OF_NOMINATIONS, {(what), (states), (kinds), false}, NULL
+
 /* ---- rows: a number for each unit that has any */
 
-#define ROWS(text) OF_ROWS, {WORKS_COUNT, 0, 0, false}, (text)
+#define ROWS(text) OF_ROWS, {COUNT_ALL, 0, 0, false}, (text)
 #define DISTRICTS  "(SELECT code FROM unit WHERE kind = 'district')"
 #define OF_UNITS(column)                                                                           \
     " AND " column " NOT IN " DISTRICTS " AND (:unit IS NULL OR " column " = :unit)"
@@ -33,11 +39,6 @@
     " WHERE campaign = :campaign AND deleted_at IS NULL UNION ALL SELECT unit, 'register'"         \
     " FROM tally WHERE campaign = :campaign AND submitted + approved + completed > 0) d"           \
     " WHERE true" whose " GROUP BY d.unit"
-#define NOMINATIONS(number, which)                                                                 \
-    "SELECT " number " AS n FROM nomination n WHERE n.campaign = :campaign"                        \
-    " AND n.deleted_at IS NULL AND " which OF_UNITS("n.unit") " GROUP BY n.unit"
-#define SENT "n.state NOT IN ('draft', 'returned')"
-
 /* The index of a day finds the works. */
 #define UNITS_WORKS                                                                                \
     " FROM work t WHERE t.campaign = :campaign AND t.deleted_at IS NULL" OF_UNITS("t.unit")
@@ -51,65 +52,63 @@
         "chưa nhận kế hoạch", "received")                                                          \
     ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", "'rollout'")), "đơn vị đã triển khai",      \
         "đơn vị", "chưa triển khai", "rolled_out")                                                 \
-    ROW("unit.registered", EACH_UNIT, WORKS(WORKS_ANY, REGISTERED, BOTH, false),                   \
+    ROW("unit.registered", EACH_UNIT, WORKS(COUNT_ANY, REGISTERED, BOTH, false),                   \
         "đơn vị đã đăng ký", "đơn vị", "chưa đăng ký", "registered")                               \
-    ROW("unit.registered_on_time", EACH_UNIT, WORKS(WORKS_IN_TIME, REGISTERED, BOTH, false),       \
+    ROW("unit.registered_on_time", EACH_UNIT, WORKS(COUNT_IN_TIME, REGISTERED, BOTH, false),       \
         "đơn vị đăng ký đúng hạn", "đơn vị", "chưa đăng ký đúng hạn", "on_time")                   \
-    ROW("unit.works", EACH_UNIT, WORKS(WORKS_COUNT, REGISTERED, BOTH, false),                      \
+    ROW("unit.works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                        \
         "công trình, phần việc đã đăng ký", "đơn vị", "chưa có công trình, phần việc", NULL)       \
-    ROW("unit.district_works", EACH_UNIT, WORKS(WORKS_COUNT, REGISTERED, BOTH, true),              \
+    ROW("unit.district_works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, true),                \
         "công trình, phần việc theo công trình của huyện", "đơn vị",                               \
         "chưa có công trình, phần việc của huyện", NULL)                                           \
     ROW("unit.district_works_collective", EACH_UNIT,                                               \
-        WORKS(WORKS_COUNT, REGISTERED, COLLECTIVE, true),                                          \
+        WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, true),                                            \
         "công trình, phần việc của tập thể theo công trình của huyện", "tập thể",                  \
         "chưa có công trình, phần việc của tập thể", NULL)                                         \
     ROW("unit.district_works_individual", EACH_UNIT,                                               \
-        WORKS(WORKS_COUNT, REGISTERED, INDIVIDUAL, true),                                          \
+        WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, true),                                            \
         "phần việc của cá nhân theo công trình của huyện", "cá nhân",                              \
         "chưa có phần việc của cá nhân", NULL)                                                     \
-    ROW("unit.completed", EACH_UNIT, WORKS(WORKS_COUNT, BIT(WORK_COMPLETED), BOTH, false),         \
+    ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),           \
         "công trình đã hoàn thành", "đơn vị", "chưa có công trình hoàn thành", NULL)               \
     ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'")), "tin, bài",          \
         "đơn vị", "chưa có tin, bài", NULL)                                                        \
-    ROW("unit.nominated_collective", EACH_UNIT,                                                    \
-        ROWS(NOMINATIONS("count(*)", "n.kind = 'collective' AND " SENT)),                          \
+    ROW("unit.nominated_collective", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, COLLECTIVE),          \
         "tập thể đã giới thiệu về huyện", "tập thể", "chưa giới thiệu tập thể", "nominated")       \
-    ROW("unit.nominated_individual", EACH_UNIT,                                                    \
-        ROWS(NOMINATIONS("count(*)", "n.kind = 'individual' AND " SENT)),                          \
+    ROW("unit.nominated_individual", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, INDIVIDUAL),          \
         "cá nhân đã giới thiệu về huyện", "cá nhân", "chưa giới thiệu cá nhân", "nominated")       \
     ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit"))), "nhiệm vụ đã làm",        \
         "đơn vị", "chưa làm nhiệm vụ nào", NULL)                                                   \
-    ROW("district.works", DISTRICT, WORKS(WORKS_COUNT, REGISTERED, BOTH, false),                   \
+    ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                     \
         "công trình huyện đăng ký với tỉnh", "công trình", "chưa đăng ký với tỉnh", NULL)          \
     ROW("district.duties", DISTRICT, ROWS(DUTIES_DONE(OF_DISTRICT("d.unit"))),                     \
         "nhiệm vụ của huyện đã làm", "nhiệm vụ", "chưa làm nhiệm vụ nào", NULL)                    \
-    ROW("campaign.works", CAMPAIGN, WORKS(WORKS_COUNT, REGISTERED, BOTH, false),                   \
+    ROW("campaign.works", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                     \
         "công trình, phần việc của các đơn vị", "công trình", "chưa có công trình, phần việc",     \
         NULL)                                                                                      \
-    ROW("campaign.collective", CAMPAIGN, WORKS(WORKS_COUNT, REGISTERED, COLLECTIVE, false),        \
+    ROW("campaign.collective", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, false),          \
         "công trình, phần việc của tập thể", "công trình", "chưa có công trình của tập thể", NULL) \
-    ROW("campaign.individual", CAMPAIGN, WORKS(WORKS_COUNT, REGISTERED, INDIVIDUAL, false),        \
+    ROW("campaign.individual", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, false),          \
         "công trình, phần việc của cá nhân", "phần việc", "chưa có phần việc của cá nhân", NULL)   \
-    ROW("campaign.completed", CAMPAIGN, WORKS(WORKS_COUNT, BIT(WORK_COMPLETED), BOTH, false),      \
+    ROW("campaign.completed", CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),        \
         "công trình đã hoàn thành", "công trình", "chưa có công trình hoàn thành", NULL)           \
     ROW("campaign.behind", CAMPAIGN, ROWS(LATE("behind_from")),                                    \
         "công trình chậm so với thời gian", "công trình", "", NULL)                                \
     ROW("campaign.stale", CAMPAIGN, ROWS(LATE("stale_from")), "công trình lâu chưa cập nhật",      \
         "công trình", "", NULL)                                                                    \
-    ROW("campaign.value", CAMPAIGN, WORKS(WORKS_VALUE, REGISTERED, BOTH, false), "tổng trị giá",   \
+    ROW("campaign.value", CAMPAIGN, WORKS(SUM_VALUE, REGISTERED, BOTH, false), "tổng trị giá",     \
         "đồng", "", NULL)                                                                          \
-    ROW("campaign.women", CAMPAIGN, WORKS(WORKS_WOMEN, REGISTERED, BOTH, false),                   \
+    ROW("campaign.women", CAMPAIGN, WORKS(SUM_WOMEN, REGISTERED, BOTH, false),                     \
         "lượt phụ nữ thụ hưởng", "lượt phụ nữ", "", NULL)                                          \
-    ROW("campaign.children", CAMPAIGN, WORKS(WORKS_CHILDREN, REGISTERED, BOTH, false),             \
+    ROW("campaign.children", CAMPAIGN, WORKS(SUM_CHILDREN, REGISTERED, BOTH, false),               \
         "lượt trẻ em thụ hưởng", "lượt trẻ em", "", NULL)                                          \
-    ROW("campaign.participants", CAMPAIGN, WORKS(WORKS_PARTICIPANTS, REGISTERED, BOTH, false),     \
+    ROW("campaign.participants", CAMPAIGN, WORKS(SUM_PARTICIPANTS, REGISTERED, BOTH, false),       \
         "người hưởng ứng", "người", "", NULL)                                                      \
     ROW("campaign.publicity", CAMPAIGN, ROWS(DUTIES("count(*)", "'publicity'")), "tin, bài",       \
         "tin, bài", "chưa có tin, bài", NULL)                                                      \
-    ROW("campaign.nominations", CAMPAIGN, ROWS(NOMINATIONS("count(*)", SENT)),                     \
+    ROW("campaign.nominations", CAMPAIGN, NOMINATIONS(COUNT_ALL, SENT, BOTH),                      \
         "tập thể, cá nhân được giới thiệu về huyện", "giới thiệu", "chưa giới thiệu", NULL)        \
-    ROW("campaign.eligible", CAMPAIGN, ROWS(NOMINATIONS("count(*)", "n.state = 'eligible'")),      \
+    ROW("campaign.eligible", CAMPAIGN, NOMINATIONS(COUNT_ALL, BIT(NOMINATION_ELIGIBLE), BOTH),     \
         "tập thể, cá nhân đủ điều kiện", "giới thiệu", "", NULL)
 
 #define AS_MEASURE(...)          {__VA_ARGS__},
@@ -124,20 +123,19 @@ static const struct measure named[] = {MEASURES(AS_MEASURE)};
 #define ONLY(name, reach, ...)                                                                     \
     { name, reach, __VA_ARGS__, NULL, NULL, NULL, NULL }
 static const struct measure of_status[] = {
-    ONLY(STATUS_WORKS, CAMPAIGN, WORKS(WORKS_COUNT, ANY_STATE, BOTH, false)),
-    ONLY(STATUS_COLLECTIVE, CAMPAIGN, WORKS(WORKS_COUNT, ANY_STATE, COLLECTIVE, false)),
-    ONLY(STATUS_DRAFT, CAMPAIGN, WORKS(WORKS_COUNT, BIT(WORK_DRAFT), BOTH, false)),
-    ONLY(STATUS_SUBMITTED, CAMPAIGN, WORKS(WORKS_COUNT, BIT(WORK_SUBMITTED), BOTH, false)),
-    ONLY(STATUS_APPROVED, CAMPAIGN, WORKS(WORKS_COUNT, BIT(WORK_APPROVED), BOTH, false)),
-    ONLY(STATUS_PERCENT_SUM, CAMPAIGN, WORKS(WORKS_PERCENT, REGISTERED, BOTH, false)),
+    ONLY(STATUS_WORKS, CAMPAIGN, WORKS(COUNT_ALL, ANY_STATE, BOTH, false)),
+    ONLY(STATUS_COLLECTIVE, CAMPAIGN, WORKS(COUNT_ALL, ANY_STATE, COLLECTIVE, false)),
+    ONLY(STATUS_DRAFT, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_DRAFT), BOTH, false)),
+    ONLY(STATUS_SUBMITTED, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_SUBMITTED), BOTH, false)),
+    ONLY(STATUS_APPROVED, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_APPROVED), BOTH, false)),
+    ONLY(STATUS_PERCENT_SUM, CAMPAIGN, WORKS(SUM_PERCENT, REGISTERED, BOTH, false)),
     ONLY(STATUS_STALE_ONLY, CAMPAIGN,
          ROWS(LATE("stale_from") " AND (t.behind_from IS NULL OR t.behind_from > :today)")),
-    ONLY(STATUS_NOMINATED, EACH_UNIT, ROWS(NOMINATIONS("1", SENT))),
-    ONLY(STATUS_NOMINATED_COLLECTIVE, CAMPAIGN,
-         ROWS(NOMINATIONS("count(*)", "n.kind = 'collective'"))),
-    ONLY(STATUS_NOMINATED_INDIVIDUAL, CAMPAIGN,
-         ROWS(NOMINATIONS("count(*)", "n.kind = 'individual'"))),
-    ONLY(STATUS_NOMINATIONS_SENT, CAMPAIGN, ROWS(NOMINATIONS("count(*)", "n.state = 'submitted'"))),
+    ONLY(STATUS_NOMINATED, EACH_UNIT, NOMINATIONS(COUNT_ANY, SENT, BOTH)),
+    ONLY(STATUS_NOMINATED_COLLECTIVE, CAMPAIGN, NOMINATIONS(COUNT_ALL, ANY_NOMINATION, COLLECTIVE)),
+    ONLY(STATUS_NOMINATED_INDIVIDUAL, CAMPAIGN, NOMINATIONS(COUNT_ALL, ANY_NOMINATION, INDIVIDUAL)),
+    ONLY(STATUS_NOMINATIONS_SENT, CAMPAIGN,
+         NOMINATIONS(COUNT_ALL, BIT(NOMINATION_SUBMITTED), BOTH)),
     /* how long the oldest has waited; -1: none waits */
     ONLY(STATUS_WAITED, CAMPAIGN,
          ROWS("SELECT coalesce(CAST(julianday(:today) - julianday(min(t.submitted)) AS INTEGER),"

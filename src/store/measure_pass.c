@@ -1,5 +1,6 @@
-/* Counting works from the tally: its rows are read once, unit by unit, and each measure takes what
- * it asks for. Adding up here costs a fifth of what SQL's aggregates cost for a dozen measures. */
+/* Counting works from the tally, and nominations: rows are read once, unit by unit, and each
+ * measure takes what it asks for. Adding up here costs a fifth of what SQL's aggregates cost for a
+ * dozen measures. */
 #include "measure_parts.h"
 #include "thidua/query.h"
 #include <stdio.h>
@@ -10,21 +11,30 @@ enum column {
     COLUMN_THEME,
     COLUMN_KIND,
     COLUMN_STATES, /* one for each, in their order */
-    COLUMN_ON_TIME = COLUMN_STATES + WORK_STOPPED + 1,
-    COLUMN_SUMS /* WORKS_PERCENT and those after it */
+    COLUMN_ON_TIME = COLUMN_STATES + MEASURE_STATES,
+    COLUMN_SUMS /* SUM_PERCENT and those after it */
 };
 
-static const char sql[] =
-    "SELECT unit, theme, kind, draft, submitted, returned, approved, completed, stopped, on_time,"
-    " percent_sum, value, women, children, participants FROM tally WHERE campaign = :campaign AND "
-    "(:scope IS NULL OR unit = :scope)"
-    " AND (:unit IS NULL OR unit = :unit) ORDER BY unit";
+#define WHOSE                                                                                      \
+    " WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)"                            \
+    " AND (:unit IS NULL OR unit = :unit) "
 
-/* A row of the tally. */
+static const char *const sources[] = {
+    [OF_WORKS] = "SELECT unit, theme, kind, draft, submitted, returned, approved, completed,"
+                 " stopped, on_time, percent_sum, value, women, children, participants"
+                 " FROM tally" WHOSE "ORDER BY unit",
+    [OF_NOMINATIONS] =
+        "SELECT unit, '', kind, sum(state = 'draft'), sum(state = 'submitted'),"
+        " sum(state = 'returned'), sum(state = 'eligible'), sum(state = 'ineligible'), 0, 0,"
+        " 0, 0, 0, 0, 0 FROM nomination" WHOSE
+        "AND deleted_at IS NULL GROUP BY unit, kind ORDER BY unit",
+};
+
+/* A row of either. */
 struct row {
     bool own_choice;
     unsigned kind; /* 1 << kind */
-    int64_t states[WORK_STOPPED + 1], on_time, sums[WORKS_WHATS];
+    int64_t states[MEASURE_STATES], on_time, sums[COUNTED_WHATS];
 };
 
 /* What one unit has of one measure. */
@@ -44,26 +54,26 @@ struct pass {
 
 static void add_row(struct pass *p, const struct row *row) {
     for (size_t i = 0; i < p->count; i++) {
-        const struct works_asked *asked = &p->table[i]->works;
+        const struct counted *asked = &p->table[i]->counted;
         if (!(asked->kinds & row->kind))
             continue;
         p->parts[i].on_time += row->on_time;
         if (asked->district && row->own_choice)
             continue;
         p->parts[i].sum += row->sums[asked->what];
-        for (unsigned state = 0; state <= WORK_STOPPED; state++)
+        for (unsigned state = 0; state < MEASURE_STATES; state++)
             if (asked->states & (1U << state))
                 p->parts[i].count += row->states[state];
     }
 }
 
-static int64_t value_of(const struct part *part, enum works_what what) {
+static int64_t value_of(const struct part *part, enum counted_what what) {
     switch (what) {
-    case WORKS_ANY:
+    case COUNT_ANY:
         return part->count > 0;
-    case WORKS_IN_TIME:
+    case COUNT_IN_TIME:
         return part->count > 0 && part->on_time > 0;
-    case WORKS_COUNT:
+    case COUNT_ALL:
         return part->count;
     default:
         return part->sum;
@@ -75,7 +85,7 @@ static void end_unit(struct pass *p) {
         const struct measure *m = p->table[i];
         if ((m->reach == DISTRICT) != p->of_district)
             continue;
-        int64_t value = value_of(&p->parts[i], m->works.what);
+        int64_t value = value_of(&p->parts[i], m->counted.what);
         p->asks[i].value += value;
         p->asks[i].reached += value >= p->asks[i].at_least;
     }
@@ -94,16 +104,16 @@ static void read_row(struct session *s, struct query *q, unsigned wanted, struct
     out->kind =
         1U << (kind && strcmp(kind, work_kinds[WORK_INDIVIDUAL].code) == 0 ? WORK_INDIVIDUAL
                                                                            : WORK_COLLECTIVE);
-    for (int state = 0; state <= WORK_STOPPED; state++)
+    for (int state = 0; state < MEASURE_STATES; state++)
         out->states[state] = query_number(q, COLUMN_STATES + state);
     out->on_time = query_number(q, COLUMN_ON_TIME);
-    for (int what = 0; what < WORKS_WHATS; what++)
-        out->sums[what] = what >= WORKS_PERCENT && wanted & (1U << what)
-                              ? query_number(q, COLUMN_SUMS + what - WORKS_PERCENT)
+    for (int what = 0; what < COUNTED_WHATS; what++)
+        out->sums[what] = what >= SUM_PERCENT && wanted & (1U << what)
+                              ? query_number(q, COLUMN_SUMS + what - SUM_PERCENT)
                               : 0;
 }
 
-static enum rc read_tally(struct session *s, struct query *q, struct pass *p, struct err *e) {
+static enum rc read_rows(struct session *s, struct query *q, struct pass *p, struct err *e) {
     char unit[64] = "";
     bool more = false;
     enum rc rc;
@@ -122,36 +132,42 @@ static enum rc read_tally(struct session *s, struct query *q, struct pass *p, st
     return rc;
 }
 
-/* Those of `asks` that are of works, side by side. */
-static size_t choose(const struct measure *const *table, const struct measure_ask *asks,
-                     size_t count, const struct measure **chosen, struct measure_ask *filled) {
+static bool is_of(const struct measure *m, enum measure_source source) {
+    return m != NULL && m->source == source;
+}
+
+/* Those of `asks` that are of this source, side by side. */
+static size_t choose(enum measure_source source, const struct measure *const *table,
+                     const struct measure_ask *asks, size_t count, const struct measure **chosen,
+                     struct measure_ask *filled) {
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
-        if (table[i] && table[i]->source == OF_WORKS) {
+        if (is_of(table[i], source)) {
             filled[n] = asks[i];
             chosen[n++] = table[i];
         }
     return n;
 }
 
-static enum rc count_chosen(struct session *s, const char *unit, struct pass *p, struct arena *a,
-                            struct err *e) {
+static enum rc count_chosen(struct session *s, enum measure_source source, const char *unit,
+                            struct pass *p, struct arena *a, struct err *e) {
     struct query q = {0};
     for (size_t i = 0; i < p->count; i++)
-        p->wanted |= 1U << p->table[i]->works.what;
+        p->wanted |= 1U << p->table[i]->counted.what;
     enum rc rc = districts_read(s, a, &p->districts, e);
     if (!rc)
-        rc = query_open(&q, s, CAP_TOTALS, sql, e);
+        rc = query_open(&q, s, CAP_TOTALS, sources[source], e);
     if (!rc) {
         query_bind_text(&q, ":unit", unit);
-        rc = read_tally(s, &q, p, e);
+        rc = read_rows(s, &q, p, e);
     }
     query_close(&q);
     return rc;
 }
 
-enum rc measure_works(struct session *s, const char *unit, const struct measure *const *table,
-                      struct measure_ask *asks, size_t count, struct err *e) {
+enum rc measure_pass(struct session *s, enum measure_source source, const char *unit,
+                     const struct measure *const *table, struct measure_ask *asks, size_t count,
+                     struct err *e) {
     struct arena a = {0};
     const struct measure **chosen = arena_array(&a, count + 1, sizeof(const struct measure *));
     struct measure_ask *filled = arena_array(&a, count + 1, sizeof *filled);
@@ -161,13 +177,13 @@ enum rc measure_works(struct session *s, const char *unit, const struct measure 
         rc = err_nomem(e);
         goto done;
     }
-    p.count = choose(table, asks, count, chosen, filled);
+    p.count = choose(source, table, asks, count, chosen, filled);
     p.table = chosen;
     p.asks = filled;
     if (p.count)
-        rc = count_chosen(s, unit, &p, &a, e);
+        rc = count_chosen(s, source, unit, &p, &a, e);
     for (size_t i = 0; !rc && i < count; i++)
-        if (table[i] && table[i]->source == OF_WORKS)
+        if (is_of(table[i], source))
             asks[i] = *filled++;
 done:
     arena_free(&a);
