@@ -116,8 +116,8 @@ void listview_untag(struct screen *s);
 /* "mục 38/56", for the title bar (it is there by itself unless the screen says something else). */
 void listview_position(const struct screen *s, struct buf *out);
 
-/* What the status line says of the list: how many rows are tagged, else the whole of a text that
- * the window cuts in the selected row. For a screen's own `status` to begin with. */
+/* What the status line says of the list: how many rows are tagged, else a text that the window cuts
+ * in the selected row, as much as goes into one line. For a screen's own `status` to begin with. */
 void listview_status(const struct screen *s, struct buf *out);
 
 /* The list's table of actions, for the loop, and whether this list has that one: not all can be

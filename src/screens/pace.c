@@ -37,8 +37,10 @@ static void make_bars(struct screen *s) {
     struct pace_list *p = s->state;
     struct buf bar = {0};
     for (int i = 0; i <= 100; i++) {
+        int cell = 100 / BAR_CELLS;
+        int nearest = (i + cell / 2) / cell * cell; /* but full means all */
         buf_clear(&bar);
-        theme_bar(&bar, BAR_CELLS, i, ui_ascii(s));
+        theme_bar(&bar, BAR_CELLS, i < 100 && nearest == 100 ? 100 - cell : nearest, ui_ascii(s));
         (void)snprintf(p->bars[i], BAR_BYTES, "%s %3d%%", buf_str(&bar), i);
     }
     buf_free(&bar);

@@ -67,14 +67,14 @@ static void title_bar(struct ui *ui, struct screen *s) {
         ui->app->context(ui->app->ctx, &right);
     }
     int room = term_cols() - 2;
+    /* The name of the screen matters more than who looks at it, but leaves room for the place in
+     * the list, or the day. */
     int name = text_width(buf_str(&left));
-    int wide = text_width(buf_str(&right));
-    if (name + 2 + wide > room) { /* the name of the screen matters more than who looks at it */
-        name = name < room * 2 / 3 ? name : room * 2 / 3;
-    }
-    const char *end = end_that_fits(buf_str(&right), room - name - 2);
-    term_put(0, 1, name, UI_TITLE, TEXT_LEFT, buf_str(&left));
-    wide = text_width(end);
+    int most = room * 2 / 3;
+    const char *end = end_that_fits(buf_str(&right), room - (name < most ? name : most) - 2);
+    int wide = text_width(end);
+    int left_room = wide > 0 ? room - wide - 2 : room;
+    term_put(0, 1, name < left_room ? name : left_room, UI_TITLE, TEXT_LEFT, buf_str(&left));
     term_put(0, 1 + room - wide, wide, UI_TEXT, TEXT_LEFT, end);
     buf_free(&left);
     buf_free(&right);
@@ -88,6 +88,8 @@ static enum element status_text(struct ui *ui, struct screen *base, struct buf *
     }
     if (ui->top->ops->status != NULL) {
         ui->top->ops->status(ui->top, text);
+    } else if (ui->top != base && ui->top->list != NULL) {
+        listview_status(ui->top, text);
     } else if (base->ops->status != NULL) {
         base->ops->status(base, text);
     } else if (base->list != NULL) {

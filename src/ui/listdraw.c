@@ -177,5 +177,10 @@ void listview_status(const struct screen *s, struct buf *out) {
         text_number(out, (int64_t)s->list->ntagged);
         return;
     }
-    buf_puts(out, cut_text(s));
+    const char *cut = cut_text(s);
+    if (cut != NULL) { /* one line of it: the list above stands still */
+        int wide = text_width(cut);
+        int most = ui_cols(s) - 2;
+        text_cell(out, cut, wide < most ? wide : most, TEXT_LEFT, ui_ascii(s));
+    }
 }

@@ -78,7 +78,7 @@ static enum outcome order_by(struct screen *s, int column, bool descending) {
         ui_say(s, "Xếp theo thứ tự vốn có.");
     } else {
         ui_say(s, "Xếp theo “%s”, %s.", s->list->columns[column].heading,
-               descending ? "từ cao xuống thấp" : "từ thấp lên cao");
+               descending ? "giảm dần" : "tăng dần");
     }
     return UI_DONE;
 }

@@ -128,7 +128,7 @@ static void modes_start(const struct term_settings *settings) {
 
 static bool moves_cursor(void) {
     const char *sequence = tigetstr("cup");
-    return sequence != NULL && sequence != (char *)-1;
+    return sequence != NULL && (intptr_t)sequence != -1; /* -1: no such name */
 }
 
 enum rc term_start(const struct term_settings *settings, struct err *e) {
