@@ -5,6 +5,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -127,10 +128,6 @@ const char *server_key(const struct server *s, const char *name) {
     return server_public(s, name);
 }
 
-void server_authorized_file(const struct server *s, const char *text) {
-    write_file(path_of(s, "authorized_keys"), text, 0644);
-}
-
 /* Every `from` in the text becomes `to`. */
 static char *replaced(const char *text, const char *from, const char *to) {
     char *out = calloc(1, strlen(text) * 4 + 1);
@@ -248,6 +245,33 @@ struct terminal *server_screens(const struct server *s, const char *key,
     const char *words[WORDS] = {NULL};
     (void)ssh_words(s, key, options, words);
     return terminal_start(words, o);
+}
+
+/* Where sshd does not ask the program, the file also holds what the program would answer now. */
+void server_authorized_file(const struct server *s, const char *text) {
+    if (s->root) {
+        write_file(path_of(s, "authorized_keys"), text, 0644);
+        return;
+    }
+    struct run r = server_own(s, (const char *[]){"authorized-keys", NULL}, NULL);
+    expect(&r, "authorized-keys");
+    char *all = calloc(1, strlen(text) + r.out_size + 1);
+    assert_non_null(all);
+    (void)sprintf(all, "%s%s", text, r.out);
+    write_file(path_of(s, "authorized_keys"), all, 0644);
+    free(all);
+    run_free(&r);
+}
+
+bool server_has_terminals(void) {
+    struct stat st;
+    const struct group *tty = getgrnam("tty");
+    int fd = posix_openpt(O_RDWR | O_NOCTTY);
+    bool good = getuid() == 0 || (fd >= 0 && tty && !grantpt(fd) && !stat(ptsname(fd), &st) &&
+                                  st.st_gid == tty->gr_gid);
+    if (fd >= 0)
+        (void)close(fd);
+    return good;
 }
 
 /* --- the database --- */
@@ -534,12 +558,6 @@ int server_start(void **state) {
     prepare_campaign(s);
     prepare_database(s);
     prepare_sshd(s);
-    if (!s->root) {
-        struct run r = server_own(s, (const char *[]){"authorized-keys", NULL}, NULL);
-        expect(&r, "authorized-keys");
-        server_authorized_file(s, r.out);
-        run_free(&r);
-    }
     separate(s);
     run_sshd(s);
     return 0;

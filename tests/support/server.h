@@ -59,7 +59,10 @@ struct run server_run(const struct server *s, const char *const *argv, const cha
 /* Another key, not of any officer yet; its public line, valid until the next call. */
 const char *server_key(const struct server *s, const char *name);
 const char *server_public(const struct server *s, const char *name);
-/* What sshd reads beside the program's answer: a file of keys. Empty: none. */
+/* sshd gives terminals: for that it must be root, or have no need to give them to the group tty. */
+bool server_has_terminals(void);
+
+/* What sshd reads beside the program's answer: a file of keys. "": none. */
 void server_authorized_file(const struct server *s, const char *text);
 
 /* One number or text (valid until the next call) of the database itself, by another connection. */
