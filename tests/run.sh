@@ -32,6 +32,7 @@ for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
         cat "$log"
     fi
 done
+[ "$(id -u)" -eq 0 ] || echo 'not run: sudo with accounts of its own, keys without a forced command, syslog (only root can)'
 [ -n "$PLAN" ] || echo 'not run: the group on the real plan (give its path as PLAN=)'
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
