@@ -81,8 +81,9 @@ struct work {
     /* its life; KEPT */
     int64_t state;                    /* enum work_state */
     date submitted, approved, closed; /* first submission; approval; completion or stop */
-    int64_t on_time;                  /* decided at the first submission, never again */
-    const char *reason;               /* of the last return or stop */
+    date sent;       /* the last submission: how long it has waited for approval counts from here */
+    int64_t on_time; /* decided at the first submission, never again */
+    const char *reason; /* of the last return or stop */
     /* totals of its progress entries; KEPT */
     int64_t done, value, women, children, participants, entries, percent;
     date last_entry, behind_from, stale_from;

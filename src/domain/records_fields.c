@@ -137,6 +137,7 @@ static const struct field work_fields[] = {
         .hint = "khi nhập thay, ví dụ: 08/11/2021"),
     ROW(work, state, FIELD_CHOICE, "Trạng thái", 14, .flags = FIELD_KEPT, .choices = work_states),
     ROW(work, submitted, FIELD_DATE, "Ngày đăng ký", 10, .flags = FIELD_KEPT),
+    ROW(work, sent, FIELD_DATE, "Ngày gửi gần nhất", 10, .flags = FIELD_KEPT),
     ROW(work, on_time, FIELD_FLAG, "Đúng hạn", 5, .flags = FIELD_KEPT),
     ROW(work, approved, FIELD_DATE, "Ngày duyệt", 10, .flags = FIELD_KEPT),
     ROW(work, closed, FIELD_DATE, "Ngày kết thúc", 10, .flags = FIELD_KEPT),

@@ -175,6 +175,8 @@ static enum rc fill_work(struct tx *tx, const struct life_step *step, struct wor
         w->submitted = s->today;
         w->on_time = deadline_on_time(d, s->today, w->received);
     }
+    if (step->to == WORK_SUBMITTED)
+        w->sent = s->today;
     if (step->to == WORK_APPROVED)
         w->approved = s->today;
     if (step->to == WORK_COMPLETED || step->to == WORK_STOPPED)

@@ -33,6 +33,7 @@ static const struct list_column works_columns[] = {
     COLUMN("contents", "Nội dung", FIELD_TERMS, "w.contents", 28, 0, .of = "content"),
     COLUMN("state", "Trạng thái", FIELD_CHOICE, "w.state", 14, 2, .choices = work_states),
     COLUMN("submitted", "Ngày đăng ký", FIELD_DATE, "w.submitted", 12, 7),
+    COLUMN("sent", "Ngày gửi gần nhất", FIELD_DATE, "w.sent", 12, 0),
     COLUMN("on_time", "Đúng hạn", FIELD_FLAG, "w.on_time", 8, 5),
     COLUMN("unit_of_measure", "Đơn vị tính", FIELD_TEXT, "w.unit_of_measure", 12, 0),
     COLUMN("goal", "Chỉ tiêu", FIELD_DECIMAL, "w.goal", 12, 0),

@@ -138,7 +138,7 @@ static const struct measure of_status[] = {
          NOMINATIONS(COUNT_ALL, BIT(NOMINATION_SUBMITTED), BOTH)),
     /* how long the oldest has waited; -1: none waits */
     ONLY(STATUS_WAITED, CAMPAIGN,
-         ROWS("SELECT coalesce(CAST(julianday(:today) - julianday(min(t.submitted)) AS INTEGER),"
+         ROWS("SELECT coalesce(CAST(julianday(:today) - julianday(min(t.sent)) AS INTEGER),"
               " -1) AS n" UNITS_WORKS " AND t.state = 'submitted'")),
 };
 

@@ -37,7 +37,7 @@ static enum rc work_days(struct tx *tx, const struct work *w, struct err *e) {
 static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
     struct work *w = record;
     w->state = WORK_DRAFT;
-    w->submitted = w->approved = w->closed = DATE_NONE;
+    w->submitted = w->sent = w->approved = w->closed = DATE_NONE;
     w->on_time = FIELD_NONE;
     w->reason = NULL;
     w->done = w->value = w->women = w->children = w->participants = w->entries = w->percent = 0;

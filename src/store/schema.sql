@@ -113,6 +113,7 @@ CREATE TABLE work (
     state         TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'approved',
                                                  'completed', 'stopped')),
     submitted     TEXT CHECK (submitted IS date(submitted, '+0 days')),
+    sent          TEXT CHECK (sent IS date(sent, '+0 days')),
     approved      TEXT CHECK (approved IS date(approved, '+0 days')),
     closed        TEXT CHECK (closed IS date(closed, '+0 days')),
     on_time       INTEGER CHECK (on_time IN (0, 1)),
@@ -163,7 +164,7 @@ CREATE TABLE work (
     CHECK (state = 'approved' OR (behind_from IS NULL AND stale_from IS NULL))
 ) STRICT;
 CREATE INDEX work_by_unit ON work (campaign, unit, title_order) WHERE deleted_at IS NULL;
-CREATE INDEX work_waiting ON work (campaign, submitted, unit)
+CREATE INDEX work_waiting ON work (campaign, sent, unit)
     WHERE state = 'submitted' AND deleted_at IS NULL;
 -- Urgency: the day a work falls behind, or becomes stale, is known in advance, so that counting
 -- those behind on a day is one range of an index. Each holds the other's day too: the list of works

@@ -239,6 +239,7 @@ static void bind_work(struct maker *m, sqlite3_stmt *s, int64_t id, const char *
     text(s, ":author", m->officer);
     text(s, ":state", work_states[w->state].code);
     day(s, ":submitted", w->submitted);
+    day(s, ":sent", w->submitted);
     day(s, ":approved", w->approved);
     day(s, ":closed", w->closed);
     number(s, ":on_time", w->submitted == DATE_NONE ? FIELD_NONE : 1);
@@ -272,12 +273,13 @@ static void bind_work(struct maker *m, sqlite3_stmt *s, int64_t id, const char *
 static void make_works(struct maker *m) {
     sqlite3_stmt *works = prepare(
         m,
-        "INSERT INTO work (id, version, campaign, unit, author, created_at, state, submitted,"
+        "INSERT INTO work (id, version, campaign, unit, author, created_at, state, submitted, sent,"
         " approved, closed, on_time, reason, done, value, women, children, participants, entries,"
         " percent, last_entry, behind_from, stale_from, title, title_fold, title_order, kind,"
         " theme, contents, person, goal, unit_of_measure, cost, source, beneficiaries, start,"
         " finish) VALUES (:id, 1, :campaign, :unit, :author, '2021-10-02T00:00:00Z', :state,"
-        " :submitted, :approved, :closed, :on_time, :reason, :done, :value, :women, :children,"
+        " :submitted, :sent, :approved, :closed, :on_time, :reason, :done, :value, :women, "
+        ":children,"
         " :participants, :entries, :percent, :last_entry, :behind_from, :stale_from, :title,"
         " :fold, :order, :kind, :theme, :contents, :person, :goal, :unit_of_measure, :cost,"
         " :source, :beneficiaries, :start, :finish)");

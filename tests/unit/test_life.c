@@ -77,6 +77,7 @@ static void dates_of_a_life(void **state) {
     store_step(s, KIND_WORK, "submit", id, NULL);
     store_get(s, KIND_WORK, id, &w);
     assert_int_equal(w.submitted, store_day("2021-11-05"));
+    assert_int_equal(w.sent, store_day("2021-11-20"));
     assert_int_equal(w.on_time, 1);
     assert_null(w.reason);
     assert_int_equal(w.behind_from, DATE_NONE);

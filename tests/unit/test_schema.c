@@ -268,7 +268,7 @@ static void counted_by_index(void **state) {
         {"SELECT count(*) FROM work WHERE campaign = 1 AND state = 'approved' AND deleted_at IS"
          " NULL AND stale_from <= '2021-11-05'",
          "work_stale"},
-        {"SELECT min(submitted) FROM work WHERE campaign = 1 AND state = 'submitted' AND"
+        {"SELECT min(sent) FROM work WHERE campaign = 1 AND state = 'submitted' AND"
          " deleted_at IS NULL",
          "work_waiting"},
         {"SELECT sum(quantity) FROM progress WHERE work = 1 AND deleted_at IS NULL",

@@ -3,6 +3,7 @@
 #include "support/office.h"
 #include "thidua/life.h"
 #include "thidua/list.h"
+#include "thidua/query.h"
 #include "thidua/status.h"
 
 #include <setjmp.h>
@@ -125,6 +126,26 @@ static void approvals_that_wait(void **state) {
     expect_due(&st, false, "3 đăng ký chờ duyệt, gửi hôm nay");
     st = on(o, "2021-11-05", NULL);
     expect_due(&st, true, "lâu nhất 2 ngày");
+}
+
+/* Returned and sent again: it has waited since then. */
+static void a_wait_begins_anew(void **state) {
+    struct office *o = *state;
+    static const char sql[] = "SELECT id FROM work WHERE unit = 'hai-phong'"
+                              " AND (:scope IS NULL OR unit = :scope)";
+    int64_t id = 0;
+    assert_int_equal(query_one(&o->session, CAP_READ, sql, &id, &o->err), RC_OK);
+    struct status st = on(o, "2021-11-06", NULL);
+    assert_int_equal(st.works.oldest_submitted_days, 3);
+    assert_int_equal(life_take(&o->session, life_step_find(KIND_WORK, "return"), id, 0,
+                               "chưa rõ số suất", &o->err),
+                     RC_OK);
+    assert_int_equal(fill(o, NULL).works.oldest_submitted_days, 2); /* hai-an: sent on 04/11 */
+    assert_int_equal(
+        life_take(&o->session, life_step_find(KIND_WORK, "submit"), id, 0, NULL, &o->err), RC_OK);
+    st = on(o, "2021-11-08", NULL);
+    assert_int_equal(st.works.oldest_submitted_days, 4); /* hai-an still */
+    assert_int_equal(st.works.submitted, 3);
 }
 
 /* ---- behind and stale */
@@ -284,6 +305,7 @@ int main(void) {
         cmocka_unit_test(a_thing_is_said_once),
         cmocka_unit_test(targets_and_duties_at_the_end),
         cmocka_unit_test(approvals_that_wait),
+        cmocka_unit_test_setup_teardown(a_wait_begins_anew, office_setup_sample, office_teardown),
         cmocka_unit_test(the_stale_that_are_not_behind),
         cmocka_unit_test(the_verdict),
         cmocka_unit_test(a_unit_hears_of_itself),
