@@ -199,8 +199,10 @@ enum rc backup_rotate(const char *folder, const char *base, const char *last, st
     enum rc rc = backup_list(folder, base, &a, &list, &count, e);
     struct moment *made = arena_array(&a, count + 1, sizeof *made);
     bool *keep = arena_array(&a, count + 1, sizeof *keep);
-    if (rc == RC_OK && (made == NULL || keep == NULL))
-        rc = err_nomem(e);
+    if (made == NULL || keep == NULL) {
+        arena_free(&a);
+        return err_nomem(e);
+    }
     if (rc == RC_OK) {
         for (size_t i = 0; i < count; i++)
             made[i] = list[i].when;

@@ -69,13 +69,13 @@ static void paint_row(const struct frame_row *r, int row, frame_paint_fn *paint)
     }
 }
 
-void frame_end(struct frame *f, frame_clear_fn *clear, frame_paint_fn *paint) {
+void frame_end(struct frame *f, frame_empty_fn *empty, frame_paint_fn *paint) {
     for (int i = 0; i < f->count; i++) {
         struct frame_row *r = &f->rows[i];
         if (!f->all && same(r)) {
             continue;
         }
-        clear(i);
+        empty(i);
         paint_row(r, i, paint);
         struct buf shown = r->now;
         r->now = r->before;

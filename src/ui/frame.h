@@ -25,11 +25,11 @@ bool frame_begin(struct frame *f, int rows, int cols);
 /* Note a put. False: there is no memory for it, draw without. */
 bool frame_put(struct frame *f, int row, int col, int cells, enum element el, enum text_align align,
                const char *s);
-/* Hand over the rows that changed: each is emptied by `clear`, then `paint`ed put by put. */
-typedef void frame_clear_fn(int row);
+/* Hand over the rows that changed: each is emptied by `empty`, then `paint`ed put by put. */
+typedef void frame_empty_fn(int row);
 typedef void frame_paint_fn(int row, int col, int cells, enum element el, enum text_align align,
                             const char *s);
-void frame_end(struct frame *f, frame_clear_fn *clear, frame_paint_fn *paint);
+void frame_end(struct frame *f, frame_empty_fn *empty, frame_paint_fn *paint);
 /* Forget what stands in curses. */
 void frame_forget(struct frame *f);
 void frame_free(struct frame *f);
