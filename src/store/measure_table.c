@@ -1,5 +1,5 @@
-/* The measure table. Works are counted from the tally, whose rows a measure chooses; of what else a
- * unit has, the records themselves are counted, unit by unit. */
+/* The measure table. Works are counted from the tally, whose rows and columns a measure chooses;
+ * nominations likewise; of what else a unit has, the records themselves are counted. */
 #include "measure_parts.h"
 #include <string.h>
 
@@ -39,11 +39,13 @@
     " WHERE campaign = :campaign AND deleted_at IS NULL UNION ALL SELECT unit, 'register'"         \
     " FROM tally WHERE campaign = :campaign AND submitted + approved + completed > 0) d"           \
     " WHERE true" whose " GROUP BY d.unit"
+
 /* The index of a day finds the works. */
 #define UNITS_WORKS                                                                                \
     " FROM work t WHERE t.campaign = :campaign AND t.deleted_at IS NULL" OF_UNITS("t.unit")
 #define LATE(from)                                                                                 \
     "SELECT count(*) AS n" UNITS_WORKS " AND t.state = 'approved' AND t." from " <= :today"
+
 /* Those a campaign file may name; they are listed for the officer in config/thidua.ini.
  * Name, reach, how it is counted, what it counts, noun of a short figure, what a unit without any
  * lacks, and the filter of the list of units that shows those. */

@@ -1,6 +1,5 @@
-/* The list engine and every list's table, on the sample. */
-#include "support/office.h"
-#include "thidua/list.h"
+/* The list engine and every list's table, on the sample. Filters and scope: test_list_filter.c. */
+#include "support/lists.h"
 #include "thidua/pace.h"
 #include "thidua/record.h"
 
@@ -13,62 +12,6 @@
 
 #include <cmocka.h>
 #include <sqlite3.h>
-
-static struct list make(const char *name) {
-    struct list l = {.spec = list_spec_find(name)};
-    assert_non_null(l.spec);
-    return l;
-}
-
-static int column_of(const struct list *l, const char *key) {
-    for (size_t i = 0; i < l->spec->ncolumns; i++)
-        if (strcmp(l->spec->columns[i].key, key) == 0)
-            return (int)i;
-    fail_msg("no column %s", key);
-    return -1;
-}
-
-static void filter(struct office *o, struct list *l, const char *key, const char *value) {
-    if (list_filter_set(&o->session, l, key, value, &o->arena, &o->err))
-        fail_msg("%s=%s: %s", key, value, o->err.message);
-}
-
-static int64_t total(struct office *o, const struct list *l) {
-    int64_t n = -1;
-    if (list_total(&o->session, l, &n, &o->err))
-        fail_msg("%s: %s (%s)", l->spec->name, o->err.message, o->err.cause);
-    return n;
-}
-
-static struct list_row *page(struct office *o, const struct list *l, int64_t from, int64_t most,
-                             size_t *count) {
-    struct list_row *rows = NULL;
-    if (list_page(&o->session, l, from, most, &o->arena, &rows, count, &o->err))
-        fail_msg("%s: %s (%s)", l->spec->name, o->err.message, o->err.cause);
-    return rows;
-}
-
-/* Ids of all rows, by list_each. */
-struct ids {
-    int64_t at[4096];
-    size_t count;
-};
-
-static enum rc take_id(void *ctx, const struct list_row *row, struct err *e) {
-    struct ids *ids = ctx;
-    (void)e;
-    assert_true(ids->count < sizeof ids->at / sizeof ids->at[0]);
-    ids->at[ids->count++] = row->id;
-    return RC_OK;
-}
-
-static struct ids each(struct office *o, const struct list *l) {
-    static struct ids ids; /* too large for the stack of a sanitized build */
-    ids.count = 0;
-    if (list_each(&o->session, l, take_id, &ids, &o->err))
-        fail_msg("%s: %s (%s)", l->spec->name, o->err.message, o->err.cause);
-    return ids;
-}
 
 /* ---- the tables */
 
@@ -94,12 +37,12 @@ static void what_works_and_units_show(void **state) {
         "done",     "percent", "value",   "behind",          "stale"};
     static const char *const units[] = {"code",       "name",  "kind",       "members",
                                         "registered", "works", "nominations"};
-    struct list w = make("works"), u = make("units");
+    struct list w = lists_make("works"), u = lists_make("units");
     (void)state;
     for (size_t i = 0; i < sizeof works / sizeof works[0]; i++)
-        column_of(&w, works[i]);
+        lists_column(&w, works[i]);
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        column_of(&u, units[i]);
+        lists_column(&u, units[i]);
 }
 
 /* Every column can be read, and sorted by, both ways; the same rows come each time. */
@@ -107,38 +50,38 @@ static void every_column_sorts(void **state) {
     struct office *o = *state;
     for (size_t i = 0; i < list_count_specs; i++) {
         struct list l = {.spec = lists[i]};
-        int64_t all = total(o, &l);
+        int64_t all = lists_total(o, &l);
         assert_true(all > 0);
         for (size_t c = 0; c <= lists[i]->ncolumns; c++)
             for (int down = 0; down < 2; down++) {
                 l.sort = (int)c;
                 l.descending = down;
-                struct ids ids = each(o, &l);
-                assert_int_equal(ids.count, all);
+                const struct list_ids *ids = lists_each(o, &l);
+                assert_int_equal(ids->count, all);
             }
     }
 }
 
 static void sorted_rows_ascend(void **state) {
     struct office *o = *state;
-    struct list l = make("works");
+    struct list l = lists_make("works");
     size_t n;
-    int goal = column_of(&l, "goal"), st = column_of(&l, "state");
+    int goal = lists_column(&l, "goal"), st = lists_column(&l, "state");
     l.sort = 1 + goal;
-    struct list_row *up = page(o, &l, 0, 1000, &n);
+    struct list_row *up = lists_page(o, &l, 0, 1000, &n);
     for (size_t i = 1; i < n; i++) /* what is not given comes last */
         assert_true(up[i].cells[goal].number == FIELD_NONE ||
                     (up[i - 1].cells[goal].number != FIELD_NONE &&
                      up[i - 1].cells[goal].number <= up[i].cells[goal].number));
     l.descending = true;
-    struct list_row *down = page(o, &l, 0, 1000, &n);
+    struct list_row *down = lists_page(o, &l, 0, 1000, &n);
     for (size_t i = 1; i < n; i++)
         assert_true(down[i].cells[goal].number == FIELD_NONE ||
                     (down[i - 1].cells[goal].number != FIELD_NONE &&
                      down[i - 1].cells[goal].number >= down[i].cells[goal].number));
     l.descending = false;
     l.sort = 1 + st; /* nháp, đã gửi, trả lại, …: not by the letters of the codes */
-    struct list_row *states = page(o, &l, 0, 1000, &n);
+    struct list_row *states = lists_page(o, &l, 0, 1000, &n);
     assert_int_equal(states[0].cells[st].number, WORK_DRAFT);
     for (size_t i = 1; i < n; i++)
         assert_true(states[i - 1].cells[st].number <= states[i].cells[st].number);
@@ -146,10 +89,10 @@ static void sorted_rows_ascend(void **state) {
 
 static void works_come_unit_by_unit(void **state) {
     struct office *o = *state;
-    struct list l = make("works"), u = make("units");
+    struct list l = lists_make("works"), u = lists_make("units");
     size_t n, nunits;
-    struct list_row *rows = page(o, &l, 0, 1000, &n);
-    struct list_row *units = page(o, &u, 0, 1000, &nunits);
+    struct list_row *rows = lists_page(o, &l, 0, 1000, &n);
+    struct list_row *units = lists_page(o, &u, 0, 1000, &nunits);
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
         while (at < nunits && strcmp(units[at].unit, rows[i].unit) != 0)
@@ -157,9 +100,9 @@ static void works_come_unit_by_unit(void **state) {
         assert_true(at < nunits); /* never a unit that was passed */
     }
     /* and in each unit by title, in Vietnamese order */
-    int title = column_of(&l, "title");
-    filter(o, &l, "unit", "hai-minh");
-    rows = page(o, &l, 0, 1000, &n);
+    int title = lists_column(&l, "title");
+    lists_filter(o, &l, "unit", "hai-minh");
+    rows = lists_page(o, &l, 0, 1000, &n);
     assert_int_equal(n, 3);
     assert_string_equal(rows[0].cells[title].text, "Đường hoa kiểu mẫu thôn Thượng");
     assert_string_equal(rows[1].cells[title].text, "Mẹ đỡ đầu: nhận đỡ đầu trẻ mồ côi đến 18 tuổi");
@@ -172,30 +115,30 @@ static void pages_make_the_whole(void **state) {
     struct office *o = *state;
     for (size_t i = 0; i < list_count_specs; i++) {
         struct list l = {.spec = lists[i]};
-        struct ids ids = each(o, &l);
+        const struct list_ids *ids = lists_each(o, &l);
         size_t seen = 0, n;
         do {
-            struct list_row *rows = page(o, &l, (int64_t)seen, 7, &n);
+            struct list_row *rows = lists_page(o, &l, (int64_t)seen, 7, &n);
             for (size_t k = 0; k < n; k++) {
                 int64_t at;
-                assert_int_equal(rows[k].id, ids.at[seen]);
+                assert_int_equal(rows[k].id, ids->at[seen]);
                 assert_int_equal(list_position(&o->session, &l, rows[k].id, &at, &o->err), RC_OK);
                 assert_int_equal(at, seen);
                 seen++;
             }
         } while (n == 7);
-        assert_int_equal(seen, ids.count);
+        assert_int_equal(seen, ids->count);
     }
 }
 
 static void a_position_of_nobody(void **state) {
     struct office *o = *state;
-    struct list l = make("works");
+    struct list l = lists_make("works");
     int64_t at = 0;
     assert_int_equal(list_position(&o->session, &l, 99999, &at, &o->err), RC_OK);
     assert_int_equal(at, -1);
     size_t n = 1;
-    page(o, &l, 53, 10, &n);
+    lists_page(o, &l, 53, 10, &n);
     assert_int_equal(n, 0);
 }
 
@@ -213,16 +156,16 @@ static void pages_far_in(void **state) {
                      NULL, NULL, NULL))
         fail_msg("%s", sqlite3_errmsg(db));
     sqlite3_close(db);
-    struct list l = make("units");
-    struct ids ids = each(o, &l);
-    assert_int_equal(ids.count, 3037);
+    struct list l = lists_make("units");
+    const struct list_ids *ids = lists_each(o, &l);
+    assert_int_equal(ids->count, 3037);
     const int64_t from[] = {0, 999, 1000, 1001, 1517, 1518, 1519, 2000, 3030, 3036, 3037, 9999};
     for (size_t i = 0; i < sizeof from / sizeof from[0]; i++) {
         size_t n;
-        struct list_row *rows = page(o, &l, from[i], 20, &n);
+        struct list_row *rows = lists_page(o, &l, from[i], 20, &n);
         assert_int_equal(n, from[i] >= 3037 ? 0 : from[i] > 3017 ? 3037 - from[i] : 20);
         for (size_t k = 0; k < n; k++)
-            assert_int_equal(rows[k].id, ids.at[(size_t)from[i] + k]);
+            assert_int_equal(rows[k].id, ids->at[(size_t)from[i] + k]);
     }
 }
 
@@ -235,10 +178,10 @@ static int64_t find(struct office *o, const struct list *l, int64_t from, int st
 
 static void search_goes_both_ways_and_round(void **state) {
     struct office *o = *state;
-    struct list l = make("units");
-    int name = column_of(&l, "name");
+    struct list l = lists_make("units");
+    int name = lists_column(&l, "name");
     size_t n;
-    struct list_row *rows = page(o, &l, 0, 100, &n);
+    struct list_row *rows = lists_page(o, &l, 0, 100, &n);
     int64_t first = find(o, &l, 0, 1, "hai phong");
     assert_string_equal(rows[first].cells[name].text, "Hải Phong");
     int64_t next = find(o, &l, first + 1, 1, "hai phu");
@@ -251,147 +194,30 @@ static void search_goes_both_ways_and_round(void **state) {
 
 static void searched_rows_only(void **state) {
     struct office *o = *state;
-    struct list l = make("works");
+    struct list l = lists_make("works");
     l.search = "duong hoa";
-    int title = column_of(&l, "title");
+    int title = lists_column(&l, "title");
     size_t n;
-    struct list_row *rows = page(o, &l, 0, 100, &n);
-    assert_int_equal(n, total(o, &l));
+    struct list_row *rows = lists_page(o, &l, 0, 100, &n);
+    assert_int_equal(n, lists_total(o, &l));
     assert_int_equal(n, 5);
     for (size_t i = 0; i < n; i++)
         assert_non_null(strstr(rows[i].cells[title].text, "ường hoa"));
     l.search = "hai anh"; /* the unit's name is searched too */
-    assert_int_equal(total(o, &l), 3);
-}
-
-/* ---- filters */
-
-static void filters_take_code_or_label(void **state) {
-    struct office *o = *state;
-    static const struct {
-        const char *list, *key, *value;
-        int64_t rows;
-    } cases[] = {
-        {"works", "state", "submitted", 3},   {"works", "state", "Đã gửi", 3},
-        {"works", "state", "da gui", 3},      {"works", "unit", "hai-anh", 3},
-        {"works", "unit", "HẢI ANH", 3},      {"works", "own", "có", 3},
-        {"works", "own", "không", 50},        {"works", "theme", "own", 3},
-        {"works", "theme", "tự chọn", 3},     {"works", "behind", "1", 5},
-        {"works", "stale", "có", 2},          {"works", "on_time", "có", 49},
-        {"works", "on_time", "không", 0}, /* drafts are neither in time nor late */
-        {"works", "kind", "cá nhân", 12},     {"works", "content", "directive05", 4},
-        {"works", "state", "", 53},           {"units", "registered", "không", 12},
-        {"units", "registered", "có", 24},    {"units", "kind", "affiliate", 2},
-        {"units", "rolled_out", "không", 6},  {"units", "received", "không", 3},
-        {"units", "nominated", "không", 36},  {"units", "on_time", "có", 24},
-        {"units", "missing", "rollout", 6},   {"units", "missing", "register", 12},
-        {"pace", "behind", "có", 5},          {"pace", "behind", "không", 38},
-        {"pace", "stale", "có", 2},           {"duties", "duty", "publicity", 4},
-        {"duties", "unit", "huyen", 3},       {"nominations", "state", "nháp", 1},
-        {"progress", "day", "04/11/2021", 4}, {"progress", "day", "4/11", 4},
-        {"log", "kind", "nomination", 1},     {"log", "verb", "approve", 44},
-        {"officers", "role", "owner", 1},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct list l = make(cases[i].list);
-        filter(o, &l, cases[i].key, cases[i].value);
-        if (total(o, &l) != cases[i].rows || each(o, &l).count != (size_t)cases[i].rows)
-            fail_msg("%s %s=%s: %lld rows", cases[i].list, cases[i].key, cases[i].value,
-                     (long long)total(o, &l));
-    }
-}
-
-static void filters_add_up(void **state) {
-    struct office *o = *state;
-    struct list l = make("works");
-    filter(o, &l, "unit", "hai-anh");
-    filter(o, &l, "kind", "individual");
-    filter(o, &l, "state", "approved");
-    assert_int_equal(total(o, &l), 1);
-    filter(o, &l, "kind", "");
-    assert_int_equal(total(o, &l), 2);
-    l.sort = 1 + column_of(&l, "percent");
-    l.search = "khau trang";
-    assert_int_equal(each(o, &l).count, 1);
-}
-
-static void filters_refuse_with_what_is_allowed(void **state) {
-    struct office *o = *state;
-    static const struct {
-        const char *key, *value, *said;
-    } cases[] = {
-        {"state", "xong", "draft, submitted, returned, approved, completed, stopped"},
-        {"unit", "hai-xyz", "hai-an, "},
-        {"behind", "nhiều", "có, không"},
-        {"màu", "đỏ", "lọc được theo: unit, state"},
-    };
-    struct list l = make("works");
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        assert_int_equal(
-            list_filter_set(&o->session, &l, cases[i].key, cases[i].value, &o->arena, &o->err),
-            RC_INVALID);
-        assert_non_null(strstr(o->err.message, cases[i].said));
-        assert_non_null(strstr(o->err.message, i < 3 ? cases[i].value : cases[i].key));
-    }
-    struct list d = make("progress");
-    assert_int_equal(list_filter_set(&o->session, &d, "day", "hôm qua", &o->arena, &o->err),
-                     RC_INVALID);
-    assert_string_equal(o->err.field, "day");
-    assert_null(d.filter[2]);
-}
-
-/* What is written cannot become part of the statement. */
-static void filters_are_bound(void **state) {
-    struct office *o = *state;
-    struct list l = make("works");
-    filter(o, &l, "author", "x' OR '1'='1");
-    assert_int_equal(total(o, &l), 0);
-    struct list p = make("progress");
-    filter(o, &p, "work", "1 OR 1=1");
-    assert_int_equal(total(o, &p), 0);
-}
-
-/* ---- scope */
-
-static void a_unit_sees_its_own(void **state) {
-    struct office *o = *state;
-    (void)snprintf(o->session.unit, sizeof o->session.unit, "hai-anh");
-    o->session.role = ROLE_UNIT_OFFICER;
-    for (size_t i = 0; i < list_count_specs; i++) {
-        struct list l = {.spec = lists[i]};
-        size_t n;
-        struct list_row *rows = page(o, &l, 0, 1000, &n);
-        assert_int_equal(n, total(o, &l));
-        for (size_t k = 0; k < n; k++)
-            assert_string_equal(rows[k].unit, "hai-anh");
-        if (l.spec->search) {
-            l.search = "hai minh";
-            assert_int_equal(total(o, &l), 0);
-        }
-    }
-    struct list l = make("works");
-    assert_int_equal(total(o, &l), 3);
-    filter(o, &l, "unit", "hai-minh");
-    assert_int_equal(total(o, &l), 0);
-    struct matrix_row *rows;
-    size_t n;
-    assert_int_equal(list_matrix(&o->session, 0, 100, &o->arena, &rows, &n, &o->err), RC_OK);
-    assert_int_equal(n, 1);
-    o->session.role = ROLE_OWNER;
-    o->session.unit[0] = '\0';
+    assert_int_equal(lists_total(o, &l), 3);
 }
 
 /* ---- what cells say */
 
 static void expected_is_that_of_the_rules(void **state) {
     struct office *o = *state;
-    struct list l = make("works");
-    int expected = column_of(&l, "expected");
+    struct list l = lists_make("works");
+    int expected = lists_column(&l, "expected");
     date today = o->session.today;
     for (int step = -40; step <= 100; step += 7) {
         size_t n;
         o->session.today = today + step;
-        struct list_row *rows = page(o, &l, 0, 1000, &n);
+        struct list_row *rows = lists_page(o, &l, 0, 1000, &n);
         for (size_t i = 0; i < n; i++) {
             struct work w;
             assert_int_equal(
@@ -409,13 +235,13 @@ static void expected_is_that_of_the_rules(void **state) {
 
 static void pace_puts_the_urgent_first(void **state) {
     struct office *o = *state;
-    struct list l = make("pace");
-    int behind = column_of(&l, "behind"), stale = column_of(&l, "stale");
-    int from = column_of(&l, "behind_from");
+    struct list l = lists_make("pace");
+    int behind = lists_column(&l, "behind"), stale = lists_column(&l, "stale");
+    int from = lists_column(&l, "behind_from");
     size_t n;
     int last = 0;
     o->session.today += 12; /* some are stale by then without being behind */
-    struct list_row *rows = page(o, &l, 0, 1000, &n);
+    struct list_row *rows = lists_page(o, &l, 0, 1000, &n);
     int64_t group[3] = {0};
     for (size_t i = 0; i < n; i++) {
         int now = rows[i].cells[behind].number ? 0 : rows[i].cells[stale].number ? 1 : 2;
@@ -432,10 +258,10 @@ static void pace_puts_the_urgent_first(void **state) {
 
 static void cells_for_reading_and_for_json(void **state) {
     struct office *o = *state;
-    struct list l = make("works");
+    struct list l = lists_make("works");
     l.search = "1,2 km";
     size_t n;
-    struct list_row *row = page(o, &l, 0, 10, &n);
+    struct list_row *row = lists_page(o, &l, 0, 10, &n);
     assert_int_equal(n, 1);
     static const struct {
         const char *key, *shown, *json;
@@ -454,7 +280,7 @@ static void cells_for_reading_and_for_json(void **state) {
         {"reason", "", "null"},
     };
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
-        int c = column_of(&l, cells[i].key);
+        int c = lists_column(&l, cells[i].key);
         struct buf shown = {0}, json = {0};
         list_cell_show(&l.spec->columns[c], &row->cells[c], session_names(&o->session), &shown);
         list_cell_json(&l.spec->columns[c], &row->cells[c], &json);
@@ -505,7 +331,7 @@ static enum rc stop_at_third(void *ctx, const struct list_row *row, struct err *
 
 static void each_stops_when_told(void **state) {
     struct office *o = *state;
-    struct list l = make("works");
+    struct list l = lists_make("works");
     int seen = 0;
     assert_int_equal(list_each(&o->session, &l, stop_at_third, &seen, &o->err), RC_IO);
     assert_int_equal(seen, 3);
@@ -527,7 +353,7 @@ static enum rc write_between(void *ctx, const struct list_row *row, struct err *
 
 static void nobody_waits_for_a_slow_reader(void **state) {
     struct office *o = *state;
-    struct list l = make("units");
+    struct list l = lists_make("units");
     assert_int_equal(list_each(&o->session, &l, write_between, o, &o->err), RC_OK);
 }
 
@@ -545,11 +371,6 @@ int main(void) {
         ON_ITS_OWN(pages_far_in),
         cmocka_unit_test(search_goes_both_ways_and_round),
         cmocka_unit_test(searched_rows_only),
-        cmocka_unit_test(filters_take_code_or_label),
-        cmocka_unit_test(filters_add_up),
-        cmocka_unit_test(filters_refuse_with_what_is_allowed),
-        cmocka_unit_test(filters_are_bound),
-        cmocka_unit_test(a_unit_sees_its_own),
         cmocka_unit_test(expected_is_that_of_the_rules),
         cmocka_unit_test(pace_puts_the_urgent_first),
         cmocka_unit_test(cells_for_reading_and_for_json),

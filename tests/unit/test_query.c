@@ -232,12 +232,59 @@ static void no_lock_left(void **state) {
     assert_int_equal(store_force(s, "UPDATE unit SET phone = '0912'"), 0);
 }
 
+/* Whether somebody else could save now; she does not wait. */
+static bool others_can_save(struct store *s) {
+    return store_force(s, "PRAGMA busy_timeout = 0; UPDATE unit SET version = version + 1") == 0;
+}
+
+static void one_moment(void **state) {
+    struct store *s = *state;
+    static const char sql[] = "SELECT count(*) FROM unit WHERE :scope IS NULL";
+    int64_t n = 0;
+    store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
+    assert_int_equal(query_moment(&s->session, &s->err), RC_OK);
+    assert_int_equal(query_one(&s->session, CAP_READ, sql, &n, &s->err), RC_OK);
+    assert_false(others_can_save(s));
+    assert_int_equal(query_moment(&s->session, &s->err), RC_OK); /* they nest */
+    assert_int_equal(query_one(&s->session, CAP_READ, sql, &n, &s->err), RC_OK);
+    query_moment_over(&s->session);
+    assert_false(others_can_save(s));
+    query_moment_over(&s->session);
+    assert_true(others_can_save(s));
+}
+
+/* A change that is going on is a moment of its own: it is neither begun nor ended here. */
+static void a_moment_in_a_change(void **state) {
+    struct store *s = *state;
+    struct tx tx;
+    struct unit u;
+    record_blank(&kinds[KIND_UNIT], &u);
+    u.code = "hai-anh";
+    u.name = "Hải Anh";
+    u.kind = UNIT_COMMUNE;
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_OK);
+    assert_int_equal(query_moment(&s->session, &s->err), RC_OK);
+    query_moment_over(&s->session);
+    assert_int_equal(record_insert(&tx, &kinds[KIND_UNIT], &u, &s->err), RC_OK);
+    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM unit"), 1);
+}
+
 #define FULL(test) cmocka_unit_test_setup_teardown(test, store_setup, store_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FULL(scope),      FULL(rights),     FULL(unscoped), FULL(totals),       FULL(only_reading),
-        FULL(parameters), FULL(kept_clean), FULL(one),      FULL(no_lock_left),
+        FULL(scope),
+        FULL(rights),
+        FULL(unscoped),
+        FULL(totals),
+        FULL(only_reading),
+        FULL(parameters),
+        FULL(kept_clean),
+        FULL(one),
+        FULL(no_lock_left),
+        FULL(one_moment),
+        FULL(a_moment_in_a_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
