@@ -23,23 +23,6 @@ static void configure(void) {
     (void)sqlite3_config(SQLITE_CONFIG_PMASZ, 32);
 }
 
-/* Somebody else has the lock: try again until its patience was spent sleeping. SQLite's own
- * handler soon sleeps 100 ms between tries, and where saves follow each other closely that misses
- * the moments between them: of two that saved for ten seconds without a pause the unluckier
- * waited 5.0 s at worst and came to 470 saves, with this 2.7 s and 660. Unequal sleeps, lest two
- * keep step. */
-static int wait_turn(void *ctx, int tries) {
-    struct db *db = ctx;
-    if (tries == 0)
-        db->waited = 0;
-    if (db->waited >= db->patience)
-        return 0;
-    int ms = 1 + (tries * 7 + (int)(getpid() % 5)) % 4;
-    (void)sqlite3_sleep(ms);
-    db->waited += ms;
-    return 1;
-}
-
 static enum rc settle(struct db *db, struct err *e) {
     static const struct {
         int what, value;
@@ -60,8 +43,7 @@ static enum rc settle(struct db *db, struct err *e) {
     }
     (void)sqlite3_extended_result_codes(db->handle, 1);
     (void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 0);
-    db->patience = DB_PATIENCE;
-    (void)sqlite3_busy_handler(db->handle, wait_turn, db);
+    db_wait(db);
     return db_exec(db, "PRAGMA mmap_size = 0; PRAGMA cache_size = 48; PRAGMA synchronous = FULL",
                    e);
 }

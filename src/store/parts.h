@@ -42,9 +42,12 @@ struct db {
     bool making;                  /* creating or migrating: the only writes without a log */
     bool saw_owned, saw_personal; /* by the authorizer, since they were last cleared */
     bool starved; /* memory ran out where no error could be returned: the next step says it */
-    int64_t rows_before;  /* all rows ever changed, when the transaction began */
-    unsigned derived;     /* above 0: rows being written follow from others, and need no log */
-    int waited, patience; /* ms, for a lock somebody else has: so far, and at most */
+    int64_t rows_before; /* all rows ever changed, when the transaction began */
+    unsigned derived;    /* above 0: rows being written follow from others, and need no log */
+    int64_t waited;      /* for a lock somebody else has, so far; microseconds */
+    int64_t asked;       /* when that was last looked at; microseconds of the monotonic clock */
+    int patience;        /* and at most; milliseconds */
+    unsigned chance;     /* db_wait.c's */
     unsigned clock;
     struct db_statement statements[DB_STATEMENTS];
 };
@@ -89,6 +92,12 @@ enum rc db_connect(const char *path, enum db_use use, struct db **out, struct er
 /* RC_IO when the file of this name is not the one we have open any more: it was restored, replaced
  * or taken away. What we read is old then, and what we would write goes nowhere. */
 enum rc db_here(struct db *db, struct err *e);
+
+/* --- db_wait.c --- */
+
+/* Wait for a lock that somebody else has as long as db->patience says, DB_PATIENCE to begin with.
+ */
+void db_wait(struct db *db);
 
 /* --- db_error.c --- */
 

@@ -1,0 +1,111 @@
+/* Waiting for the lock: as long as was said, no longer, and no longer than it is held. */
+#include "support/child.h"
+#include "support/store.h"
+
+#include "../../src/store/parts.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { HELD = 40 /* milliseconds */ };
+
+static int let_go = -1; /* the pipe on which the holder waits; a signal handler writes to it */
+
+static void on_alarm(int signal) {
+    (void)signal;
+    (void)!write(let_go, "x", 1);
+}
+
+struct holder {
+    pid_t pid;
+    int go;
+};
+
+/* A process that holds the lock until a byte comes. */
+static struct holder hold(struct store *s, const char *begin) {
+    int go[2];
+    int there[2];
+    char byte = 0;
+    assert_int_equal(pipe(go), 0);
+    assert_int_equal(pipe(there), 0);
+    struct holder h = {.pid = fork(), .go = go[1]};
+    assert_true(h.pid >= 0);
+    if (h.pid == 0) {
+        sqlite3 *db = NULL;
+        (void)close(go[1]);
+        bool held = sqlite3_open(s->path, &db) == SQLITE_OK &&
+                    sqlite3_exec(db, begin, NULL, NULL, NULL) == SQLITE_OK;
+        (void)!write(there[1], held ? "y" : "n", 1);
+        (void)!read(go[0], &byte, 1);
+        _exit(0);
+    }
+    assert_int_equal(read(there[0], &byte, 1), 1);
+    assert_int_equal(byte, 'y');
+    (void)close(there[0]);
+    (void)close(there[1]);
+    (void)close(go[0]);
+    return h;
+}
+
+static void end(struct holder *h) {
+    (void)close(h->go); /* reading that is the end of the file: it goes */
+    assert_int_equal(waitpid(h->pid, NULL, 0), h->pid);
+}
+
+/* Let go of meanwhile, it is had; the time is the holder's and a little. */
+static void until_it_is_free(void **state) {
+    static const char *const ways[] = {"BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"};
+    struct store *s = *state;
+    struct sigaction alarm_action = {.sa_handler = on_alarm};
+    struct itimerval in = {.it_value = {.tv_usec = 1000 * HELD}};
+    assert_int_equal(sigaction(SIGALRM, &alarm_action, NULL), 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct tx tx;
+        struct holder h = hold(s, ways[i]);
+        let_go = h.go;
+        int64_t before = milliseconds();
+        assert_int_equal(setitimer(ITIMER_REAL, &in, NULL), 0);
+        assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_OK);
+        int64_t waited = milliseconds() - before;
+        tx_rollback(&tx);
+        assert_true(waited >= HELD - 1);
+        assert_true(waited < DB_PATIENCE);
+        end(&h);
+    }
+}
+
+static void no_longer_than_said(void **state) {
+    struct store *s = *state;
+    struct tx tx;
+    struct holder h = hold(s, "BEGIN EXCLUSIVE");
+    static const int patience[] = {0, 30, 200};
+    for (size_t i = 0; i < sizeof patience / sizeof patience[0]; i++) {
+        s->db->patience = patience[i];
+        int64_t before = milliseconds();
+        assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_BUSY);
+        int64_t waited = milliseconds() - before;
+        assert_true(waited >= patience[i] - 1); /* both clocks cut off */
+        assert_true(waited < DB_PATIENCE);      /* on a machine however slow */
+        assert_non_null(strstr(s->err.message, "thử lại"));
+    }
+    end(&h);
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_OK);
+    tx_rollback(&tx);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(until_it_is_free, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(no_longer_than_said, store_setup, store_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
