@@ -109,6 +109,13 @@ void field_edit(const struct field *f, const void *record, struct buf *out);
  * "dd/mm/yyyy", terms as an array, null for "not given". */
 void field_json(const struct field *f, const void *record, struct buf *out);
 
+/* The member from what field_json wrote, as SQLite's json_each gives it: texts without quotes and
+ * escapes, numbers in digits (of a decimal at most 15), a flag as 1 or 0, terms as an array, NULL
+ * for null. No rules are applied: it was stored once. RC_INVALID when it is nothing of this type.
+ */
+enum rc field_from_json(const struct field *f, const char *value, struct arena *a, void *record,
+                        struct err *e);
+
 /* Same value in both records. */
 bool field_same(const struct field *f, const void *a, const void *b);
 

@@ -27,10 +27,18 @@ enum rc record_update(struct tx *tx, const struct kind *kind, void *record, stru
 enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_t version,
                       struct err *e);
 
+/* Bring back one that was hidden, as it was. RC_MISSING when no such record is hidden; RC_CONFLICT
+ * when it has no place any more: its unit or work is deleted, another took its code or its line,
+ * its work's state does not allow it. */
+enum rc record_recover(struct tx *tx, const struct kind *kind, int64_t id, struct err *e);
+
 /* Read one, within the session's scope (CAP_READ; what is outside is RC_MISSING, as if it were not
  * there). Text is in `a`. */
 enum rc record_get(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
                    void *record, struct err *e);
+/* The same of those that are hidden. */
+enum rc record_get_deleted(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
+                           void *record, struct err *e);
 /* A unit or officer by its code or login. */
 enum rc record_get_code(struct session *s, const struct kind *kind, const char *code,
                         struct arena *a, void *record, struct err *e);

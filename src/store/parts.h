@@ -240,6 +240,7 @@ enum rc record_row(struct db *db, sqlite3_stmt *stmt, const struct kind *kind, s
                    void *record, struct err *e);
 /* The same WHERE ?1 is its id, ?2 its unit (NULL: any), ?3 its campaign. */
 void record_read_sql(const struct kind *kind, struct buf *sql);
+void record_read_hidden_sql(const struct kind *kind, struct buf *sql); /* of those deleted */
 /* INSERT of everything; UPDATE of the fields whose flag is set in `changed` (one per field). */
 void record_insert_sql(const struct kind *kind, struct buf *sql);
 enum rc record_insert_bind(struct tx *tx, sqlite3_stmt *stmt, const struct kind *kind,
@@ -274,6 +275,9 @@ union any_record {
  * there, is deleted, is of another campaign or (tx->unit) of another unit. */
 enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
                     void *record, struct err *e);
+/* The same of those that are deleted. */
+enum rc record_read_hidden(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
+                           void *record, struct err *e);
 /* As record_update, but of the KEPT fields and of no others: `record` must be as record_read gave
  * it. Rights and states are the caller's to check. */
 enum rc record_update_kept(struct tx *tx, const struct kind *kind, const void *before, void *record,
@@ -286,12 +290,20 @@ enum rc relate_insert(struct tx *tx, const struct kind *kind, void *record, stru
 enum rc relate_update(struct tx *tx, const struct kind *kind, const void *before,
                       const void *record, struct err *e);
 enum rc relate_delete(struct tx *tx, const struct kind *kind, const void *before, struct err *e);
+enum rc relate_recover(struct tx *tx, const struct kind *kind, const void *record, struct err *e);
 
 /* --- life.c --- */
 
 /* life_take inside a transaction begun by the caller (the sample, several at once). */
 enum rc life_apply(struct tx *tx, const struct life_step *step, int64_t id, int64_t version,
                    const char *reason, struct err *e);
+
+/* --- life_back.c --- */
+
+/* Take a step back: `was` is the record `now` with the fields that the step changed as they were.
+ * RC_CONFLICT when something that came after stands on it. */
+enum rc life_back(struct tx *tx, const struct life_step *step, const void *now, void *was,
+                  struct err *e);
 
 /* --- totals.c --- */
 

@@ -211,41 +211,66 @@ enum rc record_update_kept(struct tx *tx, const struct kind *kind, const void *b
     return rc || !any ? rc : write_changes(tx, kind, changed, before, record, e);
 }
 
-enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_t version,
-                      struct err *e) {
+/* Hide it, or show it again, in the version read. */
+static enum rc write_hidden(struct tx *tx, const struct kind *kind, const struct record_head *head,
+                            bool hidden, struct err *e) {
     struct db *db = tx->session->db;
-    union any_record before;
-    struct arena a = {0};
     struct buf sql = {0};
     sqlite3_stmt *stmt = NULL;
+    char now[INSTANT_TEXT_SIZE];
+    buf_printf(&sql,
+               "UPDATE %s SET deleted_at = ?3, version = version + 1 WHERE id = ?1"
+               " AND version = ?2 AND (deleted_at IS NULL) = (?3 IS NOT NULL)",
+               kind->table);
+    enum rc rc = sql.failed ? err_nomem(e) : db_prepare(db, buf_str(&sql), &stmt, e);
+    if (rc == RC_OK) {
+        db_bind_number(db, stmt, 1, head->id);
+        db_bind_number(db, stmt, 2, head->version);
+        db_bind_text(db, stmt, 3, hidden ? instant_now(now) : NULL);
+        rc = db_step(db, stmt, NULL, e);
+    }
+    if (rc && sqlite3_extended_errcode(db->handle) == SQLITE_CONSTRAINT_UNIQUE)
+        rc = taken(kind, e);
+    if (rc == RC_OK && sqlite3_changes(db->handle) != 1)
+        rc = newer(kind, e);
+    db_release(db, stmt);
+    buf_free(&sql);
+    return rc;
+}
+
+enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_t version,
+                      struct err *e) {
+    union any_record before;
+    struct arena a = {0};
     enum rc rc = record_read(tx, kind, id, &a, &before, e);
     if (rc == RC_OK && version != 0 && before.head.version != version)
         rc = newer(kind, e);
     if (rc == RC_OK)
         rc = relate_delete(tx, kind, &before, e);
-    if (rc)
-        goto done;
-    buf_printf(&sql,
-               "UPDATE %s SET deleted_at = ?3, version = version + 1 WHERE id = ?1"
-               " AND version = ?2 AND deleted_at IS NULL",
-               kind->table);
-    rc = sql.failed ? err_nomem(e) : db_prepare(db, buf_str(&sql), &stmt, e);
-    if (rc)
-        goto done;
-    char now[INSTANT_TEXT_SIZE];
-    db_bind_number(db, stmt, 1, id);
-    db_bind_number(db, stmt, 2, before.head.version);
-    db_bind_text(db, stmt, 3, instant_now(now));
-    rc = db_step(db, stmt, NULL, e);
-    if (rc == RC_OK && sqlite3_changes(db->handle) != 1)
-        rc = newer(kind, e);
+    if (rc == RC_OK)
+        rc = write_hidden(tx, kind, &before.head, true, e);
     if (rc == RC_OK)
         rc = log_change(tx, kind, "delete", NULL, &before, NULL, e);
     if (rc == RC_OK)
         rc = follow(tx, kind, &before, e);
-done:
-    db_release(db, stmt);
-    buf_free(&sql);
+    arena_free(&a);
+    return rc;
+}
+
+enum rc record_recover(struct tx *tx, const struct kind *kind, int64_t id, struct err *e) {
+    union any_record record;
+    struct arena a = {0};
+    enum rc rc = record_read_hidden(tx, kind, id, &a, &record, e);
+    if (rc == RC_OK)
+        rc = relate_recover(tx, kind, &record, e);
+    if (rc == RC_OK)
+        rc = record_valid(tx, kind, &record, &record, e);
+    if (rc == RC_OK)
+        rc = write_hidden(tx, kind, &record.head, false, e);
+    if (rc == RC_OK)
+        rc = log_change(tx, kind, "recover", NULL, NULL, &record, e);
+    if (rc == RC_OK)
+        rc = follow(tx, kind, &record, e);
     arena_free(&a);
     return rc;
 }

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
-                    void *record, struct err *e) {
+static enum rc read_by(struct tx *tx, const struct kind *kind, db_sql_fn *sql, int64_t id,
+                       struct arena *a, void *record, struct err *e) {
     struct db *db = tx->session->db;
     sqlite3_stmt *stmt = NULL;
     bool row = false;
-    enum rc rc = db_prepare_for(db, kind, record_read_sql, &stmt, e);
+    enum rc rc = db_prepare_for(db, kind, sql, &stmt, e);
     if (rc == RC_OK) {
         db_bind_number(db, stmt, 1, id);
         db_bind_text(db, stmt, 2, tx->unit);
@@ -23,6 +23,16 @@ enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct a
     return rc;
 }
 
+enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
+                    void *record, struct err *e) {
+    return read_by(tx, kind, record_read_sql, id, a, record, e);
+}
+
+enum rc record_read_hidden(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,
+                           void *record, struct err *e) {
+    return read_by(tx, kind, record_read_hidden_sql, id, a, record, e);
+}
+
 /* The one row of `where`, within the session's scope. */
 static enum rc get(struct session *s, const struct kind *kind, const char *where, int64_t id,
                    const char *code, struct arena *a, void *record, struct err *e) {
@@ -30,8 +40,7 @@ static enum rc get(struct session *s, const struct kind *kind, const char *where
     struct query q = {0};
     bool row = false;
     record_select(kind, &sql);
-    buf_printf(&sql, " WHERE %s AND deleted_at IS NULL AND (:scope IS NULL OR %s = :scope)", where,
-               kind->unit_column);
+    buf_printf(&sql, " WHERE %s AND (:scope IS NULL OR %s = :scope)", where, kind->unit_column);
     if (kind->campaign)
         buf_puts(&sql, " AND campaign = :campaign");
     enum rc rc = sql.failed ? err_nomem(e) : query_open(&q, s, CAP_READ, buf_str(&sql), e);
@@ -53,12 +62,21 @@ static enum rc get(struct session *s, const struct kind *kind, const char *where
 
 enum rc record_get(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
                    void *record, struct err *e) {
-    return get(s, kind, "id = :id", id, NULL, a, record, e);
+    return get(s, kind, "id = :id AND deleted_at IS NULL", id, NULL, a, record, e);
+}
+
+enum rc record_get_deleted(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
+                           void *record, struct err *e) {
+    enum rc rc = get(s, kind, "id = :id AND deleted_at IS NOT NULL", id, NULL, a, record, e);
+    if (rc == RC_MISSING)
+        rc = err_set(e, RC_MISSING, "Không có %s số %lld đã xóa.", kind->label, (long long)id);
+    return rc;
 }
 
 enum rc record_get_code(struct session *s, const struct kind *kind, const char *code,
                         struct arena *a, void *record, struct err *e) {
-    const char *where = kind->id == KIND_OFFICER ? "login = :code" : "code = :code";
+    const char *where = kind->id == KIND_OFFICER ? "login = :code AND deleted_at IS NULL"
+                                                 : "code = :code AND deleted_at IS NULL";
     if (kind->id != KIND_OFFICER && kind->id != KIND_UNIT)
         return err_set(e, RC_USAGE, "Hãy gọi %s bằng số: loại này không có mã.", kind->label);
     return get(s, kind, where, FIELD_NONE, code, a, record, e);

@@ -18,12 +18,20 @@ void record_select(const struct kind *kind, struct buf *sql) {
     buf_printf(sql, " FROM %s", kind->table);
 }
 
-void record_read_sql(const struct kind *kind, struct buf *sql) {
+static void read_sql(const struct kind *kind, const char *which, struct buf *sql) {
     record_select(kind, sql);
-    buf_printf(sql, " WHERE id = ?1 AND deleted_at IS NULL AND (?2 IS NULL OR %s = ?2)",
+    buf_printf(sql, " WHERE id = ?1 AND deleted_at IS %s AND (?2 IS NULL OR %s = ?2)", which,
                kind->unit_column);
     if (kind->campaign)
         buf_puts(sql, " AND campaign = ?3");
+}
+
+void record_read_sql(const struct kind *kind, struct buf *sql) {
+    read_sql(kind, "NULL", sql);
+}
+
+void record_read_hidden_sql(const struct kind *kind, struct buf *sql) {
+    read_sql(kind, "NOT NULL", sql);
 }
 
 static enum rc damaged(const struct kind *kind, const struct field *f, struct err *e) {

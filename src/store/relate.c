@@ -88,3 +88,22 @@ enum rc relate_update(struct tx *tx, const struct kind *kind, const void *before
 enum rc relate_delete(struct tx *tx, const struct kind *kind, const void *before, struct err *e) {
     return relations[kind->id]->remove(tx, before, e);
 }
+
+/* Whose unit was deleted meanwhile has nobody to belong to. */
+static enum rc unit_there(struct tx *tx, const struct record_head *head, struct err *e) {
+    static const char sql[] = "SELECT count(*) FROM unit WHERE code = ?1 AND deleted_at IS NULL";
+    int64_t n = 0;
+    enum rc rc = relate_count(tx, sql, 0, head->unit, &n, e);
+    if (rc == RC_OK && n == 0)
+        rc = err_set(e, RC_CONFLICT, "Đơn vị “%.60s” đã bị xóa; hãy lấy lại đơn vị trước.",
+                     head->unit);
+    return rc;
+}
+
+enum rc relate_recover(struct tx *tx, const struct kind *kind, const void *record, struct err *e) {
+    const struct relation *r = relations[kind->id];
+    enum rc rc = kind->campaign ? unit_there(tx, record, e) : RC_OK;
+    if (rc)
+        return rc;
+    return r->recover != NULL ? r->recover(tx, record, e) : r->update(tx, record, record, e);
+}

@@ -9,6 +9,8 @@ struct relation {
     enum rc (*insert)(struct tx *tx, void *record, struct err *e);
     enum rc (*update)(struct tx *tx, const void *before, const void *record, struct err *e);
     enum rc (*remove)(struct tx *tx, const void *before, struct err *e);
+    /* before a deleted one comes back; NULL: what a change of it asks */
+    enum rc (*recover)(struct tx *tx, const void *record, struct err *e);
 };
 extern const struct relation relate_units, relate_officers, relate_works, relate_duties,
     relate_receipts, relate_entries, relate_nominations, relate_judgements;

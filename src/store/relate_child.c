@@ -73,27 +73,34 @@ static enum rc entry_delete(struct tx *tx, const void *before, struct err *e) {
 
 /* --- nominations --- */
 
-static enum rc nomination_insert(struct tx *tx, void *record, struct err *e) {
-    struct nomination *n = record;
+/* Its work is there, of the same unit, and far enough. */
+static enum rc work_to_nominate(struct tx *tx, struct nomination *n, struct err *e) {
     struct arena a = {0};
-    struct work w = {0};
-    if (n->work == FIELD_NONE)
-        return err_field(e, RC_INVALID, "work", "Còn thiếu số của công trình, phần việc.");
+    struct work w;
     enum rc rc = relate_parent(tx, KIND_WORK, "work", n->work, &a, &w, &n->head, e);
-    if (rc == RC_OK)
-        rc = relate_right(tx, CAP_NOMINATE, n, e);
     if (rc == RC_OK && w.state != WORK_APPROVED && w.state != WORK_COMPLETED)
         rc = err_field(e, RC_CONFLICT, "work",
                        "Chỉ giới thiệu công trình, phần việc đang thực hiện hoặc hoàn thành; cái "
                        "này ở trạng thái “%s”.",
                        work_states[w.state].label);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         n->kind = w.kind;
+    arena_free(&a);
+    return rc;
+}
+
+static enum rc nomination_insert(struct tx *tx, void *record, struct err *e) {
+    struct nomination *n = record;
+    if (n->work == FIELD_NONE)
+        return err_field(e, RC_INVALID, "work", "Còn thiếu số của công trình, phần việc.");
+    enum rc rc = work_to_nominate(tx, n, e);
+    if (rc == RC_OK)
+        rc = relate_right(tx, CAP_NOMINATE, n, e);
+    if (rc == RC_OK) {
         n->state = NOMINATION_DRAFT;
         n->submitted = DATE_NONE;
         n->reason = NULL;
     }
-    arena_free(&a);
     return rc;
 }
 
@@ -115,6 +122,12 @@ static enum rc nomination_update(struct tx *tx, const void *before, const void *
 
 static enum rc nomination_delete(struct tx *tx, const void *before, struct err *e) {
     return nomination_open(tx, before, e);
+}
+
+static enum rc nomination_recover(struct tx *tx, const void *record, struct err *e) {
+    struct nomination n = *(const struct nomination *)record;
+    enum rc rc = nomination_open(tx, &n, e);
+    return rc ? rc : work_to_nominate(tx, &n, e);
 }
 
 /* --- judged lines --- */
@@ -178,7 +191,11 @@ static enum rc judgement_delete(struct tx *tx, const void *before, struct err *e
     return line_of_nomination(tx, before, &head, e);
 }
 
-const struct relation relate_entries = {entry_insert, entry_update, entry_delete};
-const struct relation relate_nominations = {nomination_insert, nomination_update,
-                                            nomination_delete};
-const struct relation relate_judgements = {judgement_insert, judgement_update, judgement_delete};
+const struct relation relate_entries = {
+    .insert = entry_insert, .update = entry_update, .remove = entry_delete};
+const struct relation relate_nominations = {.insert = nomination_insert,
+                                            .update = nomination_update,
+                                            .remove = nomination_delete,
+                                            .recover = nomination_recover};
+const struct relation relate_judgements = {
+    .insert = judgement_insert, .update = judgement_update, .remove = judgement_delete};

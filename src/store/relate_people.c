@@ -78,5 +78,7 @@ static enum rc officer_delete(struct tx *tx, const void *before, struct err *e) 
     return officer_right(tx, e);
 }
 
-const struct relation relate_units = {unit_insert, unit_update, unit_delete};
-const struct relation relate_officers = {officer_insert, officer_update, officer_delete};
+const struct relation relate_units = {
+    .insert = unit_insert, .update = unit_update, .remove = unit_delete};
+const struct relation relate_officers = {
+    .insert = officer_insert, .update = officer_update, .remove = officer_delete};

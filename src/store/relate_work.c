@@ -121,6 +121,9 @@ static enum rc receipt_update(struct tx *tx, const void *before, const void *rec
     return rc ? rc : relate_day(tx, "day", "Ngày nhận", r->day, true, e);
 }
 
-const struct relation relate_works = {work_insert, work_update, work_delete};
-const struct relation relate_duties = {duty_insert, duty_update, duty_delete};
-const struct relation relate_receipts = {receipt_insert, receipt_update, duty_delete};
+const struct relation relate_works = {
+    .insert = work_insert, .update = work_update, .remove = work_delete};
+const struct relation relate_duties = {
+    .insert = duty_insert, .update = duty_update, .remove = duty_delete};
+const struct relation relate_receipts = {
+    .insert = receipt_insert, .update = receipt_update, .remove = duty_delete};

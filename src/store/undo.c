@@ -1,0 +1,305 @@
+#include "parts.h"
+
+#include "thidua/history.h"
+#include "thidua/undo.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One row of the change, from the log. Text is in the change's arena. */
+struct done {
+    int64_t id, record;
+    const struct kind *kind; /* NULL: not a record */
+    const char *unit, *verb, *kind_name, *at;
+    bool before, after;
+};
+
+struct change {
+    int64_t id; /* its first row */
+    struct done *rows;
+    size_t count, room;
+    struct arena arena;
+};
+
+/* --- which --- */
+
+/* Her last change that was neither undone nor is an undoing. What the program wrote of itself
+ * because she came first (a changed campaign file), and her comings and goings, are not hers to
+ * undo. */
+static enum rc find_change(struct session *s, int64_t *out, struct err *e) {
+    static const char sql[] = "SELECT l.change FROM log AS l WHERE l.officer = ?1"
+                              " AND (l.campaign IS NULL OR l.campaign = ?2) AND l.undoes IS NULL"
+                              " AND (l.before IS NOT NULL OR l.after IS NOT NULL)"
+                              " AND l.verb NOT IN ('sync', 'restore')"
+                              " AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.undoes = l.change)"
+                              " ORDER BY l.id DESC LIMIT 1";
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    enum rc rc = db_prepare(s->db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_text(s->db, stmt, 1, s->officer);
+    db_bind_number(s->db, stmt, 2, s->campaign_id);
+    rc = db_step(s->db, stmt, &row, e);
+    *out = row ? db_column_number(stmt, 0) : 0;
+    db_release(s->db, stmt);
+    if (rc == RC_OK && *out == 0)
+        rc = err_set(e, RC_MISSING, "Bạn không còn thay đổi nào để hoàn tác.");
+    return rc;
+}
+
+static enum rc take_row(struct change *c, struct db *db, sqlite3_stmt *stmt, struct err *e) {
+    struct arena *a = &c->arena;
+    if (c->count == c->room) {
+        size_t room = c->room == 0 ? 8 : 2 * c->room;
+        struct done *more = realloc(c->rows, room * sizeof *more);
+        if (more == NULL)
+            return err_nomem(e);
+        c->rows = more;
+        c->room = room;
+    }
+    struct done *d = &c->rows[c->count++];
+    d->id = db_column_number(stmt, 0);
+    d->record = db_column_number(stmt, 2);
+    d->kind_name = arena_dup(a, db_column_text(db, stmt, 3));
+    d->unit = arena_dup(a, db_column_text(db, stmt, 4));
+    d->verb = arena_dup(a, db_column_text(db, stmt, 5));
+    d->at = arena_dup(a, db_column_text(db, stmt, 6));
+    d->before = db_column_number(stmt, 7) != 0;
+    d->after = db_column_number(stmt, 8) != 0;
+    if (a->failed || db->starved) {
+        db->starved = false;
+        return err_nomem(e);
+    }
+    d->kind = kind_find(d->kind_name);
+    return RC_OK;
+}
+
+/* The rows of one save follow each other: nobody else writes between them. */
+static enum rc read_change(struct session *s, struct change *c, struct err *e) {
+    static const char sql[] =
+        "SELECT id, change, record, kind, unit, verb, at, before IS NOT NULL, after IS NOT NULL"
+        " FROM log WHERE id >= ?1 ORDER BY id";
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    enum rc rc = db_prepare(s->db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(s->db, stmt, 1, c->id);
+    while ((rc = db_step(s->db, stmt, &row, e)) == RC_OK && row &&
+           db_column_number(stmt, 1) == c->id) {
+        rc = take_row(c, s->db, stmt, e);
+        if (rc)
+            break;
+    }
+    db_release(s->db, stmt);
+    return rc;
+}
+
+static enum rc find(struct session *s, struct change *c, struct err *e) {
+    enum rc rc = find_change(s, &c->id, e);
+    return rc ? rc : read_change(s, c, e);
+}
+
+static void forget(struct change *c) {
+    free(c->rows);
+    arena_free(&c->arena);
+}
+
+/* --- in words --- */
+
+static const char *label(const struct choice *choices, const char *code) {
+    int i = choice_index(choices, code);
+    return i < 0 ? code : choices[i].label;
+}
+
+/* "sửa công trình, phần việc số 12, lúc …", "thêm 36 đơn vị, lúc …"; of a change of several things
+ * the first, and how many more. */
+static void say(const struct change *c, struct buf *out) {
+    const struct done *first = &c->rows[0];
+    char at[INSTANT_TEXT_SIZE];
+    size_t same = 0;
+    while (same < c->count && strcmp(c->rows[same].kind_name, first->kind_name) == 0 &&
+           strcmp(c->rows[same].verb, first->verb) == 0)
+        same++;
+    buf_printf(out, "%s ", label(history_verbs, first->verb));
+    if (same > 1)
+        buf_printf(out, "%zu %s", same, label(history_kinds, first->kind_name));
+    else
+        buf_printf(out, "%s số %" PRId64, label(history_kinds, first->kind_name), first->record);
+    if (same < c->count)
+        buf_printf(out, " và %zu thay đổi khác", c->count - same);
+    buf_printf(out, ", lúc %s", instant_local(first->at, at));
+}
+
+enum rc undo_what(struct session *s, struct buf *out, struct err *e) {
+    struct change c = {0};
+    enum rc rc = session_current(s, e);
+    if (rc == RC_OK)
+        rc = find(s, &c, e);
+    if (rc == RC_OK)
+        say(&c, out);
+    forget(&c);
+    return rc == RC_OK && out->failed ? err_nomem(e) : rc;
+}
+
+/* --- may it be undone --- */
+
+static const struct life_step *step_of(const struct done *d) {
+    return life_step_find(d->kind->id, d->verb);
+}
+
+/* Only what is written by the kinds' own writer can be written back by it. */
+static enum rc of_records(const struct change *c, struct err *e) {
+    for (size_t i = 0; i < c->count; i++) {
+        const struct done *d = &c->rows[i];
+        bool known =
+            d->kind != NULL && (strcmp(d->verb, "add") == 0 || strcmp(d->verb, "set") == 0 ||
+                                strcmp(d->verb, "delete") == 0 || strcmp(d->verb, "recover") == 0 ||
+                                step_of(d) != NULL);
+        if (!known)
+            return err_set(e, RC_INVALID,
+                           "Việc gần nhất của bạn là “%s %s”, không hoàn tác bằng cách này được.",
+                           label(history_verbs, d->verb), label(history_kinds, d->kind_name));
+    }
+    return RC_OK;
+}
+
+/* Nobody changed the record since; what was changed and undone again does not count. */
+static enum rc untouched(struct tx *tx, const struct change *c, const struct done *d,
+                         struct err *e) {
+    static const char sql[] =
+        "SELECT r.officer <> ?5 FROM log AS r WHERE r.kind = ?1 AND r.record = ?2 AND r.id > ?3"
+        " AND r.change <> ?4 AND r.undoes IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.undoes = r.change) LIMIT 1";
+    struct db *db = tx->session->db;
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_text(db, stmt, 1, d->kind_name);
+    db_bind_number(db, stmt, 2, d->record);
+    db_bind_number(db, stmt, 3, d->id);
+    db_bind_number(db, stmt, 4, c->id);
+    db_bind_text(db, stmt, 5, tx->session->officer);
+    rc = db_step(db, stmt, &row, e);
+    bool others = row && db_column_number(stmt, 0) != 0;
+    db_release(db, stmt);
+    if (rc == RC_OK && row)
+        rc = err_set(e, RC_CONFLICT,
+                     others ? "Sau bạn, người khác đã sửa %s số %" PRId64
+                              " nên không hoàn tác được nữa; hãy sửa lại bằng tay."
+                            : "Sau đó %s số %" PRId64
+                              " đã thay đổi nên không hoàn tác được nữa; hãy sửa lại bằng tay.",
+                     d->kind->label, d->record);
+    return rc;
+}
+
+/* --- one row back --- */
+
+/* The fields that the row of the log changed, as they were before it. */
+static enum rc put_back(struct tx *tx, const struct done *d, struct arena *a, void *record,
+                        struct err *e) {
+    static const char sql[] =
+        "SELECT j.key, j.value FROM log, json_each(log.before) AS j WHERE log.id = ?1";
+    struct db *db = tx->session->db;
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(db, stmt, 1, d->id);
+    while ((rc = db_step(db, stmt, &row, e)) == RC_OK && row) {
+        const char *key = db_column_text(db, stmt, 0);
+        const struct field *f =
+            key == NULL ? NULL : field_find(d->kind->fields, d->kind->count, key);
+        if (f == NULL)
+            continue;
+        rc = field_from_json(f, db_column_text(db, stmt, 1), a, record, e);
+        if (rc)
+            break;
+    }
+    db_release(db, stmt);
+    return rc;
+}
+
+static enum rc change_back(struct tx *tx, const struct done *d, struct err *e) {
+    struct arena a = {0};
+    union any_record now;
+    enum rc rc = record_read(tx, d->kind, d->record, &a, &now, e);
+    union any_record was = now;
+    if (rc == RC_OK)
+        rc = put_back(tx, d, &a, &was, e);
+    if (rc == RC_OK)
+        rc = step_of(d) != NULL ? life_back(tx, step_of(d), &now, &was, e)
+                                : record_update(tx, d->kind, &was, e);
+    arena_free(&a);
+    return rc;
+}
+
+static enum rc row_back(struct tx *tx, const struct change *c, const struct done *d,
+                        struct err *e) {
+    enum rc rc = untouched(tx, c, d, e);
+    if (rc)
+        return rc;
+    if (!d->before)
+        return record_delete(tx, d->kind, d->record, 0, e);
+    if (!d->after)
+        return record_recover(tx, d->kind, d->record, e);
+    return change_back(tx, d, e);
+}
+
+/* --- all of them --- */
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* The right to undo it is the right to do it: each record is asked again by its own rules. */
+static enum rc begin(struct tx *tx, struct session *s, const struct change *c, struct err *e) {
+    const struct done *first = &c->rows[0];
+    const struct life_step *step = step_of(first);
+    const char *unit = first->unit;
+    for (size_t i = 1; i < c->count; i++)
+        if (!same_text(unit, c->rows[i].unit))
+            unit = NULL;
+    if (first->kind->id == KIND_UNIT || first->kind->id == KIND_OFFICER)
+        unit = NULL;
+    return tx_begin(tx, s, step != NULL ? step->cap : first->kind->write, unit, e);
+}
+
+/* Another screen of hers may have changed something since it was looked for. */
+static enum rc still_last(struct session *s, const struct change *c, struct err *e) {
+    int64_t now = 0;
+    enum rc rc = find_change(s, &now, e);
+    if (rc == RC_OK && now != c->id)
+        rc = err_set(e, RC_CONFLICT, "Bạn vừa có thay đổi khác; hãy xem lại rồi hoàn tác lại.");
+    return rc;
+}
+
+enum rc undo_last(struct session *s, struct buf *said, struct err *e) {
+    struct change c = {0};
+    struct tx tx = {0};
+    enum rc rc = session_current(s, e);
+    if (rc == RC_OK)
+        rc = find(s, &c, e);
+    if (rc == RC_OK)
+        rc = of_records(&c, e);
+    if (rc == RC_OK)
+        rc = begin(&tx, s, &c, e);
+    if (rc == RC_OK)
+        rc = still_last(s, &c, e);
+    tx.verb = "undo";
+    tx.undoes = c.id;
+    for (size_t i = c.count; rc == RC_OK && i-- > 0;)
+        rc = row_back(&tx, &c, &c.rows[i], e);
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, e);
+    tx_rollback(&tx);
+    if (rc == RC_OK)
+        say(&c, said);
+    forget(&c);
+    return rc == RC_OK && said->failed ? err_nomem(e) : rc;
+}
