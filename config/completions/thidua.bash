@@ -3,7 +3,7 @@ _thidua() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local common='--config --db --today --help --version'
     local commands='init status check plan list add set submit return approve complete stop delete
-        judge import officer authorized-keys config doctor backup restore verify help'
+        undo recover judge import officer authorized-keys config doctor backup restore verify help'
     local kinds='unit work progress duty receipt nomination'
     local lists='units works pace progress nominations duties receipts officers log'
     local command='' sub='' i
@@ -36,7 +36,7 @@ _thidua() {
         esac
         ;;
     list) words="--search --sort --csv --json $common"; [ -n "$sub" ] || words="$lists $words" ;;
-    add | set | submit | return | approve | complete | stop | delete)
+    add | set | submit | return | approve | complete | stop | delete | recover)
         [ -n "$sub" ] || words="$kinds $common"
         ;;
     judge) words="met unmet na evidence= $common" ;;

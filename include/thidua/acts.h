@@ -22,6 +22,19 @@ bool acts_step_on_enabled(struct screen *s, enum kind_id kind, int64_t id, const
 /* Hide the record, after asking; `s` is resumed. */
 enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id);
 
+/* Bring a deleted record back; `s` is resumed. */
+enum outcome acts_recover(struct screen *s, enum kind_id kind, int64_t id);
+
+/* Undo her own last change (undo.h), whatever it was; `s` is resumed, and what was undone is said.
+ */
+enum outcome acts_undo(struct screen *s);
+#define ACTS_UNDO                                                                                  \
+    { "u", NULL, "Hoàn tác thay đổi gần nhất của mình", acts_undo, CAP_READ, NULL, NULL }
+
+/* Read all that was done to a record (history.h); `kind` NULL: to the one that row `id` of the log
+ * is about. */
+enum outcome acts_history(struct screen *s, const struct kind *kind, int64_t id);
+
 /* The form of a kind over `s`. `id` 0: a new record that starts as `start` (a struct of the kind;
  * NULL: blank); else that record is read and changed. After saving, `s` is resumed and what was
  * done is said. UI_DONE always. */

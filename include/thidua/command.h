@@ -128,6 +128,8 @@ enum rc cmd_add(struct job *job, struct err *e);
 enum rc cmd_set(struct job *job, struct err *e);
 enum rc cmd_step(struct job *job, struct err *e); /* submit return approve complete stop */
 enum rc cmd_delete(struct job *job, struct err *e);
+enum rc cmd_undo(struct job *job, struct err *e);
+enum rc cmd_recover(struct job *job, struct err *e);
 enum rc cmd_judge(struct job *job, struct err *e);
 enum rc cmd_import(struct job *job, struct err *e);
 enum rc cmd_officer_add(struct job *job, struct err *e);

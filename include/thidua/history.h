@@ -3,6 +3,7 @@
 #define THIDUA_HISTORY_H
 
 #include "thidua/buf.h"
+#include "thidua/records.h"
 #include "thidua/session.h"
 
 /* One row of the log as text, a line a field: "Chỉ tiêu: 1,2 → 1,5". Labels and values as in a
@@ -13,5 +14,11 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
  * life.h. */
 extern const struct choice history_kinds[];
 extern const struct choice history_verbs[];
+
+/* All that was done to one record, the newest first (a nomination's judged lines too), each as
+ * history_tell tells it. `kind` NULL: to the record that row `id` of the log is about. RC_MISSING
+ * when nothing of it is in the log, or it is outside her scope (CAP_LOG). */
+enum rc history_of_record(struct session *s, const struct kind *kind, int64_t id, struct buf *out,
+                          struct err *e);
 
 #endif

@@ -29,10 +29,12 @@ struct list_filter {
     enum list_match match;
     const struct choice *choices;
     const char *of;
-    const char *sql; /* condition on :value; of a flag without :value: the condition that is "có" */
+    /* condition on :value; of a flag without :value: the condition that is "có"; NULL: show what is
+     * deleted instead of what is there */
+    const char *sql;
 };
 
-enum { LIST_FILTERS = 10, LIST_COLUMNS = 48, LIST_ORDER = 5 };
+enum { LIST_FILTERS = 12, LIST_COLUMNS = 48, LIST_ORDER = 5 };
 
 struct list_spec {
     const char *name, *alias; /* "works", "work" */
@@ -41,6 +43,8 @@ struct list_spec {
     const char *from;  /* tables, after FROM */
     const char *walk;  /* the same tables so joined that an index yields `order`; NULL: as `from` */
     const char *where; /* condition, naming :scope and :campaign */
+    const char
+        *deleted;      /* expression that is NULL for a living record; NULL: none is ever deleted */
     const char *total; /* number of rows without a filter, cheaper than counting; NULL: count */
     const char *id;    /* expression of the row's id */
     const char *unit;  /* expression of the owning unit's code, or NULL */

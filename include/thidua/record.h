@@ -36,12 +36,13 @@ enum rc record_recover(struct tx *tx, const struct kind *kind, int64_t id, struc
  * there). Text is in `a`. */
 enum rc record_get(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
                    void *record, struct err *e);
-/* The same of those that are hidden. */
-enum rc record_get_deleted(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
-                           void *record, struct err *e);
 /* A unit or officer by its code or login. */
 enum rc record_get_code(struct session *s, const struct kind *kind, const char *code,
                         struct arena *a, void *record, struct err *e);
+
+/* The same of one that is hidden: by its code where `code` is not NULL. */
+enum rc record_get_deleted(struct session *s, const struct kind *kind, int64_t id, const char *code,
+                           struct arena *a, void *record, struct err *e);
 
 /* The judgements of a nomination, in any order. */
 enum rc record_judgements(struct session *s, int64_t nomination, struct arena *a,

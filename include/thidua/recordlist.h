@@ -6,6 +6,7 @@
 #ifndef THIDUA_RECORDLIST_H
 #define THIDUA_RECORDLIST_H
 
+#include "thidua/acts.h"
 #include "thidua/app.h"
 #include "thidua/list.h"
 #include "thidua/listview.h"
@@ -47,6 +48,11 @@ enum outcome recordlist_clear_filters(struct screen *s);
 /* For an action's `enabled`: there is a row to act on. */
 bool recordlist_has_row(struct screen *s, struct err *why);
 
+/* Who did what to the selected record; to bring it back when the list shows what was deleted. */
+enum outcome recordlist_history(struct screen *s);
+enum outcome recordlist_recover(struct screen *s);
+bool recordlist_shows_deleted(struct screen *s, struct err *why);
+
 #define RECORDLIST_ACTIONS                                                                         \
     {"f F4",                                                                                       \
      "lọc",                                                                                        \
@@ -55,8 +61,18 @@ bool recordlist_has_row(struct screen *s, struct err *why);
      CAP_TOTALS,                                                                                   \
      NULL,                                                                                         \
      "Danh sách"},                                                                                 \
+        {"F", NULL, "Bỏ mọi điều kiện lọc", recordlist_clear_filters, CAP_TOTALS, NULL, NULL},     \
+        ACTS_UNDO,                                                                                 \
+        {"H",                                                                                      \
+         NULL,                                                                                     \
+         "Lịch sử của dòng đang chọn: ai, khi nào, trước và sau",                                  \
+         recordlist_history,                                                                       \
+         CAP_LOG,                                                                                  \
+         recordlist_has_row,                                                                       \
+         NULL},                                                                                    \
     {                                                                                              \
-        "F", NULL, "Bỏ mọi điều kiện lọc", recordlist_clear_filters, CAP_TOTALS, NULL, NULL        \
+        "L", NULL, "Lấy lại dòng đã xóa (lọc theo: đã xóa)", recordlist_recover, CAP_READ,         \
+            recordlist_shows_deleted, NULL                                                         \
     }
 
 #endif

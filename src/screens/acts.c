@@ -2,9 +2,12 @@
 #include "thidua/acts.h"
 #include "thidua/app.h"
 #include "thidua/dialog.h"
+#include "thidua/history.h"
 #include "thidua/list.h"
 #include "thidua/listview.h"
+#include "thidua/pager.h"
 #include "thidua/screens.h"
+#include "thidua/undo.h"
 #include <string.h>
 
 enum { REASON_MOST = 2000 };
@@ -184,7 +187,7 @@ static enum outcome delete_answered(struct screen *s, int64_t answer, const char
         return UI_DONE;
     }
     enum outcome o = refreshed(s);
-    ui_say(s, "Đã xóa %s; nhật ký còn giữ.", kinds[app_of(s)->pending.kind].label);
+    ui_say(s, "Đã xóa %s; u hoàn tác.", kinds[app_of(s)->pending.kind].label);
     return o;
 }
 
@@ -196,5 +199,62 @@ enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id) {
     buf_printf(&question, "Xóa %s này?", kinds[kind].label);
     dialog_ask(s, buf_str(&question), answers, 0, delete_answered);
     buf_free(&question);
+    return UI_DONE;
+}
+
+/* ---- what was done, and back */
+
+static enum rc recover_now(struct screen *s, const struct kind *kind, int64_t id, struct err *e) {
+    struct session *session = app_session(s);
+    struct arena a = {0};
+    struct tx tx = {0};
+    struct record_head *head = arena_alloc(&a, kind->size);
+    if (head == NULL)
+        return err_nomem(e);
+    enum rc rc = record_get_deleted(session, kind, id, NULL, &a, head, e);
+    if (!rc)
+        rc = tx_begin(&tx, session, kind->write, head->unit, e);
+    if (!rc)
+        rc = record_recover(&tx, kind, id, e);
+    if (!rc)
+        rc = tx_commit(&tx, e);
+    tx_rollback(&tx);
+    arena_free(&a);
+    return rc;
+}
+
+enum outcome acts_recover(struct screen *s, enum kind_id kind, int64_t id) {
+    struct err e;
+    if (recover_now(s, &kinds[kind], id, &e)) {
+        ui_fail(s, &e);
+        return UI_DONE;
+    }
+    enum outcome o = refreshed(s);
+    ui_say(s, "Đã lấy lại %s số %lld.", kinds[kind].label, (long long)id);
+    return o;
+}
+
+enum outcome acts_undo(struct screen *s) {
+    struct buf said = {0};
+    struct err e;
+    enum outcome o = UI_DONE;
+    if (undo_last(app_session(s), &said, &e)) {
+        ui_fail(s, &e);
+    } else {
+        o = refreshed(s);
+        ui_say(s, "Đã hoàn tác: %s.", buf_str(&said));
+    }
+    buf_free(&said);
+    return o;
+}
+
+enum outcome acts_history(struct screen *s, const struct kind *kind, int64_t id) {
+    struct buf text = {0};
+    struct err e;
+    if (history_of_record(app_session(s), kind, id, &text, &e))
+        ui_fail(s, &e);
+    else
+        pager_open(s, "Lịch sử", buf_str(&text));
+    buf_free(&text);
     return UI_DONE;
 }

@@ -294,6 +294,10 @@ static enum outcome edit(struct screen *s) {
     return acts_edit(s, KIND_NOMINATION, of(s)->id, NULL);
 }
 
+static enum outcome history(struct screen *s) {
+    return acts_history(s, &kinds[KIND_NOMINATION], of(s)->id);
+}
+
 static bool can(struct screen *s, const char *action, struct err *why) {
     return life_can(app_session(s), life_step_find(KIND_NOMINATION, action), &of(s)->nomination,
                     why);
@@ -339,6 +343,8 @@ static const struct action actions[] = {
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_give_back, NULL},
     {"h", "hồ sơ", "Tới phần hồ sơ", dossier, CAP_READ, NULL, NULL},
     {"E", NULL, "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, NULL, NULL},
+    ACTS_UNDO,
+    {"H", NULL, "Lịch sử của giới thiệu này và từng dòng đánh giá", history, CAP_LOG, NULL, NULL},
     {0},
 };
 

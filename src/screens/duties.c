@@ -182,6 +182,7 @@ static const struct action actions[] = {
      CAP_DUTY, NULL, "Nhiệm vụ"},
     {"Enter Right", "xem", "Xem những gì đơn vị đã làm", entries, CAP_READ, NULL, NULL},
     {"a F5", "thêm", "Ghi một nhiệm vụ đã làm", any, CAP_DUTY, NULL, NULL},
+    ACTS_UNDO,
     {">", NULL, "Những nhiệm vụ tiếp theo", more, CAP_TOTALS, has_more, NULL},
     {0},
 };

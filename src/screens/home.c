@@ -1,6 +1,7 @@
 /* Home: where do we stand, what is due. Eight ways in, each with its figure, then what there is to
  * do. All of it is one list, so that it scrolls in a small window and the cursor rests on a line.
  */
+#include "thidua/acts.h"
 #include "thidua/listview.h"
 #include "thidua/screens.h"
 #include "thidua/status.h"
@@ -263,6 +264,7 @@ static enum outcome digit(struct screen *s) {
 static const struct action actions[] = {
     {"1-8", "chọn", "Mở mục có số này", digit, CAP_TOTALS, NULL, "Trang đầu"},
     {"Enter Right", "mở", "Mở dòng đang chọn", enter, CAP_TOTALS, NULL, NULL},
+    ACTS_UNDO,
     {0},
 };
 

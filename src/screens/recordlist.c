@@ -266,3 +266,29 @@ enum outcome recordlist_choose_filter(struct screen *s) {
     dialog_choose(s, "Lọc theo", filter_at, s, -1, filter_chosen);
     return UI_DONE;
 }
+
+/* ---- one record's past */
+
+/* What the rows are; NULL: of the log. */
+static const struct kind *kind_of(struct screen *s) {
+    const struct list_spec *spec = of(s)->list.spec;
+    return strcmp(spec->name, "pace") == 0 ? &kinds[KIND_WORK] : kind_find(spec->name);
+}
+
+enum outcome recordlist_history(struct screen *s) {
+    return acts_history(s, kind_of(s), recordlist_selected(s));
+}
+
+bool recordlist_shows_deleted(struct screen *s, struct err *why) {
+    const struct recordlist *r = of(s);
+    for (size_t i = 0; i < r->list.spec->nfilters; i++)
+        if (r->list.spec->filters[i].sql == NULL && r->list.filter[i] &&
+            strcmp(r->list.filter[i], "1") == 0)
+            return recordlist_has_row(s, why);
+    err_set(why, RC_INVALID, "Hãy lọc những dòng đã xóa trước (f, đã xóa: có).");
+    return false;
+}
+
+enum outcome recordlist_recover(struct screen *s) {
+    return acts_recover(s, kind_of(s)->id, recordlist_selected(s));
+}

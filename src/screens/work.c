@@ -357,6 +357,12 @@ static enum outcome erase(struct screen *s) {
     return acts_delete(s, KIND_PROGRESS, selected_entry(s));
 }
 
+static enum outcome history(struct screen *s) {
+    int64_t entry = selected_entry(s);
+    return entry ? acts_history(s, &kinds[KIND_PROGRESS], entry)
+                 : acts_history(s, &kinds[KIND_WORK], of(s)->id);
+}
+
 static enum outcome nominate(struct screen *s) {
     return acts_nominate(s, of(s)->id);
 }
@@ -388,6 +394,9 @@ static const struct action actions[] = {
      CAP_NOMINATE, NULL, NULL},
     {"X", "dừng", "Dừng, kèm lý do", stop, CAP_PROGRESS, can_stop, NULL},
     {"x Del", NULL, "Xóa lần cập nhật đang chọn", erase, CAP_PROGRESS, on_entry, NULL},
+    ACTS_UNDO,
+    {"H", NULL, "Lịch sử của công trình, hoặc của lần cập nhật đang chọn", history, CAP_LOG, NULL,
+     NULL},
     {0},
 };
 

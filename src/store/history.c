@@ -147,3 +147,74 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
         rc = tell_fields(s, log_id, kind, out, e);
     return !rc && out->failed ? err_nomem(e) : rc;
 }
+
+/* --- one record --- */
+
+enum { ROWS_TOLD = 200 };
+
+/* Rows of the log about the record, the newest first. */
+static enum rc find_rows(struct session *s, const char *kind, int64_t id, int64_t *rows,
+                         size_t *count, struct err *e) {
+    static const char sql[] =
+        "SELECT id FROM log WHERE kind = :kind AND record = :id"
+        " AND (:scope IS NULL OR unit = :scope)"
+        " UNION SELECT l.id FROM judgement AS j JOIN log AS l ON l.kind = 'judgement'"
+        " AND l.record = j.id WHERE :kind = 'nomination' AND j.nomination = :id"
+        " AND (:scope IS NULL OR l.unit = :scope) ORDER BY 1 DESC";
+    struct query q = {0};
+    bool row = false;
+    *count = 0;
+    enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
+    if (!rc) {
+        query_bind_text(&q, ":kind", kind);
+        query_bind(&q, ":id", id);
+    }
+    while (!rc && *count <= ROWS_TOLD && !(rc = query_step(&q, &row, e)) && row)
+        rows[(*count)++] = query_number(&q, 0);
+    query_close(&q);
+    return rc;
+}
+
+/* The record that a row of the log is about. */
+static enum rc subject_of(struct session *s, int64_t log_id, struct buf *kind, int64_t *id,
+                          struct err *e) {
+    static const char sql[] = "SELECT kind, record FROM log WHERE id = :id"
+                              " AND (:scope IS NULL OR unit = :scope)";
+    struct query q = {0};
+    bool row = false;
+    enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
+    if (!rc)
+        query_bind(&q, ":id", log_id);
+    if (!rc)
+        rc = query_step(&q, &row, e);
+    if (!rc && row) {
+        buf_puts(kind, query_text(&q, 0));
+        *id = query_number(&q, 1);
+    }
+    query_close(&q);
+    return !rc && kind->failed ? err_nomem(e) : rc;
+}
+
+enum rc history_of_record(struct session *s, const struct kind *kind, int64_t id, struct buf *out,
+                          struct err *e) {
+    int64_t rows[ROWS_TOLD + 1];
+    size_t count = 0;
+    struct buf name = {0};
+    enum rc rc = RC_OK;
+    if (kind)
+        buf_puts(&name, kind->name);
+    else
+        rc = subject_of(s, id, &name, &id, e);
+    if (!rc)
+        rc = find_rows(s, buf_str(&name), id, rows, &count, e);
+    if (!rc && count == 0)
+        rc = err_set(e, RC_MISSING, "Nhật ký không có gì về bản ghi này.");
+    for (size_t i = 0; !rc && i < count && i < ROWS_TOLD; i++) {
+        buf_puts(out, i ? "\n" : "");
+        rc = history_tell(s, rows[i], out, e);
+    }
+    if (!rc && count > ROWS_TOLD)
+        buf_puts(out, "\n… còn những lần trước nữa; xem ở nhật ký.\n");
+    buf_free(&name);
+    return !rc && out->failed ? err_nomem(e) : rc;
+}

@@ -127,6 +127,9 @@ enum { FIRST_COLUMN = 2 };
 static enum rc open_rows(struct query *q, struct session *s, const struct list *l, struct err *e) {
     const struct list_spec *spec = l->spec;
     struct list plain = {.spec = spec};
+    for (size_t i = 0; i < spec->nfilters; i++)
+        if (spec->filters[i].sql == NULL)
+            plain.filter[i] = l->filter[i];
     struct buf sql = {0};
     buf_printf(&sql, "SELECT %s, %s", spec->id, spec->unit ? spec->unit : "NULL");
     for (size_t i = 0; i < spec->ncolumns; i++)

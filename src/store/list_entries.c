@@ -29,6 +29,7 @@ static const struct list_filter progress_filters[] = {
     {"day", "Ngày", MATCH_DATE, NULL, NULL, "p.day = :value"},
     {"since", "Từ ngày", MATCH_DATE, NULL, NULL, "p.day >= :value"},
     {"until", "Đến ngày", MATCH_DATE, NULL, NULL, "p.day <= :value"},
+    DELETED_FILTER,
 };
 
 const struct list_spec list_progress = {
@@ -37,8 +38,8 @@ const struct list_spec list_progress = {
     .label = "lần cập nhật",
     .cap = CAP_READ,
     .from = "progress p LEFT JOIN work w ON w.id = p.work LEFT JOIN unit u ON u.code = p.unit",
-    .where = "p.campaign = :campaign AND p.deleted_at IS NULL "
-             "AND (:scope IS NULL OR p.unit = :scope)",
+    .deleted = "p.deleted_at",
+    .where = "p.campaign = :campaign AND (:scope IS NULL OR p.unit = :scope)",
     .total = "SELECT coalesce(sum(entries), 0) FROM tally WHERE campaign = :campaign "
              "AND (:scope IS NULL OR unit = :scope)",
     .id = "p.id",
@@ -72,6 +73,7 @@ static const struct list_filter duties_filters[] = {
     {"duty", "Nhiệm vụ", MATCH_TERM, NULL, "duty", "d.duty = :value"},
     {"since", "Từ ngày", MATCH_DATE, NULL, NULL, "d.day >= :value"},
     {"until", "Đến ngày", MATCH_DATE, NULL, NULL, "d.day <= :value"},
+    DELETED_FILTER,
 };
 
 const struct list_spec list_duties = {
@@ -80,8 +82,8 @@ const struct list_spec list_duties = {
     .label = "nhiệm vụ đã làm",
     .cap = CAP_READ,
     .from = "duty_done d LEFT JOIN unit u ON u.code = d.unit",
-    .where = "d.campaign = :campaign AND d.deleted_at IS NULL "
-             "AND (:scope IS NULL OR d.unit = :scope)",
+    .deleted = "d.deleted_at",
+    .where = "d.campaign = :campaign AND (:scope IS NULL OR d.unit = :scope)",
     .id = "d.id",
     .unit = "d.unit",
     .order = {"-d.day", "-d.id"},
@@ -109,6 +111,7 @@ static const struct list_filter receipts_filters[] = {
     {"unit", "Đơn vị", MATCH_TERM, NULL, "unit", "r.unit = :value"},
     {"since", "Từ ngày", MATCH_DATE, NULL, NULL, "r.day >= :value"},
     {"until", "Đến ngày", MATCH_DATE, NULL, NULL, "r.day <= :value"},
+    DELETED_FILTER,
 };
 
 const struct list_spec list_receipts = {
@@ -117,8 +120,8 @@ const struct list_spec list_receipts = {
     .label = "nhận kế hoạch",
     .cap = CAP_READ,
     .from = "receipt r LEFT JOIN unit u ON u.code = r.unit",
-    .where = "r.campaign = :campaign AND r.deleted_at IS NULL "
-             "AND (:scope IS NULL OR r.unit = :scope)",
+    .deleted = "r.deleted_at",
+    .where = "r.campaign = :campaign AND (:scope IS NULL OR r.unit = :scope)",
     .id = "r.id",
     .unit = "r.unit",
     .order = {"-r.day", "-r.id"},

@@ -35,6 +35,7 @@ static const struct list_filter filters[] = {
     {"state", "Trạng thái", MATCH_CHOICE, nomination_states, NULL, "n.state = :value"},
     {"kind", "Của", MATCH_CHOICE, work_kinds, NULL, "n.kind = :value"},
     {"work", "Công trình số", MATCH_EQUAL, NULL, NULL, "n.work = :value"},
+    DELETED_FILTER,
 };
 
 const struct list_spec list_nominations = {
@@ -43,8 +44,8 @@ const struct list_spec list_nominations = {
     .label = "giới thiệu khen thưởng",
     .cap = CAP_READ,
     .from = "nomination n LEFT JOIN work w ON w.id = n.work LEFT JOIN unit u ON u.code = n.unit",
-    .where = "n.campaign = :campaign AND n.deleted_at IS NULL "
-             "AND (:scope IS NULL OR n.unit = :scope)",
+    .deleted = "n.deleted_at",
+    .where = "n.campaign = :campaign AND (:scope IS NULL OR n.unit = :scope)",
     .id = "n.id",
     .unit = "n.unit",
     .order = {"u.name_order", "u.code", "w.title_order", "n.id"},

@@ -12,6 +12,9 @@
         .key = (name), .label = (text), .type = (kind_of), .sql = (expression), .width = (cells),  \
         .priority = __VA_ARGS__                                                                    \
     }
+/* The filter of every list whose records can be deleted. */
+#define DELETED_FILTER                                                                             \
+    { "deleted", "Đã xóa", MATCH_FLAG, NULL, NULL, NULL }
 #define COUNT_OF(table) (sizeof(table) / sizeof(table)[0])
 
 /* Pieces of the statement for `l`, appended to `sql`: " FROM … WHERE …" with its filters and search

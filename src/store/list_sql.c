@@ -34,11 +34,21 @@ static void add_filter(struct buf *sql, const struct list_filter *f, size_t inde
     }
 }
 
+/* The deleted instead of the living? */
+static bool hidden(const struct list *l) {
+    for (size_t i = 0; i < l->spec->nfilters; i++)
+        if (l->spec->filters[i].sql == NULL && l->filter[i])
+            return strcmp(l->filter[i], "1") == 0;
+    return false;
+}
+
 void list_sql_from(struct buf *sql, const struct list *l, bool walk) {
     const struct list_spec *spec = l->spec;
     buf_printf(sql, " FROM %s WHERE %s", walk && spec->walk ? spec->walk : spec->from, spec->where);
+    if (spec->deleted)
+        buf_printf(sql, " AND %s IS %s", spec->deleted, hidden(l) ? "NOT NULL" : "NULL");
     for (size_t i = 0; i < spec->nfilters; i++)
-        if (l->filter[i])
+        if (l->filter[i] && spec->filters[i].sql)
             add_filter(sql, &spec->filters[i], i, l->filter[i]);
     if (l->search && spec->search)
         buf_printf(sql, " AND instr(%s, :search) > 0", spec->search);

@@ -68,6 +68,7 @@ static const struct list_filter units_filters[] = {
     /* whoever registered has done the duty of that code */
     {"missing", "Chưa làm nhiệm vụ", MATCH_TERM, NULL, "duty",
      "NOT EXISTS (" DUTY ":value) AND NOT (:value = 'register' AND EXISTS (" REGISTERED "))" OWES},
+    DELETED_FILTER,
 };
 
 const struct list_spec list_units = {
@@ -76,7 +77,8 @@ const struct list_spec list_units = {
     .label = "đơn vị",
     .cap = CAP_READ,
     .from = "unit u",
-    .where = "u.deleted_at IS NULL AND (:scope IS NULL OR u.code = :scope)",
+    .deleted = "u.deleted_at",
+    .where = "(:scope IS NULL OR u.code = :scope)",
     .id = "u.id",
     .unit = "u.code",
     .order = {"u.name_order", "u.code"},
@@ -106,6 +108,7 @@ static const struct list_filter officers_filters[] = {
     {"unit", "Đơn vị", MATCH_TERM, NULL, "unit", "o.unit = :value"},
     {"role", "Vai trò", MATCH_CHOICE, roles, NULL, "o.role = :value"},
     {"disabled", "Đã khóa", MATCH_FLAG, NULL, NULL, "o.disabled = 1"},
+    DELETED_FILTER,
 };
 
 /* By given name, as the Union sorts people. */
@@ -115,7 +118,8 @@ const struct list_spec list_officers = {
     .label = "cán bộ",
     .cap = CAP_READ,
     .from = "officer o LEFT JOIN unit u ON u.code = o.unit",
-    .where = "o.deleted_at IS NULL AND (:scope IS NULL OR o.unit = :scope)",
+    .deleted = "o.deleted_at",
+    .where = "(:scope IS NULL OR o.unit = :scope)",
     .id = "o.id",
     .unit = "o.unit",
     .order = {"o.name_order", "o.id"},

@@ -1,9 +1,8 @@
 /* Works, as registered and as they go on. */
 #include "list_parts.h"
 
-#define FROM "work w LEFT JOIN unit u ON u.code = w.unit"
-#define SCOPED                                                                                     \
-    "w.campaign = :campaign AND w.deleted_at IS NULL AND (:scope IS NULL OR w.unit = :scope)"
+#define FROM   "work w LEFT JOIN unit u ON u.code = w.unit"
+#define SCOPED "w.campaign = :campaign AND (:scope IS NULL OR w.unit = :scope)"
 
 /* As pace.h: from the work's own start, or its approval, to its finish, or the campaign's end. */
 #define START "coalesce(w.start, w.approved)"
@@ -84,6 +83,7 @@ static const struct list_filter works_filters[] = {
     {"behind", "Chậm", MATCH_FLAG, NULL, NULL, BEHIND " AND w.state = 'approved'"},
     {"stale", "Lâu chưa cập nhật", MATCH_FLAG, NULL, NULL, STALE " AND w.state = 'approved'"},
     {"author", "Người ghi", MATCH_EQUAL, NULL, NULL, "w.author = :value"},
+    DELETED_FILTER,
 };
 
 /* Units in Vietnamese order, and in each its works by title: a registration list is read unit by
@@ -96,6 +96,7 @@ const struct list_spec list_works = {
     .cap = CAP_READ,
     .from = FROM,
     .walk = "unit u CROSS JOIN work w ON w.unit = u.code",
+    .deleted = "w.deleted_at",
     .where = SCOPED,
     .total = "SELECT coalesce(sum(draft + submitted + returned + approved + completed + stopped), "
              "0) FROM tally "
@@ -155,6 +156,7 @@ const struct list_spec list_pace = {
     .label = "công trình đang thực hiện",
     .cap = CAP_READ,
     .from = FROM,
+    .deleted = "w.deleted_at",
     .where = SCOPED " AND w.state = 'approved'",
     .total = "SELECT coalesce(sum(approved), 0) FROM tally WHERE campaign = :campaign "
              "AND (:scope IS NULL OR unit = :scope)",

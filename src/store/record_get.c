@@ -33,14 +33,16 @@ enum rc record_read_hidden(struct tx *tx, const struct kind *kind, int64_t id, s
     return read_by(tx, kind, record_read_hidden_sql, id, a, record, e);
 }
 
-/* The one row of `where`, within the session's scope. */
-static enum rc get(struct session *s, const struct kind *kind, const char *where, int64_t id,
-                   const char *code, struct arena *a, void *record, struct err *e) {
+/* The one row of `where`, within the session's scope; deleted: "NULL" or "NOT NULL". */
+static enum rc get(struct session *s, const struct kind *kind, const char *where,
+                   const char *deleted, int64_t id, const char *code, struct arena *a, void *record,
+                   struct err *e) {
     struct buf sql = {0};
     struct query q = {0};
     bool row = false;
     record_select(kind, &sql);
-    buf_printf(&sql, " WHERE %s AND (:scope IS NULL OR %s = :scope)", where, kind->unit_column);
+    buf_printf(&sql, " WHERE %s AND deleted_at IS %s AND (:scope IS NULL OR %s = :scope)", where,
+               deleted, kind->unit_column);
     if (kind->campaign)
         buf_puts(&sql, " AND campaign = :campaign");
     enum rc rc = sql.failed ? err_nomem(e) : query_open(&q, s, CAP_READ, buf_str(&sql), e);
@@ -62,24 +64,39 @@ static enum rc get(struct session *s, const struct kind *kind, const char *where
 
 enum rc record_get(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
                    void *record, struct err *e) {
-    return get(s, kind, "id = :id AND deleted_at IS NULL", id, NULL, a, record, e);
+    return get(s, kind, "id = :id", "NULL", id, NULL, a, record, e);
 }
 
-enum rc record_get_deleted(struct session *s, const struct kind *kind, int64_t id, struct arena *a,
-                           void *record, struct err *e) {
-    enum rc rc = get(s, kind, "id = :id AND deleted_at IS NOT NULL", id, NULL, a, record, e);
-    if (rc == RC_MISSING)
-        rc = err_set(e, RC_MISSING, "Không có %s số %lld đã xóa.", kind->label, (long long)id);
-    return rc;
+/* How a record of the kind is found by its code; NULL: it has none. */
+static const char *by_code(const struct kind *kind) {
+    if (kind->id == KIND_OFFICER)
+        return "login = :code";
+    return kind->id == KIND_UNIT ? "code = :code" : NULL;
+}
+
+static enum rc no_code(const struct kind *kind, struct err *e) {
+    return err_set(e, RC_USAGE, "Hãy gọi %s bằng số: loại này không có mã.", kind->label);
 }
 
 enum rc record_get_code(struct session *s, const struct kind *kind, const char *code,
                         struct arena *a, void *record, struct err *e) {
-    const char *where = kind->id == KIND_OFFICER ? "login = :code AND deleted_at IS NULL"
-                                                 : "code = :code AND deleted_at IS NULL";
-    if (kind->id != KIND_OFFICER && kind->id != KIND_UNIT)
-        return err_set(e, RC_USAGE, "Hãy gọi %s bằng số: loại này không có mã.", kind->label);
-    return get(s, kind, where, FIELD_NONE, code, a, record, e);
+    const char *where = by_code(kind);
+    if (where == NULL)
+        return no_code(kind, e);
+    return get(s, kind, where, "NULL", FIELD_NONE, code, a, record, e);
+}
+
+enum rc record_get_deleted(struct session *s, const struct kind *kind, int64_t id, const char *code,
+                           struct arena *a, void *record, struct err *e) {
+    const char *where = code != NULL ? by_code(kind) : "id = :id";
+    if (where == NULL)
+        return no_code(kind, e);
+    enum rc rc = get(s, kind, where, "NOT NULL", id, code, a, record, e);
+    if (rc == RC_MISSING && code != NULL)
+        rc = err_set(e, RC_MISSING, "Không có %s “%.100s” đã xóa.", kind->label, code);
+    else if (rc == RC_MISSING)
+        rc = err_set(e, RC_MISSING, "Không có %s số %lld đã xóa.", kind->label, (long long)id);
+    return rc;
 }
 
 enum rc record_judgements(struct session *s, int64_t nomination, struct arena *a,

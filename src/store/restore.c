@@ -192,22 +192,42 @@ static enum rc make_ready(struct restoring *r, struct err *e) {
 
 /* --- the exchange --- */
 
-/* The second name of what was there, and its journal where one is left that a whole database would
- * have taken back: it must not be taken for the new one's. */
-static enum rc keep_present(struct restoring *r, struct err *e) {
+/* A second name for what was there, dated; with a number where two restorings fall in one second.
+ */
+static enum rc name_present(struct restoring *r, struct err *e) {
+    enum { TRIES = 100 };
     char day[DATE_TEXT_SIZE];
+    char number[16] = "";
     struct moment now = backup_now();
-    const char *kept = arena_printf(r->a, "%s/%s-truoc-khoi-phuc-%s-%02d%02d%02d.db",
-                                    r->place.folder, r->place.base, date_iso(now.day, day),
-                                    now.second / 3600, now.second / 60 % 60, now.second % 60);
-    const char *kept_journal = arena_printf(r->a, "%s-journal", kept);
+    int code = EEXIST;
+    for (int i = 2; code == EEXIST && i < TRIES; i++) {
+        const char *kept =
+            arena_printf(r->a, "%s/%s-truoc-khoi-phuc-%s-%02d%02d%02d%s.db", r->place.folder,
+                         r->place.base, date_iso(now.day, day), now.second / 3600,
+                         now.second / 60 % 60, now.second % 60, number);
+        if (kept == NULL)
+            return err_nomem(e);
+        code = link(r->path, kept) == 0 ? 0 : errno;
+        if (code == 0)
+            r->kept = kept;
+        else if (code != EEXIST)
+            return file_failed(kept, "ghi", code, e);
+        (void)snprintf(number, sizeof number, "-%d", i);
+    }
+    return code == 0 ? RC_OK : file_failed(r->path, "ghi", code, e);
+}
+
+/* … and for its journal where one is left that a whole database would have taken back: it must not
+ * be taken for the new one's. */
+static enum rc keep_present(struct restoring *r, struct err *e) {
     struct stat st;
+    enum rc rc = name_present(r, e);
+    if (rc)
+        return rc;
+    const char *kept_journal = arena_printf(r->a, "%s-journal", r->kept);
     r->journal = arena_printf(r->a, "%s-journal", r->path);
     if (r->a->failed)
         return err_nomem(e);
-    if (link(r->path, kept) != 0)
-        return file_failed(kept, "ghi", errno, e);
-    r->kept = kept;
     if (lstat(r->journal, &st) != 0 || st.st_size == 0)
         return RC_OK;
     if (rename(r->journal, kept_journal) != 0)

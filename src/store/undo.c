@@ -126,6 +126,8 @@ static void say(const struct change *c, struct buf *out) {
     buf_printf(out, "%s ", label(history_verbs, first->verb));
     if (same > 1)
         buf_printf(out, "%zu %s", same, label(history_kinds, first->kind_name));
+    else if (first->kind != NULL && first->kind->id == KIND_UNIT && first->unit != NULL)
+        buf_printf(out, "%s %s", first->kind->label, first->unit);
     else
         buf_printf(out, "%s số %" PRId64, label(history_kinds, first->kind_name), first->record);
     if (same < c->count)

@@ -274,7 +274,7 @@ static void enters_duties_by_number(void **state) {
     terminal_send(d.t, "x");
     terminal_wait_for(d.t, "Xóa nhiệm vụ đã triển khai này?");
     terminal_send(d.t, "x");
-    terminal_wait_for(d.t, "Đã xóa nhiệm vụ đã triển khai; nhật ký còn giữ.");
+    terminal_wait_for(d.t, "Đã xóa nhiệm vụ đã triển khai; u hoàn tác.");
     terminal_send(d.t, "q");
     terminal_wait_row(d.t, 0, " Nhiệm vụ của đơn vị");
     terminal_wait_row(d.t, 4, "x   x   3   x   x   ·   ·   ·   ·   ·");
