@@ -102,8 +102,8 @@ enum rc list_find(struct session *s, const struct list *l, int64_t from, int ste
                   const char *folded, int64_t *out, struct err *e);
 
 /* Every row in order, one at a time; stops when `row` returns other than RC_OK. The ids are read
- * first (8 bytes a row), then row by row, so that nobody who writes has to wait until a slow reader
- * of our output is done; a row deleted meanwhile is left out. */
+ * first (8 bytes a row), then rows in small batches, so that nobody who writes has to wait until a
+ * slow reader of our output is done; a row deleted meanwhile is left out. */
 typedef enum rc list_row_fn(void *ctx, const struct list_row *row, struct err *e);
 enum rc list_each(struct session *s, const struct list *l, list_row_fn *row, void *ctx,
                   struct err *e);

@@ -209,6 +209,24 @@ enum rc list_page(struct session *s, const struct list *l, int64_t from, int64_t
     return rc;
 }
 
+/* Rows read at a time: each batch locks the file once, and lets go before anybody sees a row. */
+enum { BATCH = 128 };
+
+static enum rc read_batch(struct session *s, struct query *q, const struct list_spec *spec,
+                          const int64_t *ids, size_t n, struct arena *a, struct list_row *rows,
+                          size_t *count, struct err *e) {
+    enum rc rc = query_moment(s, e);
+    if (rc)
+        return rc;
+    for (size_t i = 0; !rc && i < n; i++) {
+        bool found = false;
+        rc = read_row(q, spec, ids[i], a, &rows[*count], &found, e);
+        *count += found;
+    }
+    query_moment_over(s);
+    return rc;
+}
+
 enum rc list_each(struct session *s, const struct list *l, list_row_fn *row, void *ctx,
                   struct err *e) {
     struct ids ids = {0};
@@ -217,13 +235,13 @@ enum rc list_each(struct session *s, const struct list *l, list_row_fn *row, voi
     enum rc rc = read_ids(s, l, 0, -1, false, &ids, e);
     if (!rc)
         rc = open_rows(&q, s, l, e);
-    for (size_t i = 0; !rc && i < ids.count; i++) {
-        struct list_row r;
-        bool found = false;
+    for (size_t from = 0; !rc && from < ids.count; from += BATCH) {
+        struct list_row rows[BATCH];
+        size_t n = ids.count - from < BATCH ? ids.count - from : BATCH, count = 0;
         arena_reset(&a);
-        rc = read_row(&q, l->spec, ids.at[i], &a, &r, &found, e);
-        if (!rc && found)
-            rc = row(ctx, &r, e);
+        rc = read_batch(s, &q, l->spec, ids.at + from, n, &a, rows, &count, e);
+        for (size_t i = 0; !rc && i < count; i++)
+            rc = row(ctx, &rows[i], e);
     }
     query_close(&q);
     arena_free(&a);

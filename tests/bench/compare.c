@@ -76,7 +76,7 @@ static void round_of_nnn(struct measured *m) {
     struct stopwatch w;
     stopwatch_start(&w, argv, home_dir);
     add(&m->home, stopwatch_read(&w, START_QUIET).ms);
-    walk(&w, m, "j", "\x06", "g");
+    walk(&w, m, "j", "\x1b[6~", "g");
     add(&m->memory, (double)stopwatch_private(&w));
     stopwatch_end(&w);
 }
