@@ -78,6 +78,8 @@ enum outcome acts_step_on(struct screen *s, enum kind_id kind, int64_t id, const
         return take(s, NULL);
     struct buf question = {0};
     buf_printf(&question, "Lý do %s", app->pending.step->label);
+    if (id == 0 && s->list->ntagged > 1)
+        buf_printf(&question, " %zu %s", s->list->ntagged, kinds[kind].label);
     enum outcome o = ask_reason(s, buf_str(&question));
     buf_free(&question);
     return o;
@@ -191,12 +193,29 @@ static enum outcome delete_answered(struct screen *s, int64_t answer, const char
     return o;
 }
 
+/* "Xóa công trình, phần việc “Trồng hoa ven đường”?": by its name, where its kind has one. */
+static void ask_what(struct screen *s, const struct kind *kind, int64_t id, struct buf *out) {
+    struct arena a = {0};
+    struct err e;
+    void *record = arena_alloc(&a, kind->size);
+    const char *name = NULL;
+    if (record && record_get(app_session(s), kind, id, &a, record, &e) == RC_OK)
+        for (size_t i = 0; i < kind->count && name == NULL; i++)
+            if (kind->fields[i].flags & FIELD_ORDERED)
+                name = *field_text(&kind->fields[i], record);
+    if (name)
+        buf_printf(out, "Xóa %s “%s”?", kind->label, name);
+    else
+        buf_printf(out, "Xóa %s này?", kind->label);
+    arena_free(&a);
+}
+
 enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id) {
     static const char *const answers[] = {"Giữ lại", "Xóa", NULL};
     struct buf question = {0};
     app_of(s)->pending.kind = kind;
     app_of(s)->pending.id = id;
-    buf_printf(&question, "Xóa %s này?", kinds[kind].label);
+    ask_what(s, &kinds[kind], id, &question);
     dialog_ask(s, buf_str(&question), answers, 0, delete_answered);
     buf_free(&question);
     return UI_DONE;

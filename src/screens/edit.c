@@ -12,6 +12,8 @@ struct editing {
     struct session *session;
     const struct kind *kind;
     bool making;
+    struct field *fields; /* the rows of the form */
+    size_t nfields;
     int64_t before; /* progress: thousandths done without this entry; FIELD_NONE: not measured */
 };
 
@@ -40,6 +42,21 @@ static bool shows(void *ctx, const struct field *f, const void *record) {
     if (strcmp(f->key, "unit") == 0 && *ed->session->unit)
         return false; /* her own unit, given already */
     return record_shows(ed->kind, f, record);
+}
+
+/* The district's own work says in what its units count: a hint, not a value. */
+static void suggest_measure(const struct editing *ed, const struct work *w, struct arena *a) {
+    const struct theme *theme = w->theme ? campaign_theme(ed->session->campaign, w->theme) : NULL;
+    if (theme == NULL || theme->unit_of_measure == NULL)
+        return;
+    for (size_t i = 0; i < ed->nfields; i++)
+        if (strcmp(ed->fields[i].key, "unit_of_measure") == 0)
+            ed->fields[i].hint = arena_printf(a, "của huyện: %s", theme->unit_of_measure);
+}
+
+static void work_changed(void *ctx, const struct field *f, void *record, struct arena *a) {
+    if (strcmp(f->key, "theme") == 0)
+        suggest_measure(ctx, record, a);
 }
 
 /* The running total gives the addition, and the other way round. */
@@ -186,14 +203,20 @@ static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const
         start_from(ed, start, record);
     else
         rc = record_get(ed->session, ed->kind, id, &s->arena, record, e);
+    ed->fields = fields;
+    ed->nfields = form_fields(ed->kind, fields);
     struct form form = {.fields = fields,
-                        .nfields = form_fields(ed->kind, fields),
+                        .nfields = ed->nfields,
                         .record = record,
                         .size = size,
                         .making = ed->making,
                         .ctx = ed,
                         .save = save,
                         .shows = shows};
+    if (!rc && ed->kind->id == KIND_WORK) {
+        form.changed = work_changed;
+        suggest_measure(ed, record, &s->arena);
+    }
     if (!rc && progress) {
         ((struct entry *)record)->total = FIELD_NONE;
         form.changed = changed;

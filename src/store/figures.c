@@ -61,6 +61,7 @@ static bool deadline_counts(struct figures *f, const char *clause, struct figure
 static bool targets(struct figures *f, const char *clause, struct figure *out) {
     const struct status_target *only = NULL;
     size_t found = 0;
+    bool met = false;
     for (size_t i = 0; i < f->st.ntargets; i++) {
         const struct status_target *t = &f->st.targets[i];
         const char *measure = t->target->measure;
@@ -68,8 +69,13 @@ static bool targets(struct figures *f, const char *clause, struct figure *out) {
             continue;
         buf_printf(&f->text, "%s%" PRId64 "/%" PRId64 " %s", found ? ", " : "", t->result.actual,
                    t->result.goal, measure_noun(measure));
-        if (found == 0 || dues_filter(measure))
-            show_units(out, dues_filter(measure), t->result.met ? "1" : "0");
+        if (found == 0 || (met && !t->result.met)) { /* the first, or the first that lacks */
+            struct behind b = dues_behind(measure, t->result.met);
+            out->list = b.list;
+            out->filter = b.filter;
+            out->value = b.value;
+            met = t->result.met;
+        }
         only = found++ ? NULL : t;
     }
     if (only)
@@ -141,7 +147,7 @@ static bool themes(struct figures *f, const char *clause, struct figure *out) {
             continue;
         buf_printf(&f->text, "%" PRId64 " công trình", f->theme_works[i]);
         out->list = "works";
-        out->filter = "theme";
+        out->filter = "registered";
         out->value = c->themes[i].term.code;
         return true;
     }

@@ -22,6 +22,12 @@
     "SELECT 1 FROM nomination n WHERE n.campaign = :campaign AND n.unit = u.code "                 \
     "AND n.deleted_at IS NULL AND n.state NOT IN ('draft', 'returned')"
 
+#define INTRODUCED(whose) NOMINATED " AND n.kind = '" whose "'"
+/* Works under the district's own themes, as its targets count them. */
+#define DISTRICT_WORKS(whose)                                                                      \
+    REGISTERED whose " AND t.theme NOT IN (SELECT code FROM term WHERE campaign = :campaign "      \
+                     "AND kind = 'theme' AND extra)"
+
 static const struct list_column units_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "u.id", 6, 0),
     COLUMN("code", "Mã", FIELD_CODE, "u.code", 14, 7),
@@ -65,6 +71,16 @@ static const struct list_filter units_filters[] = {
      "EXISTS (" DUTY "'rollout') = :value" OWES},
     {"nominated", "Đã giới thiệu khen thưởng", MATCH_FLAG, NULL, NULL,
      "EXISTS (" NOMINATED ") = :value" OWES},
+    {"introduced_collective", "Đã giới thiệu tập thể", MATCH_FLAG, NULL, NULL,
+     "EXISTS (" INTRODUCED("collective") ") = :value" OWES},
+    {"introduced_individual", "Đã giới thiệu cá nhân", MATCH_FLAG, NULL, NULL,
+     "EXISTS (" INTRODUCED("individual") ") = :value" OWES},
+    {"district_works", "Có công trình của huyện", MATCH_FLAG, NULL, NULL,
+     "EXISTS (" DISTRICT_WORKS("") ") = :value" OWES},
+    {"collective", "Có công trình của huyện, tập thể", MATCH_FLAG, NULL, NULL,
+     "EXISTS (" DISTRICT_WORKS(" AND t.kind = 'collective'") ") = :value" OWES},
+    {"individual", "Có công trình của huyện, cá nhân", MATCH_FLAG, NULL, NULL,
+     "EXISTS (" DISTRICT_WORKS(" AND t.kind = 'individual'") ") = :value" OWES},
     /* whoever registered has done the duty of that code */
     {"missing", "Chưa làm nhiệm vụ", MATCH_TERM, NULL, "duty",
      "NOT EXISTS (" DUTY ":value) AND NOT (:value = 'register' AND EXISTS (" REGISTERED "))" OWES},

@@ -83,6 +83,11 @@ static const struct list_filter works_filters[] = {
     {"behind", "Chậm", MATCH_FLAG, NULL, NULL, BEHIND " AND w.state = 'approved'"},
     {"stale", "Lâu chưa cập nhật", MATCH_FLAG, NULL, NULL, STALE " AND w.state = 'approved'"},
     {"author", "Người ghi", MATCH_EQUAL, NULL, NULL, "w.author = :value"},
+    /* as the plan's figure of a theme counts them */
+    {"registered", "Đơn vị đã đăng ký theo", MATCH_TERM, NULL, "theme",
+     "w.theme = :value AND w.state IN ('submitted', 'approved', 'completed') AND u.kind <> "
+     "'district'"},
+    {"district", "Huyện đăng ký với tỉnh", MATCH_FLAG, NULL, NULL, "u.kind = 'district'"},
     DELETED_FILTER,
 };
 

@@ -62,23 +62,25 @@
         "công trình, phần việc đã đăng ký", "đơn vị", "chưa có công trình, phần việc", NULL)       \
     ROW("unit.district_works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, true),                \
         "công trình, phần việc theo công trình của huyện", "đơn vị",                               \
-        "chưa có công trình, phần việc của huyện", NULL)                                           \
+        "chưa có công trình, phần việc của huyện", "district_works")                               \
     ROW("unit.district_works_collective", EACH_UNIT,                                               \
         WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, true),                                            \
         "công trình, phần việc của tập thể theo công trình của huyện", "tập thể",                  \
-        "chưa có công trình, phần việc của tập thể", NULL)                                         \
+        "chưa có công trình, phần việc của tập thể", "collective")                                 \
     ROW("unit.district_works_individual", EACH_UNIT,                                               \
         WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, true),                                            \
         "phần việc của cá nhân theo công trình của huyện", "cá nhân",                              \
-        "chưa có phần việc của cá nhân", NULL)                                                     \
+        "chưa có phần việc của cá nhân", "individual")                                             \
     ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),           \
         "công trình đã hoàn thành", "đơn vị", "chưa có công trình hoàn thành", NULL)               \
     ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'")), "tin, bài",          \
         "đơn vị", "chưa có tin, bài", NULL)                                                        \
     ROW("unit.nominated_collective", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, COLLECTIVE),          \
-        "tập thể đã giới thiệu về huyện", "tập thể", "chưa giới thiệu tập thể", "nominated")       \
+        "tập thể đã giới thiệu về huyện", "tập thể", "chưa giới thiệu tập thể",                    \
+        "introduced_collective")                                                                   \
     ROW("unit.nominated_individual", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, INDIVIDUAL),          \
-        "cá nhân đã giới thiệu về huyện", "cá nhân", "chưa giới thiệu cá nhân", "nominated")       \
+        "cá nhân đã giới thiệu về huyện", "cá nhân", "chưa giới thiệu cá nhân",                    \
+        "introduced_individual")                                                                   \
     ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit"))), "nhiệm vụ đã làm",        \
         "đơn vị", "chưa làm nhiệm vụ nào", NULL)                                                   \
     ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                     \

@@ -59,6 +59,34 @@ const char *dues_filter(const char *measure) {
     return m ? m->filter : NULL;
 }
 
+struct behind dues_behind(const char *measure, bool met) {
+    static const struct {
+        const char *measure;
+        struct behind behind;
+    } counted[] = {
+        {"district.works", {"works", "district", "1"}},
+        {"district.duties", {"duties", NULL, NULL}},
+        {"campaign.works", {"works", NULL, NULL}},
+        {"campaign.collective", {"works", "kind", "collective"}},
+        {"campaign.individual", {"works", "kind", "individual"}},
+        {"campaign.completed", {"works", "state", "completed"}},
+        {"campaign.behind", {"pace", "behind", "1"}},
+        {"campaign.stale", {"pace", "stale", "1"}},
+        {"campaign.value", {"progress", NULL, NULL}},
+        {"campaign.women", {"progress", NULL, NULL}},
+        {"campaign.children", {"progress", NULL, NULL}},
+        {"campaign.participants", {"progress", NULL, NULL}},
+        {"campaign.publicity", {"duties", "duty", "publicity"}},
+        {"campaign.nominations", {"nominations", NULL, NULL}},
+        {"campaign.eligible", {"nominations", "state", "eligible"}},
+    };
+    const char *filter = dues_filter(measure);
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
+        if (strcmp(counted[i].measure, measure) == 0)
+            return counted[i].behind;
+    return (struct behind){"units", filter, filter == NULL ? NULL : met ? "1" : "0"};
+}
+
 static void deadlines(struct dues *d) {
     for (size_t i = 0; i < d->st->ndeadlines; i++) {
         const struct status_deadline *at = &d->st->deadlines[i];
@@ -79,11 +107,11 @@ static void targets(struct dues *d) {
         if (t->result.met || !dues_pressing(t->deadline) ||
             dues_said(t->deadline, t->target->measure, term->clause))
             continue;
-        const char *filter = dues_filter(t->target->measure);
+        struct behind b = dues_behind(t->target->measure, false);
         dues_add(d, true,
                  arena_printf(d->a, "%s: %" PRId64 "/%" PRId64 ", %s", term->label,
                               t->result.actual, t->result.goal, dues_when(d, t->deadline)),
-                 filter ? "units" : NULL, filter, filter ? "0" : NULL);
+                 b.list, b.filter, b.value);
     }
 }
 
@@ -100,8 +128,8 @@ static void duties(struct dues *d) {
                                ? arena_printf(d->a, "Huyện chưa làm: %s, %s", term->label, when)
                                : arena_printf(d->a, "%" PRId64 " đơn vị chưa làm: %s, %s",
                                               duty->of - duty->done, term->label, when);
-        dues_add(d, true, text, district ? NULL : "units", district ? NULL : "missing",
-                 district ? NULL : term->code);
+        dues_add(d, true, text, district ? "duties" : "units", district ? "duty" : "missing",
+                 term->code);
     }
 }
 

@@ -25,6 +25,12 @@ bool dues_pressing(const struct status_deadline *deadline);
 bool dues_said(const struct status_deadline *deadline, const char *measure, const char *clause);
 /* Filter of the list of units that shows those without what the measure counts, NULL if none. */
 const char *dues_filter(const char *measure);
+/* The records behind a measure: the units that have it, or that lack it while it is not `met`; the
+ * works, duties or nominations that it counts. `list` is NULL where no list shows them. */
+struct behind {
+    const char *list, *filter, *value;
+};
+struct behind dues_behind(const char *measure, bool met);
 
 void dues_of_district(struct dues *d);
 enum rc dues_of_unit(struct dues *d, const char *unit, struct err *e);

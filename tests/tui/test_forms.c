@@ -98,7 +98,9 @@ static void a_whole_registration(void **state) {
     terminal_wait_for(d.t, "Đã chọn 2");
     terminal_send(d.t, "<Enter>");
     terminal_wait_at_cursor(d.t, "› Chỉ tiêu");
-    terminal_send(d.t, "50,5<Enter>suất quà<Enter>12,5 triệu<Enter>");
+    terminal_send(d.t, "50,5<Enter>");
+    terminal_wait_row(d.t, 22, "của huyện: suất quà"); /* in what the district counts */
+    terminal_send(d.t, "suất quà<Enter>12,5 triệu<Enter>");
     terminal_wait_for(d.t, "12.500.000 đồng"); /* read back as it was understood */
     terminal_send(d.t, "hội viên đóng góp<Tab>1.200<Tab>15/11<Tab>20-12-21<Tab>");
     terminal_wait_for(d.t, "15/11/2021");

@@ -61,6 +61,11 @@ static void all_tagged_or_none(void **state) {
     assert_int_equal(cli_sql(&d.cli, "SELECT count(*) FROM work WHERE state = 'submitted'"), 3);
     terminal_send(d.t, "T");
     terminal_wait_gone(d.t, "Đã đánh dấu");
+    terminal_send(d.t, "wTr"); /* one reason for all that wait */
+    terminal_wait_for(d.t, "Lý do trả lại 3 công trình, phần việc");
+    terminal_send(d.t, "Sai mẫu<Enter>");
+    terminal_wait_for(d.t, "Đã trả lại 3 công trình, phần việc.");
+    assert_int_equal(cli_sql(&d.cli, "SELECT count(*) FROM work WHERE reason = 'Sai mẫu'"), 3);
     desk_close(&d);
 }
 
@@ -69,10 +74,10 @@ static void what_others_need_is_not_deleted(void **state) {
     struct desk d;
     wide(&d);
     terminal_send(d.t, "2/tuyen duong hoa tu quan<Enter>x");
-    terminal_wait_for(d.t, "Xóa công trình, phần việc này?");
+    terminal_wait_for(d.t, "Xóa công trình, phần việc “Tuyến đường hoa tự quản");
     refused(&d, "x", "lần cập nhật nên không xóa được; hãy xóa các lần đó trước");
     terminal_send(d.t, "q6x");
-    terminal_wait_for(d.t, "Xóa đơn vị này?");
+    terminal_wait_for(d.t, "Xóa đơn vị “Công an huyện”?");
     refused(&d, "x", "không xóa được");
     terminal_send(d.t, "q2/kinh doanh khong<Enter>e");
     terminal_wait_for(d.t, "Sửa công trình");
