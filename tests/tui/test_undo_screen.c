@@ -39,7 +39,7 @@ static void deleted_then_undone(void **state) {
     terminal_send(d.t, "/aaa thu<Enter>");
     terminal_wait_at_cursor(d.t, "AAA thử");
     terminal_send(d.t, "x");
-    terminal_wait_for(d.t, "Xóa công trình, phần việc này?");
+    terminal_wait_for(d.t, "Xóa công trình, phần việc “");
     terminal_send(d.t, "<Right><Enter>");
     terminal_wait_for(d.t, "u hoàn tác");
     terminal_wait_gone(d.t, "AAA thử");
