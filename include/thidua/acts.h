@@ -36,9 +36,12 @@ enum outcome acts_undo(struct screen *s);
 enum outcome acts_history(struct screen *s, const struct kind *kind, int64_t id);
 
 /* The form of a kind over `s`. `id` 0: a new record that starts as `start` (a struct of the kind;
- * NULL: blank); else that record is read and changed. After saving, `s` is resumed and what was
- * done is said. UI_DONE always. */
+ * NULL: blank); else that record is read and changed. What was typed in the same form before and
+ * not saved is offered first. After saving, `s` is resumed and what was done is said. UI_DONE
+ * always. */
 enum outcome acts_edit(struct screen *s, enum kind_id kind, int64_t id, const void *start);
+/* Go on with a draft (draft.h) in the form it is of. UI_DONE always. */
+enum outcome acts_draft(struct screen *s, int64_t id);
 
 /* Put a work forward for an award: the form of its nomination, and after that its checklist; if it
  * was put forward already, the checklist. UI_DONE always. */

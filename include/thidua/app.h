@@ -10,6 +10,7 @@
 struct app {
     struct session *session;
     int64_t data_version; /* of the database, as last looked */
+    int64_t log;          /* its last row then */
     /* Grows when records may have changed: by another session, or at midnight. A screen that
      * remembers the number it was filled at knows when to fill itself again. */
     unsigned news;
@@ -18,7 +19,8 @@ struct app {
     struct {
         const struct life_step *step;
         enum kind_id kind;
-        int64_t id; /* 0: the targets of the screen's list */
+        int64_t id;          /* 0: the targets of the screen's list */
+        struct offer *offer; /* the draft offered before a form (drafts.c) */
     } pending;
 };
 

@@ -52,5 +52,7 @@ date date_today(void);
 enum { INSTANT_TEXT_SIZE = 24 };
 const char *instant_now(char out[INSTANT_TEXT_SIZE]);
 const char *instant_local(const char *utc, char out[INSTANT_TEXT_SIZE]);
+/* For a sentence, after "lúc": "14:05" of today, else "14:05 09/11/2021". */
+const char *instant_short(const char *utc, char out[INSTANT_TEXT_SIZE]);
 
 #endif

@@ -14,14 +14,9 @@
 
 #include "thidua/arena.h"
 #include "thidua/date.h"
+#include "thidua/field.h"
 #include "thidua/session.h"
 #include "thidua/tx.h"
-
-struct draft_text {
-    const char *key;  /* of the field */
-    const char *text; /* as typed */
-    const char *was;  /* what the field held when the form was opened */
-};
 
 struct draft {
     int64_t id, stamp; /* 0: not kept yet */
@@ -31,7 +26,7 @@ struct draft {
     const char *place; /* what a new record was begun for: "work=12"; "" */
     const char *label; /* for the offer: "Thêm công trình, phần việc: Đường hoa" */
     const char *focus; /* key of the field she was in; "" */
-    const struct draft_text *texts;
+    const struct field_typed *texts;
     size_t count;
     char at[INSTANT_TEXT_SIZE]; /* when it was kept, UTC */
 };
@@ -54,7 +49,7 @@ enum rc draft_take(struct session *s, int64_t id, struct arena *a, struct draft 
                    struct err *e);
 
 /* Given up. One that is gone, or that another window went on with, is left alone. */
-enum rc draft_drop(struct session *s, const struct draft *d, struct err *e);
+enum rc draft_drop(struct session *s, const struct draft *d, bool patient, struct err *e);
 /* The same within the transaction that saves what was typed: both happen or neither. */
 enum rc draft_saved(struct tx *tx, const struct draft *d, struct err *e);
 

@@ -70,6 +70,13 @@ struct field {
     const char *hint; /* what a form says beside the empty field, or NULL */
 };
 
+/* What stands in a field of a form that was not saved, valid or not. */
+struct field_typed {
+    const char *key;
+    const char *text; /* as typed */
+    const char *was;  /* what the field held when the form was opened */
+};
+
 /* Who knows what codes mean. `at` gives the i-th choice of `of` in display order, false past the
  * end. */
 struct field_names {

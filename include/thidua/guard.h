@@ -6,8 +6,9 @@
 
 /* For everybody, first thing: the three standard descriptors are open (one that was closed would be
  * taken by the next file opened: the database; the stand-in for output refuses to be written to),
- * a reader who left is an error of write instead of a death, new files are the owner's alone.
- * False: a descriptor is closed and could not be opened, nothing may go on. */
+ * a reader who left, or a limit on the size of files, is an error of write instead of a death, new
+ * files are the owner's alone. False: a descriptor is closed and could not be opened, nothing may
+ * go on. */
 bool guard_start(void);
 
 /* For whoever runs the program on the account of the service: the environment is cut down to TERM,

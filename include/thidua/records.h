@@ -187,7 +187,8 @@ void record_blank(const struct kind *kind, void *record);
  * for one unit has it named. RC_INVALID with the field at fault. What needs other records or the
  * clock (a percentage only without a goal, a day not after today) is the store's to check. */
 enum rc record_check(const struct kind *kind, const void *record, struct err *e);
-/* Whether the field has a meaning in this record (a form hides it otherwise). */
+/* Whether the field has a meaning in this record. A form hides it otherwise, and saves it empty:
+ * record_check refuses what is left in one. */
 bool record_shows(const struct kind *kind, const struct field *f, const void *record);
 
 #endif

@@ -71,6 +71,10 @@ struct screen_ops {
     enum outcome (*key)(struct screen *s, const struct key *k);
     /* Once a second, for the top screen; UI_PASS when nothing changed. May be NULL. */
     enum outcome (*tick)(struct screen *s);
+    /* Put aside what was typed and is not saved yet: once a second for every screen of the stack,
+     * also under a dialog. True: draw again. What is left at the end, when the line is gone, is
+     * `close`'s to put aside. May be NULL. */
+    bool (*keep)(struct screen *s);
     /* This screen is on top again: read afresh what may have changed. May be NULL. */
     enum outcome (*resume)(struct screen *s);
     /* Would closing lose what was typed? Then `Q` stops here. NULL: no. */
@@ -112,7 +116,7 @@ struct ui_app {
     void (*context)(void *ctx, struct buf *out);
     bool (*may)(void *ctx, enum capability need, struct err *why);
     /* Once a second, before the top screen's tick. True: draw again; `message` (may be left empty)
-     * goes to the status line. */
+     * goes to the status line, unless a mistake is told there. */
     bool (*tick)(void *ctx, struct buf *message);
     /* What codes mean, for forms. */
     const struct field_names *(*names)(void *ctx);

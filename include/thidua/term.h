@@ -12,6 +12,7 @@
 #include "thidua/text.h"
 #include "thidua/theme.h"
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Smaller than this the screens wait for a larger window. */
 enum { TERM_LEAST_COLS = 60, TERM_LEAST_ROWS = 16 };
@@ -36,6 +37,8 @@ enum term_event {
     TERM_GONE, /* the terminal hung up, or reading it failed: end the session, draw no more */
     TERM_ENDED /* SIGTERM, SIGHUP: the same, but the terminal may still be there */
 };
+/* Milliseconds of a clock that only goes forward. */
+int64_t term_clock(void);
 /* Wait at most `milliseconds` (0: only look) for one key. */
 enum term_event term_read(struct key *k, int milliseconds);
 

@@ -111,3 +111,17 @@ const char *instant_local(const char *utc, char out[INSTANT_TEXT_SIZE]) {
     }
     return out;
 }
+
+const char *instant_short(const char *utc, char out[INSTANT_TEXT_SIZE]) {
+    char local[INSTANT_TEXT_SIZE];
+    char today[DATE_TEXT_SIZE];
+    out[0] = '\0';
+    if (*instant_local(utc, local) == '\0') {
+        return out;
+    }
+    char *hour = strchr(local, ' ');
+    *hour++ = '\0';
+    bool is_today = strcmp(local, date_text(date_today(), today)) == 0;
+    (void)snprintf(out, INSTANT_TEXT_SIZE, is_today ? "%s" : "%s %s", hour, local);
+    return out;
+}

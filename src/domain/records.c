@@ -116,8 +116,6 @@ enum rc record_check(const struct kind *kind, const void *record, struct err *e)
     }
 }
 
-/* A field without a meaning still shows while something is in it: the officer who turned a work
- * into a collective's must be able to empty it. */
 bool record_shows(const struct kind *kind, const struct field *f, const void *record) {
     static const char *const of_person[] = {"person", "birth_year", "category", "post"};
     if (kind->id != KIND_WORK)
@@ -126,8 +124,8 @@ bool record_shows(const struct kind *kind, const struct field *f, const void *re
     bool individual = w->kind == WORK_INDIVIDUAL;
     for (size_t i = 0; i < sizeof of_person / sizeof of_person[0]; i++)
         if (strcmp(f->key, of_person[i]) == 0)
-            return individual || field_given(f, record);
+            return individual;
     if (strcmp(f->key, "full_time") == 0)
-        return (individual && w->category == PERSON_OFFICER) || w->full_time == 1;
+        return individual && w->category == PERSON_OFFICER;
     return true;
 }

@@ -1,5 +1,6 @@
 /* The program's side of the interface: title bar, rights, news. */
 #include "thidua/app.h"
+#include "thidua/news.h"
 #include "thidua/screens.h"
 
 struct app *app_of(const struct screen *s) {
@@ -40,15 +41,27 @@ static bool may(void *ctx, enum capability need, struct err *why) {
     return session_may(s, need, *s->unit ? s->unit : NULL, why);
 }
 
-static bool tick(void *ctx, struct buf *message) {
-    struct app *app = ctx;
+/* Others' commits: two microseconds when there is none, one lookup when it was a draft. While a
+ * writer has the lock, the next look will do. */
+static bool others_wrote(struct app *app, struct buf *message) {
     int64_t version = db_data_version(app->session->db);
-    bool midnight = session_tick(app->session);
-    if (midnight)
-        buf_puts(message, "Đã sang ngày mới: số liệu được tính lại.");
-    if (version == app->data_version && !midnight)
+    bool moved = false;
+    if (version == 0 || version == app->data_version)
         return false;
     app->data_version = version;
+    return news_since(app->session, &app->log, &moved, message, NULL) != RC_OK || moved;
+}
+
+static bool tick(void *ctx, struct buf *message) {
+    struct app *app = ctx;
+    bool midnight = session_tick(app->session);
+    bool moved = others_wrote(app, message);
+    if (midnight) {
+        buf_clear(message);
+        buf_puts(message, "Đã sang ngày mới: số liệu được tính lại.");
+    }
+    if (!moved && !midnight)
+        return false;
     app->news++;
     return true;
 }
@@ -65,6 +78,9 @@ static const struct field_names *names(void *ctx) {
 
 enum rc app_run(struct session *session, const struct environment *env, struct err *e) {
     struct app app = {.session = session, .data_version = db_data_version(session->db)};
+    enum rc rc = news_now(session, &app.log, e);
+    if (rc)
+        return rc;
     const struct ui_app ui = {
         .ctx = &app, .context = context, .may = may, .tick = tick, .names = names, .over = over};
     const struct term_settings settings = {

@@ -1,27 +1,11 @@
 /* Forms of records: one for every kind, from its field table; an entry of progress also takes the
  * running total, which is what units report. */
+#include "edit_parts.h"
 #include "thidua/acts.h"
 #include "thidua/app.h"
-#include "thidua/form.h"
 #include "thidua/listview.h"
 #include "thidua/screens.h"
 #include <string.h>
-
-/* A form being filled; in the arena of the screen below it. */
-struct editing {
-    struct session *session;
-    const struct kind *kind;
-    bool making;
-    struct field *fields; /* the rows of the form */
-    size_t nfields;
-    int64_t before; /* progress: thousandths done without this entry; FIELD_NONE: not measured */
-};
-
-/* An entry with its running total (lũy kế), which is typed but not stored. */
-struct entry {
-    struct progress progress;
-    int64_t total;
-};
 
 enum { FORM_FIELDS = 40 };
 
@@ -72,11 +56,19 @@ static void changed(void *ctx, const struct field *f, void *record, struct arena
         entry->total = entry->progress.quantity + ed->before;
 }
 
-static enum rc save(struct screen *s, void *ctx, void *record, int64_t *answer, struct err *e) {
-    const struct editing *ed = ctx;
+/* A field that lost its meaning is not on the screen any more: what was in it goes. The editor
+ * keeps it as long as the form is open. */
+static void blank_hidden(const struct kind *kind, void *record) {
+    for (size_t i = 0; i < kind->count; i++)
+        if ((kind->fields[i].flags & FIELD_KEPT) == 0 &&
+            !record_shows(kind, &kind->fields[i], record))
+            field_blank(&kind->fields[i], 1, record);
+}
+
+/* The record and the end of its draft, in one transaction: what was saved is not offered again. */
+static enum rc write(struct editing *ed, void *record, struct err *e) {
     struct record_head *head = record;
     struct tx tx = {0};
-    (void)s;
     /* A unit owns itself: its code is what the rights are asked for. */
     const char *unit = ed->kind->id == KIND_UNIT ? ((struct unit *)record)->code : head->unit;
     enum rc rc = tx_begin(&tx, ed->session, ed->kind->write, unit, e);
@@ -84,9 +76,20 @@ static enum rc save(struct screen *s, void *ctx, void *record, int64_t *answer, 
         rc = ed->making ? record_insert(&tx, ed->kind, record, e)
                         : record_update(&tx, ed->kind, record, e);
     if (!rc)
+        rc = draft_saved(&tx, &ed->draft, e);
+    if (!rc)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
-    *answer = head->id;
+    return rc;
+}
+
+static enum rc save(struct screen *s, void *ctx, void *record, int64_t *answer, struct err *e) {
+    struct editing *ed = ctx;
+    blank_hidden(ed->kind, record);
+    enum rc rc = write(ed, record, e);
+    if (rc == RC_CONFLICT && !ed->making && conflict_open(s, ed, record, e) == CONFLICT_SAME)
+        rc = write(ed, record, e);
+    *answer = ((struct record_head *)record)->id;
     return rc;
 }
 
@@ -172,9 +175,10 @@ static enum rc about_work(struct screen *s, struct editing *ed, struct entry *en
     if (rc)
         return rc;
     entry->progress.head.unit = w.head.unit;
+    ed->about = w.title;
     ed->before = FIELD_NONE;
     if (w.goal == FIELD_NONE) {
-        *note = arena_printf(&s->arena, "%s", w.title);
+        *note = ed->about;
         return *note ? RC_OK : err_nomem(e);
     }
     ed->before = w.done == FIELD_NONE ? 0 : w.done;
@@ -190,63 +194,86 @@ static enum rc about_work(struct screen *s, struct editing *ed, struct entry *en
     return *note ? RC_OK : err_nomem(e);
 }
 
-static enum rc open_form(struct screen *s, struct editing *ed, int64_t id, const void *start,
-                         struct err *e) {
+/* The form as such: its fields, its callbacks, its name. */
+static enum rc describe(struct screen *s, struct editing *ed, struct form *form, struct err *e) {
     bool progress = ed->kind->id == KIND_PROGRESS;
-    size_t size = progress ? sizeof(struct entry) : ed->kind->size;
-    void *record = arena_alloc(&s->arena, size);
-    struct field *fields = arena_array(&s->arena, FORM_FIELDS, sizeof *fields);
-    if (record == NULL || fields == NULL)
+    ed->fields = arena_array(&s->arena, FORM_FIELDS, sizeof *ed->fields);
+    ed->title = arena_printf(&s->arena, "%s %s", ed->making ? "Thêm" : "Sửa", ed->kind->label);
+    if (ed->fields == NULL || ed->title == NULL)
         return err_nomem(e);
+    ed->nfields = form_fields(ed->kind, ed->fields);
+    *form = (struct form){.title = ed->title,
+                          .fields = ed->fields,
+                          .nfields = ed->nfields,
+                          .size = progress ? sizeof(struct entry) : ed->kind->size,
+                          .making = ed->making,
+                          .ctx = ed,
+                          .save = save,
+                          .shows = shows,
+                          .changed = progress                    ? changed
+                                     : ed->kind->id == KIND_WORK ? work_changed
+                                                                 : NULL,
+                          .keep = drafts_keep,
+                          .given_up = drafts_given_up};
+    return RC_OK;
+}
+
+/* The record the form begins with. */
+static enum rc begin_with(struct screen *s, struct editing *ed, int64_t id, const void *start,
+                          struct form *form, void *record, struct err *e) {
     enum rc rc = RC_OK;
+    form->record = record;
     if (ed->making)
         start_from(ed, start, record);
     else
         rc = record_get(ed->session, ed->kind, id, &s->arena, record, e);
-    ed->fields = fields;
-    ed->nfields = form_fields(ed->kind, fields);
-    struct form form = {.fields = fields,
-                        .nfields = ed->nfields,
-                        .record = record,
-                        .size = size,
-                        .making = ed->making,
-                        .ctx = ed,
-                        .save = save,
-                        .shows = shows};
-    if (!rc && ed->kind->id == KIND_WORK) {
-        form.changed = work_changed;
+    if (!rc && ed->kind->id == KIND_WORK)
         suggest_measure(ed, record, &s->arena);
-    }
-    if (!rc && progress) {
+    if (!rc && ed->kind->id == KIND_PROGRESS) {
         ((struct entry *)record)->total = FIELD_NONE;
-        form.changed = changed;
-        rc = about_work(s, ed, record, &form.note, e);
+        rc = about_work(s, ed, record, &form->note, e);
     }
-    form.title = arena_printf(&s->arena, "%s %s", ed->making ? "Thêm" : "Sửa", ed->kind->label);
-    if (!rc && form.title == NULL)
-        rc = err_nomem(e);
-    if (!rc) {
-        form.first = ed->making ? first_empty(&form) : NULL;
-        bool in_list = s->list && s->list->of && strcmp(s->list->of, ed->kind->plural) == 0;
-        form_open(s, &form,
-                  in_list                                         ? saved_in_list
-                  : ed->making && ed->kind->id == KIND_NOMINATION ? nominated
-                                                                  : saved);
-    }
+    ed->draft.version = ((struct record_head *)record)->version;
     return rc;
 }
 
-enum outcome acts_edit(struct screen *s, enum kind_id kind, int64_t id, const void *start) {
-    struct err e;
+/* Go on with a draft. Typed over an older version, it is saved as such: then both are shown. */
+static void go_on_with(struct editing *ed, const struct draft *draft, struct form *form,
+                       void *record) {
+    struct record_head *head = record;
+    ed->draft = *draft;
+    form->typed = draft->texts;
+    form->ntyped = draft->count;
+    if (*draft->focus)
+        form->first = draft->focus;
+    if (!ed->making)
+        head->version = draft->version;
+}
+
+enum rc edit_open(struct screen *s, const struct kind *kind, int64_t id, const void *start,
+                  const struct draft *draft, struct err *e) {
+    struct form form = {0};
+    bool progress = kind->id == KIND_PROGRESS;
     struct editing *ed = arena_alloc(&s->arena, sizeof *ed);
-    if (ed == NULL) {
-        err_nomem(&e);
-        ui_fail(s, &e);
-        return UI_DONE;
-    }
+    void *record = arena_alloc(&s->arena, progress ? sizeof(struct entry) : kind->size);
+    const char *place = drafts_place(kind, id == 0 ? start : NULL, &s->arena);
+    if (ed == NULL || record == NULL || place == NULL)
+        return err_nomem(e);
     *ed = (struct editing){
-        .session = app_session(s), .kind = &kinds[kind], .making = id == 0, .before = FIELD_NONE};
-    if (open_form(s, ed, id, start, &e))
-        ui_fail(s, &e);
-    return UI_DONE;
+        .session = app_session(s), .kind = kind, .making = id == 0, .before = FIELD_NONE};
+    ed->draft = (struct draft){.form = kind->name, .record = id, .place = place};
+    enum rc rc = describe(s, ed, &form, e);
+    if (!rc)
+        rc = begin_with(s, ed, id, start, &form, record, e);
+    if (rc)
+        return rc;
+    form.first = ed->making ? first_empty(&form) : NULL;
+    if (draft)
+        go_on_with(ed, draft, &form, record);
+    bool in_list = s->list && s->list->of && strcmp(s->list->of, kind->plural) == 0;
+    form_open(s, &form,
+              in_list                                     ? saved_in_list
+              : ed->making && kind->id == KIND_NOMINATION ? nominated
+                                                          : saved);
+    return RC_OK;
 }

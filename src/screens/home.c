@@ -2,6 +2,7 @@
  * do. All of it is one list, so that it scrolls in a small window and the cursor rests on a line.
  */
 #include "thidua/acts.h"
+#include "thidua/draft.h"
 #include "thidua/listview.h"
 #include "thidua/screens.h"
 #include "thidua/status.h"
@@ -12,6 +13,8 @@ enum { MENU = 8, NAME_CELLS = 14, BAR_CELLS = 10 };
 struct home {
     struct arena arena; /* of the status; filled again as a whole */
     struct status status;
+    struct draft *drafts; /* hers that are not saved, newest first */
+    size_t ndrafts;
     int parts, headings; /* of the plan */
     unsigned news;
 };
@@ -104,14 +107,41 @@ static void say_units(struct screen *s, struct buf *out) {
 static void (*const say[MENU])(struct screen *s, struct buf *out) = {
     say_plan, say_registration, say_pace, say_nominations, say_duties, say_units, NULL, NULL};
 
-/* ---- the lines: menu, blank, heading, dues */
+/* ---- the lines: menu, blank, heading, drafts, dues */
+
+enum { FIRST_DRAFT = MENU + 2 };
+
+static bool is_draft(const struct home *h, int64_t line) {
+    return line >= FIRST_DRAFT && line < FIRST_DRAFT + (int64_t)h->ndrafts;
+}
+
+/* Index of the due on this line; what is not one is past the last. */
+static size_t due_on(const struct home *h, int64_t line) {
+    int64_t i = line - FIRST_DRAFT - (int64_t)h->ndrafts;
+    return i < 0 ? h->status.ndue : (size_t)i;
+}
 
 static int64_t count_lines(const struct home *h) {
-    return MENU + 2 + (h->status.ndue ? (int64_t)h->status.ndue : 1);
+    int64_t todo = (int64_t)(h->ndrafts + h->status.ndue);
+    return FIRST_DRAFT + (todo ? todo : 1);
+}
+
+static void fill_draft(const struct draft *d, struct arena *a, struct view_row *row) {
+    char at[INSTANT_TEXT_SIZE];
+    row->cells[0] = "!";
+    row->cells[1] =
+        arena_printf(a, "Bản nháp chưa lưu: %s (lúc %s)", d->label, instant_short(d->at, at));
+    row->looks[0] = row->looks[1] = UI_WARN;
+}
+
+static void fill_due(struct screen *s, const struct status_due *due, struct view_row *row) {
+    row->cells[0] = due->urgent ? "!" : ui_glyph(s, GLYPH_BULLET);
+    row->cells[1] = due->text;
+    row->looks[0] = row->looks[1] = due->urgent ? UI_WARN : UI_TEXT;
 }
 
 static void fill_line(struct screen *s, int64_t i, struct arena *a, struct view_row *row) {
-    const struct status *st = &of(s)->status;
+    const struct home *h = of(s);
     struct buf text = {0};
     row->id = i + 1;
     if (i < MENU) {
@@ -121,17 +151,16 @@ static void fill_line(struct screen *s, int64_t i, struct arena *a, struct view_
             say[i](s, &text);
         row->cells[1] = arena_dup(a, buf_str(&text));
         row->looks[0] = UI_KEY;
-    } else if (i < MENU + 2) {
+    } else if (i < FIRST_DRAFT) {
         row->caption = true;
         row->cells[0] = i == MENU ? "" : "Việc cần làm";
-    } else if (st->ndue == 0) {
+    } else if (is_draft(h, i)) {
+        fill_draft(&h->drafts[i - FIRST_DRAFT], a, row);
+    } else if (due_on(h, i) < h->status.ndue) {
+        fill_due(s, &h->status.due[due_on(h, i)], row);
+    } else {
         row->caption = true;
         row->cells[0] = "Không có việc gì đang chờ.";
-    } else {
-        const struct status_due *due = &st->due[i - MENU - 2];
-        row->cells[0] = due->urgent ? "!" : ui_glyph(s, GLYPH_BULLET);
-        row->cells[1] = due->text;
-        row->looks[0] = row->looks[1] = due->urgent ? UI_WARN : UI_TEXT;
     }
     buf_free(&text);
 }
@@ -175,9 +204,13 @@ static enum rc fill(struct screen *s, struct err *e) {
     struct session *session = app_session(s);
     struct arena a = {0};
     struct status status;
+    struct draft *drafts = NULL;
+    size_t ndrafts = 0;
     enum rc rc = read_plan(s, e);
     if (!rc)
         rc = status_fill(session, app_own_unit(s), &a, &status, e);
+    if (!rc)
+        rc = draft_list(session, &a, &drafts, &ndrafts, e);
     if (rc) {
         arena_free(&a);
         return rc;
@@ -185,14 +218,31 @@ static enum rc fill(struct screen *s, struct err *e) {
     arena_free(&h->arena);
     h->arena = a;
     h->status = status;
+    h->drafts = drafts;
+    h->ndrafts = ndrafts;
     return RC_OK;
+}
+
+/* What was typed before the line was cut is a key away. */
+static void offer_drafts(struct screen *s) {
+    const struct home *h = of(s);
+    char at[INSTANT_TEXT_SIZE];
+    if (h->ndrafts == 0)
+        return;
+    listview_goto(s, FIRST_DRAFT);
+    ui_say(s, "Có bản nháp chưa lưu: %s (lúc %s). Enter để tiếp tục.", h->drafts[0].label,
+           instant_short(h->drafts[0].at, at));
 }
 
 static enum rc home_open(struct screen *s, void *arg, struct err *e) {
     (void)arg;
     of(s)->news = app_of(s)->news;
     enum rc rc = fill(s, e);
-    return rc ? rc : listview_open(s, &source, columns, 2, e);
+    if (!rc)
+        rc = listview_open(s, &source, columns, 2, e);
+    if (!rc)
+        offer_drafts(s);
+    return rc;
 }
 
 static enum outcome home_resume(struct screen *s) {
@@ -237,13 +287,15 @@ static void home_draw(struct screen *s) {
 }
 
 static enum outcome open_line(struct screen *s, int64_t i) {
-    const struct status *st = &of(s)->status;
+    const struct home *h = of(s);
     if (i < MENU && menu[i].screen == NULL) {
         brief_open(s);
     } else if (i < MENU) {
         ui_push(s, menu[i].screen, NULL, NULL);
-    } else if (i >= MENU + 2 && st->ndue > 0) {
-        const struct status_due *due = &st->due[i - MENU - 2];
+    } else if (is_draft(h, i)) {
+        return acts_draft(s, h->drafts[i - FIRST_DRAFT].id);
+    } else if (due_on(h, i) < h->status.ndue) {
+        const struct status_due *due = &h->status.due[due_on(h, i)];
         screens_open_list(s, due->list, due->filter, due->value);
     }
     return UI_DONE;

@@ -199,13 +199,17 @@ enum rc db_here(struct db *db, struct err *e) {
         "Hãy thoát ra rồi mở lại, nếu vẫn vậy thì báo người quản trị.");
 }
 
+/* A writer may hold the lock for long; an idle screen has no need to wait for it. */
 int64_t db_data_version(struct db *db) {
     if (db_here(db, NULL) != RC_OK)
-        return 0;
+        return -1;
+    int patience = db->patience;
+    db->patience = 0;
     int64_t version = sqlite3_step(db->data_version) == SQLITE_ROW
                           ? sqlite3_column_int64(db->data_version, 0)
                           : 0;
     (void)sqlite3_reset(db->data_version);
+    db->patience = patience;
     return version;
 }
 

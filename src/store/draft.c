@@ -26,9 +26,10 @@ static void texts_json(const struct draft *d, struct buf *out) {
 
 /* Both statements take the same parameters; the second leaves out ?1 and ?2. */
 static const char update_sql[] =
-    "UPDATE draft SET stamp = stamp + 1, label = ?9, focus = ?10, fields = ?11, saved_at = ?12"
+    "UPDATE draft SET stamp = stamp + 1, version = ?7, label = ?9, focus = ?10, fields = ?11,"
+    " saved_at = ?12"
     " WHERE id = ?1 AND stamp = ?2 AND campaign = ?3 AND officer = ?4 AND form = ?5"
-    " AND record = ?6 AND version = ?7 AND place = ?8";
+    " AND record = ?6 AND place = ?8";
 static const char insert_sql[] =
     "INSERT INTO draft (stamp, campaign, officer, form, record, version, place, label, focus,"
     " fields, saved_at) VALUES (1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
@@ -115,11 +116,11 @@ enum rc draft_saved(struct tx *tx, const struct draft *d, struct err *e) {
     return rc;
 }
 
-enum rc draft_drop(struct session *s, const struct draft *d, struct err *e) {
+enum rc draft_drop(struct session *s, const struct draft *d, bool patient, struct err *e) {
     struct tx tx = {0};
     if (d->id == 0)
         return RC_OK;
-    enum rc rc = tx_begin_draft(&tx, s, DB_PATIENCE, e);
+    enum rc rc = tx_begin_draft(&tx, s, patient ? DB_PATIENCE : WHILE_TYPING, e);
     if (rc == RC_OK)
         rc = draft_saved(&tx, d, e);
     if (rc == RC_OK)
@@ -219,7 +220,7 @@ static enum rc read_texts(struct session *s, struct draft *d, int64_t most, stru
     static const char sql[] =
         "SELECT j.key, json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')"
         " FROM draft, json_each(draft.fields) AS j " HERS "AND draft.id = :id ORDER BY j.id";
-    struct draft_text *texts = arena_array(a, (size_t)most, sizeof *texts);
+    struct field_typed *texts = arena_array(a, (size_t)most, sizeof *texts);
     struct query q = {0};
     bool row = false;
     if (texts == NULL)
@@ -228,9 +229,9 @@ static enum rc read_texts(struct session *s, struct draft *d, int64_t most, stru
     if (rc == RC_OK)
         query_bind(&q, ":id", d->id);
     while (rc == RC_OK && d->count < (size_t)most && (rc = query_step(&q, &row, e)) == RC_OK && row)
-        texts[d->count++] = (struct draft_text){.key = arena_dup(a, query_text(&q, 0)),
-                                                .text = arena_dup(a, query_text(&q, 1)),
-                                                .was = arena_dup(a, query_text(&q, 2))};
+        texts[d->count++] = (struct field_typed){.key = arena_dup(a, query_text(&q, 0)),
+                                                 .text = arena_dup(a, query_text(&q, 1)),
+                                                 .was = arena_dup(a, query_text(&q, 2))};
     query_close(&q);
     d->texts = texts;
     return rc == RC_OK && a->failed ? err_nomem(e) : rc;

@@ -2,6 +2,7 @@
 
 #include "thidua/checklist.h"
 #include "thidua/deadline.h"
+#include "thidua/news.h"
 #include "thidua/pace.h"
 
 #include <stdio.h>
@@ -139,6 +140,42 @@ static bool by_author(const struct session *s, const void *record) {
     return head->author != NULL && strcmp(head->author, s->officer) == 0;
 }
 
+/* " (Ngọc Lan duyệt lúc 14:05)": who changed the record, or with `field` that field of it, last. */
+static void say_who(struct session *s, const struct life_step *step, const void *record,
+                    const char *field, struct buf *out) {
+    struct news_change c;
+    const struct record_head *head = record;
+    if (news_last(s, &kinds[step->kind], head->id, field, &c, NULL) != RC_OK || !c.known)
+        return;
+    buf_puts(out, " (");
+    news_say(&c, out);
+    buf_puts(out, ")");
+}
+
+/* Often somebody else was quicker a moment ago. */
+static enum rc wrong_state(struct session *s, const struct life_step *step, const void *record,
+                           struct err *e) {
+    const struct record_head *head = record;
+    struct buf who = {0};
+    say_who(s, step, record, "state", &who);
+    err_set(e, RC_CONFLICT, "Không %s được: %s số %lld đang ở trạng thái “%s”%s.", step->label,
+            kinds[step->kind].label, (long long)head->id,
+            state_label(step->kind, state_of(step->kind, record)), buf_str(&who));
+    buf_free(&who);
+    return RC_CONFLICT;
+}
+
+static enum rc newer(struct session *s, const struct life_step *step, const void *record,
+                     struct err *e) {
+    const struct record_head *head = record;
+    struct buf who = {0};
+    say_who(s, step, record, NULL, &who);
+    err_set(e, RC_CONFLICT, "Trong lúc bạn xem, %s số %lld đã đổi%s; hãy xem bản mới rồi làm lại.",
+            kinds[step->kind].label, (long long)head->id, buf_str(&who));
+    buf_free(&who);
+    return RC_CONFLICT;
+}
+
 static enum rc check_step(struct session *s, const struct life_step *step, const void *record,
                           struct err *e) {
     const struct record_head *head = record;
@@ -146,9 +183,7 @@ static enum rc check_step(struct session *s, const struct life_step *step, const
     if (!session_may(s, step->cap, head->unit, e))
         return RC_DENIED;
     if ((step->from & FROM(state)) == 0)
-        return err_set(e, RC_CONFLICT, "Không %s được: %s số %lld đang ở trạng thái “%s”.",
-                       step->label, kinds[step->kind].label, (long long)head->id,
-                       state_label(step->kind, state));
+        return wrong_state(s, step, record, e);
     if (step->not_author && by_author(s, record) && s->role != ROLE_OWNER)
         return err_set(e, RC_DENIED, "Người ghi %s số %lld không được tự %s; hãy nhờ cán bộ khác.",
                        kinds[step->kind].label, (long long)head->id, step->label);
@@ -216,11 +251,10 @@ enum rc life_apply(struct tx *tx, const struct life_step *step, int64_t id, int6
     struct arena a = {0};
     struct buf said = {0};
     enum rc rc = record_read(tx, kind, id, &a, &before, e);
-    if (rc == RC_OK && version != 0 && before.head.version != version)
-        rc = err_set(e, RC_CONFLICT, "Người khác vừa sửa %s số %lld; hãy xem bản mới rồi làm lại.",
-                     kind->label, (long long)id);
     if (rc == RC_OK)
         rc = check_step(tx->session, step, &before, e);
+    if (rc == RC_OK && version != 0 && before.head.version != version)
+        rc = newer(tx->session, step, &before, e);
     if (rc == RC_OK && life_wants_reason(step, &before) && (reason == NULL || *reason == '\0'))
         rc = err_field(e, RC_INVALID, "reason",
                        step->reason ? "Muốn %s thì phải ghi lý do."

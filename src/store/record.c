@@ -1,5 +1,7 @@
 #include "parts.h"
 
+#include "thidua/news.h"
+
 #include <string.h>
 
 enum { FIELDS_MOST = 64 };
@@ -127,9 +129,17 @@ enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, stru
     return rc ? rc : follow(tx, kind, record, e);
 }
 
-static enum rc newer(const struct kind *kind, struct err *e) {
-    return err_set(e, RC_CONFLICT,
-                   "Người khác vừa sửa hoặc xóa %s này; hãy xem bản mới rồi sửa lại.", kind->label);
+/* Somebody else was quicker: who, and when. */
+static enum rc newer(struct tx *tx, const struct kind *kind, int64_t id, struct err *e) {
+    struct news_change c;
+    struct buf who = {0};
+    (void)news_last(tx->session, kind, id, NULL, &c, NULL);
+    news_say(&c, &who);
+    enum rc rc = err_set(
+        e, RC_CONFLICT, "Trong lúc bạn sửa, %s này đã đổi%s%s%s; hãy xem bản mới rồi sửa lại.",
+        kind->label, who.len > 0 ? " (" : "", buf_str(&who), who.len > 0 ? ")" : "");
+    buf_free(&who);
+    return rc;
 }
 
 /* Write the fields that changed over the version read, and tell the log. */
@@ -146,7 +156,7 @@ static enum rc write_changes(struct tx *tx, const struct kind *kind, const bool 
     if (rc == RC_OK)
         rc = db_step(db, stmt, NULL, e);
     if (rc == RC_OK && sqlite3_changes(db->handle) != 1)
-        rc = newer(kind, e);
+        rc = newer(tx, kind, head->id, e);
     db_release(db, stmt);
     buf_free(&sql);
     if (rc == RC_OK)
@@ -186,7 +196,7 @@ enum rc record_update(struct tx *tx, const struct kind *kind, void *record, stru
     enum rc rc = record_read(tx, kind, head->id, &a, &before, e);
     if ((rc == RC_MISSING && head->version > 0) ||
         (rc == RC_OK && before.head.version != head->version))
-        rc = newer(kind, e);
+        rc = newer(tx, kind, head->id, e);
     name_owner(tx, kind, record);
     if (rc == RC_OK)
         rc = find_changes(kind, false, &before, record, changed, &any, e);
@@ -232,7 +242,7 @@ static enum rc write_hidden(struct tx *tx, const struct kind *kind, const struct
     if (rc && sqlite3_extended_errcode(db->handle) == SQLITE_CONSTRAINT_UNIQUE)
         rc = taken(kind, e);
     if (rc == RC_OK && sqlite3_changes(db->handle) != 1)
-        rc = newer(kind, e);
+        rc = newer(tx, kind, head->id, e);
     db_release(db, stmt);
     buf_free(&sql);
     return rc;
@@ -244,7 +254,7 @@ enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_
     struct arena a = {0};
     enum rc rc = record_read(tx, kind, id, &a, &before, e);
     if (rc == RC_OK && version != 0 && before.head.version != version)
-        rc = newer(kind, e);
+        rc = newer(tx, kind, id, e);
     if (rc == RC_OK)
         rc = relate_delete(tx, kind, &before, e);
     if (rc == RC_OK)

@@ -60,6 +60,10 @@ static enum rc form_opened(struct screen *s, void *arg, struct err *e) {
         int wide = text_width(f->label);
         me->labels = wide > me->labels ? wide : me->labels;
     }
+    enum rc rc = form_restore(s, e);
+    if (rc != RC_OK) {
+        return rc;
+    }
     form_ask_shows(s);
     me->focus = me->count;
     form_move(s, 1);
@@ -71,8 +75,13 @@ static enum rc form_opened(struct screen *s, void *arg, struct err *e) {
     return RC_OK;
 }
 
+/* Neither saved nor given up: the line is gone. */
 static void form_closed(struct screen *s) {
     struct form_state *me = s->state;
+    if (!me->over) {
+        (void)form_keep_now(s, true);
+    }
+    buf_free(&me->unkept);
     for (size_t i = 0; me->fields != NULL && i < me->def.nfields; i++) {
         lineedit_free(&me->fields[i].edit);
         buf_free(&me->fields[i].error);
@@ -102,16 +111,6 @@ void form_move(struct screen *s, int step) {
     }
 }
 
-static bool is_changed(struct screen *s) {
-    const struct form_state *me = s->state;
-    for (size_t i = 0; i < me->count; i++) {
-        if (strcmp(lineedit_text(&me->fields[i].edit), me->fields[i].original) != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- actions ---- */
 
 static void focus_on(struct screen *s, const char *key_name) {
@@ -123,7 +122,7 @@ static void focus_on(struct screen *s, const char *key_name) {
     }
 }
 
-static enum outcome save(struct screen *s) {
+enum outcome form_save(struct screen *s) {
     struct form_state *me = s->state;
     for (size_t i = 0; i < me->count; i++) {
         if (!form_commit(s, &me->fields[i])) {
@@ -144,6 +143,7 @@ static enum outcome save(struct screen *s) {
         ui_fail(s, &e);
         return UI_DONE;
     }
+    me->over = true;
     s->answer = answer;
     return UI_POP;
 }
@@ -156,27 +156,33 @@ static void leave_field(struct screen *s) {
     }
 }
 
+/* In the next field, what was left behind is kept. */
+static enum outcome arrived(struct screen *s) {
+    (void)form_keep_now(s, false);
+    return UI_DONE;
+}
+
 static enum outcome next(struct screen *s) {
     const struct form_state *me = s->state;
     if (me->focus == me->count && s->key.code == K_ENTER) {
-        return save(s);
+        return form_save(s);
     }
     leave_field(s);
     form_move(s, 1);
-    return UI_DONE;
+    return arrived(s);
 }
 
 static enum outcome previous(struct screen *s) {
     leave_field(s);
     form_move(s, -1);
-    return UI_DONE;
+    return arrived(s);
 }
 
 static enum outcome to_end(struct screen *s) {
     struct form_state *me = s->state;
     leave_field(s);
     me->focus = me->count;
-    return UI_DONE;
+    return arrived(s);
 }
 
 static enum outcome to_start(struct screen *s) {
@@ -185,27 +191,35 @@ static enum outcome to_start(struct screen *s) {
     return UI_DONE;
 }
 
+static enum outcome give_up(struct screen *s) {
+    struct form_state *me = s->state;
+    s->answer = 0;
+    me->over = true;
+    if (me->def.given_up != NULL) {
+        me->def.given_up(s, me->def.ctx);
+    }
+    return UI_POP;
+}
+
 static enum outcome leave_answered(struct screen *s, int64_t answer, const char *text) {
     (void)text;
     if (answer == 1) {
-        return save(s);
+        return form_save(s);
     }
-    s->answer = 0;
-    return answer == 2 ? UI_POP : UI_DONE;
+    return answer == 2 ? give_up(s) : UI_DONE;
 }
 
 static enum outcome leave(struct screen *s) {
     static const char *const choices[] = {"Lưu", "Bỏ", "Ở lại", NULL};
-    s->answer = 0;
-    if (!is_changed(s)) {
-        return UI_POP;
+    if (!form_is_changed(s)) {
+        return give_up(s);
     }
     (void)dialog_ask(s, "Có thay đổi chưa lưu.", choices, 2, leave_answered);
     return UI_DONE;
 }
 
 static const struct action form_actions[] = {
-    {.keys = "Ctrl-S F2", .label = "lưu", .help = "Lưu và đóng", .run = save},
+    {.keys = "Ctrl-S F2", .label = "lưu", .help = "Lưu và đóng", .run = form_save},
     {.keys = "Esc F10 Ctrl-C",
      .label = "thoát",
      .help = "Đóng; có thay đổi thì hỏi lưu hay bỏ",
@@ -234,6 +248,10 @@ static void form_title(struct screen *s, struct buf *left, struct buf *right) {
 /* What is wrong with the field in focus, else how to fill it in. */
 static void form_status(struct screen *s, struct buf *out) {
     const struct form_state *me = s->state;
+    if (me->unkept.len > 0) {
+        buf_puts(out, buf_str(&me->unkept));
+        return;
+    }
     if (me->focus == me->count) {
         return;
     }
@@ -261,7 +279,8 @@ static const struct screen_ops form_ops = {
     .draw = form_draw,
     .status = form_status,
     .key = form_key,
-    .unsaved = is_changed,
+    .keep = form_keep,
+    .unsaved = form_is_changed,
     .close = form_closed,
 };
 

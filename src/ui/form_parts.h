@@ -12,6 +12,7 @@ struct form_field {
     int first_line;       /* of a note: the first line shown */
     bool shown, editable;
     bool whole;       /* a number just come to: the first character typed takes its place */
+    bool derived;     /* set from another field, by def.changed */
     struct buf error; /* empty: none */
 };
 
@@ -21,10 +22,14 @@ struct form_state {
     void *before; /* as the record was before the change at hand */
     struct form_field *fields;
     size_t count;
-    size_t focus;    /* index of a field; count: the row "Lưu" */
-    int top;         /* first row shown, of the whole form's rows */
-    int labels;      /* cells of the widest label */
-    uint64_t chosen; /* bits of the choices being made for FIELD_TERMS */
+    size_t focus;      /* index of a field; count: the row "Lưu" */
+    int top;           /* first row shown, of the whole form's rows */
+    int labels;        /* cells of the widest label */
+    uint64_t chosen;   /* bits of the choices being made for FIELD_TERMS */
+    bool dirty;        /* changed since it was last kept */
+    bool over;         /* saved or given up: nothing is kept any more */
+    int64_t since;     /* by term_clock: the first change that is not kept */
+    struct buf unkept; /* why what is typed is not kept; empty: it is */
 };
 
 enum { FORM_NOTE_ROWS = 4 };
@@ -51,5 +56,21 @@ enum outcome form_field_key(struct screen *s, struct form_field *ff, const struc
 void form_move(struct screen *s, int step);
 
 void form_draw(struct screen *s);
+
+/* ---- formkeep.c ---- */
+
+bool form_is_changed(struct screen *s);
+/* Something was typed or chosen. */
+void form_touched(struct screen *s);
+/* Keep what is not kept yet, at once. True: what the status line says has changed. */
+bool form_keep_now(struct screen *s, bool last);
+/* The same once it has waited long enough: `keep` of the screen. */
+bool form_keep(struct screen *s);
+/* Put def.typed into the fields. */
+enum rc form_restore(struct screen *s, struct err *e);
+/* The editor shows the record's value; a mistake in it is no more. */
+void form_follow(struct form_field *ff, void *record);
+/* A field was given: others may follow from it. */
+void form_tell_changed(struct screen *s, const struct field *f);
 
 #endif

@@ -56,8 +56,7 @@ void form_set_error(struct form_field *ff, const char *message) {
     buf_puts(&ff->error, message);
 }
 
-/* The editor shows the record's value; a mistake in it is no more. */
-static void follow_record(struct form_field *ff, void *record) {
+void form_follow(struct form_field *ff, void *record) {
     struct buf text = {0};
     field_edit(ff->f, record, &text);
     buf_clear(&ff->error);
@@ -69,13 +68,17 @@ static void follow_record(struct form_field *ff, void *record) {
 
 /* Others may be set from a field that was given. What is typed in them and not taken yet stays,
  * unless they were set. */
-static void tell_changed(struct screen *s, const struct field *f) {
+void form_tell_changed(struct screen *s, const struct field *f) {
     struct form_state *me = s->state;
+    if (me->def.changed == NULL) {
+        return;
+    }
     memcpy(me->before, me->record, me->def.size);
     me->def.changed(me->def.ctx, f, me->record, &s->arena);
     for (size_t i = 0; i < me->count; i++) {
         if (!field_same(me->fields[i].f, me->before, me->record)) {
-            follow_record(&me->fields[i], me->record);
+            form_follow(&me->fields[i], me->record);
+            me->fields[i].derived = true;
         }
     }
 }
@@ -89,9 +92,11 @@ static bool parse(struct screen *s, struct form_field *ff, const char *input) {
         form_set_error(ff, e.message);
         return false;
     }
-    follow_record(ff, me->record);
-    if (me->def.changed != NULL && !field_same(ff->f, me->before, me->record)) {
-        tell_changed(s, ff->f);
+    form_follow(ff, me->record);
+    if (!field_same(ff->f, me->before, me->record)) {
+        form_touched(s);
+        ff->derived = false;
+        form_tell_changed(s, ff->f);
     }
     form_ask_shows(s);
     return true;
@@ -157,6 +162,7 @@ static void choose(struct screen *s, struct form_field *ff, const char *typed) {
     struct pick p = {.title = ff->f->label, .item = item, .ctx = &ctx, .ctx_size = sizeof ctx};
     struct choice c;
     p.typed = typed;
+    p.tab_takes = true;
     p.selected = -1;
     if (ff->f->type != FIELD_TERMS) {
         p.selected = form_choice_index(s, ff->f, me->record);
@@ -246,6 +252,8 @@ enum outcome form_field_key(struct screen *s, struct form_field *ff, const struc
         return UI_DONE;
     case EDIT_CHANGED:
         buf_clear(&ff->error); /* it is being mended */
+        ff->derived = false;
+        form_touched(s);
         return UI_DONE;
     default:
         return UI_DONE;

@@ -1,15 +1,7 @@
 /* One loop: wait for a key, let it do what the tables say, draw when no more is waiting. */
 #include "stack.h"
 
-#include <time.h>
-
 enum { TICK = 1000, KEYS_WITHOUT_DRAWING = 64 };
-
-static int64_t milliseconds_now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static enum outcome unknown_key(struct screen *s) {
     ui_warn(s, "Phím này không dùng ở đây, %s để xem trợ giúp.", s->ops->typing ? "F1" : "?");
@@ -38,15 +30,26 @@ static bool settle(struct ui *ui, struct screen *s, enum outcome o) {
     return ui->top != NULL;
 }
 
+/* Screens under a dialog or a help page hold what was typed as well. */
+static bool keep_all(struct ui *ui) {
+    bool changed = false;
+    for (struct screen *s = ui->top; s != NULL; s = s->below) {
+        changed = (s->ops->keep != NULL && s->ops->keep(s)) || changed;
+    }
+    return changed;
+}
+
 /* True: something on the screen changed. */
 static bool tick(struct ui *ui, bool *over) {
     struct buf message = {0};
     bool changed = ui->app->tick != NULL && ui->app->tick(ui->app->ctx, &message);
-    if (message.len > 0) {
+    bool complaint = ui->mistake && ui->message.len > 0; /* to be read first */
+    if (message.len > 0 && !complaint) {
         ui_say(ui->top, "%s", buf_str(&message));
         changed = true;
     }
     buf_free(&message);
+    changed = keep_all(ui) || changed;
     struct screen *s = ui->top;
     enum outcome o = s->ops->tick != NULL ? s->ops->tick(s) : UI_PASS;
     *over = o != UI_PASS && !settle(ui, s, o);
@@ -70,19 +73,19 @@ static bool take_key(struct ui *ui, const struct key *k) {
 }
 
 static void run(struct ui *ui) {
-    int64_t next_tick = milliseconds_now() + TICK;
+    int64_t next_tick = term_clock() + TICK;
     int undrawn = 0;
     bool drawn = false;
     for (;;) {
         struct key k;
-        int64_t left = next_tick - milliseconds_now();
+        int64_t left = next_tick - term_clock();
         if (left <= 0) {
             bool over = false;
             drawn = !tick(ui, &over) && drawn;
             if (over) {
                 return;
             }
-            next_tick = milliseconds_now() + TICK;
+            next_tick = term_clock() + TICK;
             continue;
         }
         switch (term_read(&k, drawn ? (int)left : 0)) {

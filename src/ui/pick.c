@@ -102,7 +102,8 @@ static enum rc open_picking(struct screen *s, void *arg, struct err *e) {
     }
     if (rc == RC_OK) {
         s->list->none = "Không có dòng nào như thế.";
-        listview_goto(s, p->selected >= 0 ? p->selected : 0);
+        listview_goto(s, 0);
+        (void)(p->selected >= 0 && listview_select(s, p->selected + 1));
     }
     return rc;
 }
@@ -120,20 +121,6 @@ static void draw(struct screen *s) {
     listview_draw(s, ABOVE_LIST, ui_rows(s) - ABOVE_LIST);
 }
 
-static enum outcome key(struct screen *s, const struct key *k) {
-    struct picking *me = s->state;
-    struct err e = {0};
-    bool toggles = me->p.chosen != NULL && k->code == K_TEXT && strcmp(k->text, " ") == 0;
-    if (toggles || k->code == K_HOME || k->code == K_END) {
-        return UI_PASS; /* for the tables */
-    }
-    enum edit edit = lineedit_key(&me->line, k);
-    if (edit == EDIT_CHANGED && (narrow(s, &e) != RC_OK || listview_reload(s, &e) != RC_OK)) {
-        ui_fail(s, &e);
-    }
-    return edit == EDIT_PASS ? UI_PASS : UI_DONE;
-}
-
 static enum outcome take(struct screen *s) {
     struct picking *me = s->state;
     if (me->p.chosen != NULL) {
@@ -147,6 +134,23 @@ static enum outcome take(struct screen *s) {
     }
     s->answer = s->list->selected_id;
     return UI_POP;
+}
+
+static enum outcome key(struct screen *s, const struct key *k) {
+    struct picking *me = s->state;
+    struct err e = {0};
+    if (k->code == K_TAB && me->p.tab_takes) {
+        return take(s);
+    }
+    bool toggles = me->p.chosen != NULL && k->code == K_TEXT && strcmp(k->text, " ") == 0;
+    if (toggles || k->code == K_HOME || k->code == K_END) {
+        return UI_PASS; /* for the tables */
+    }
+    enum edit edit = lineedit_key(&me->line, k);
+    if (edit == EDIT_CHANGED && (narrow(s, &e) != RC_OK || listview_reload(s, &e) != RC_OK)) {
+        ui_fail(s, &e);
+    }
+    return edit == EDIT_PASS ? UI_PASS : UI_DONE;
 }
 
 static enum outcome give_up(struct screen *s) {

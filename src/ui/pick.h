@@ -22,6 +22,7 @@ struct pick {
     int64_t selected;  /* index to begin at; -1: the first */
     const char *typed; /* what narrows it down at first, or NULL */
     uint64_t *chosen;  /* several: bits by index, or NULL */
+    bool tab_takes;    /* of a form: Tab takes the selected one too, as it goes to the next field */
 };
 
 /* The answer is 1 + the index of the item (1 where several are chosen). */

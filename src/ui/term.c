@@ -14,6 +14,7 @@
 #include <sys/ioctl.h>
 #include <sys/select.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { ESC_MILLISECONDS = 100, READS_WITHOUT_DATA = 3 };
@@ -215,6 +216,12 @@ static bool key_waiting(struct key *k) {
             return true;
         }
     }
+}
+
+int64_t term_clock(void) {
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 enum term_event term_read(struct key *k, int milliseconds) {

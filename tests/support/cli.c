@@ -157,6 +157,7 @@ void cli_unlock(void *lock) {
 int64_t cli_sql(struct cli *c, const char *sql) {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open_v2(c->db, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+    sqlite3_busy_timeout(db, 5000); /* screens may be saving */
     select_one(c, db, sql, NULL, NULL);
     sqlite3_close(db);
     return strtoll(c->value, NULL, 10);

@@ -138,7 +138,7 @@ static void says_what_is_missing_until_it_can_be_sent(void **state) {
     terminal_send(d.t, "-");
     terminal_wait_row(d.t, 28, "Giới thiệu ở trạng thái “đã nộp” nên không sửa đánh giá được nữa.");
     terminal_send(d.t, "s");
-    terminal_wait_row(d.t, 28, "đang ở trạng thái “đã nộp”");
+    terminal_wait_for(d.t, "đang ở trạng thái “đã nộp”");
     desk_close(&d);
 }
 

@@ -33,8 +33,8 @@ static void registrations_in_the_wrong_state(void **state) {
         {"phan loai rac", "d", "Không duyệt được: công trình, phần việc số"},
         {"phan loai rac", "r", "Không trả lại được: công trình, phần việc số"},
         {"con duong bich hoa", "s", "Không gửi đăng ký được: công trình, phần việc số"},
-        {"tuyen duong hoa tu quan", "d", "đang ở trạng thái “đang thực hiện”."},
-        {"kinh doanh khong", "s", "đang ở trạng thái “dừng”."},
+        {"tuyen duong hoa tu quan", "d", "đang ở trạng thái “đang thực hiện”"},
+        {"kinh doanh khong", "s", "đang ở trạng thái “dừng”"},
     };
     struct desk d;
     wide(&d);
@@ -200,7 +200,7 @@ static void greyed_with_the_reason(void **state) {
     wide(&d);
     terminal_send(d.t, "2:duyet dang ky");
     terminal_wait_for(d.t, "Duyệt đăng ký (không dùng được: Không duyệt được: công trình");
-    refused(&d, "<Enter>", "đang ở trạng thái “đang thực hiện”.");
+    refused(&d, "<Enter>", "đang ở trạng thái “đang thực hiện”");
     terminal_send(d.t, "?");
     terminal_wait_for(d.t, "(không dùng được: Không duyệt được: công trình, phần việc số");
     desk_close(&d);

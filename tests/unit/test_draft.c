@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-static const struct draft_text typed[] = {
+static const struct field_typed typed[] = {
     {"title", "Đường hoa \"tự quản\"\\1,2 km", ""},
     {"start", "31/0", "01/10/2021"},
     {"note", "dòng một\ndòng hai\t", ""},
@@ -94,14 +94,14 @@ static void written_over_and_dropped(void **state) {
     struct draft back;
     assert_int_equal(draft_take(&s->session, id, &s->arena, &back, &s->err), RC_OK);
     assert_int_equal(back.count, 0);
-    assert_int_equal(draft_drop(&s->session, &d, &s->err), RC_OK); /* overtaken: left alone */
+    assert_int_equal(draft_drop(&s->session, &d, true, &s->err), RC_OK); /* overtaken: left alone */
     assert_int_equal(how_many(s), 1);
-    assert_int_equal(draft_drop(&s->session, &back, &s->err), RC_OK);
+    assert_int_equal(draft_drop(&s->session, &back, true, &s->err), RC_OK);
     assert_int_equal(how_many(s), 0);
     assert_int_equal(draft_take(&s->session, id, &s->arena, &back, &s->err), RC_MISSING);
     assert_non_null(strstr(s->err.message, "không còn"));
     struct draft never = a_draft();
-    assert_int_equal(draft_drop(&s->session, &never, &s->err), RC_OK);
+    assert_int_equal(draft_drop(&s->session, &never, true, &s->err), RC_OK);
 }
 
 static void found_by_what_it_is_of(void **state) {
@@ -143,7 +143,7 @@ static void nobody_elses(void **state) {
     assert_int_equal(draft_find(&s->session, "work", 0, "", &s->arena, &back, &s->err), RC_OK);
     assert_int_equal(back.id, 0);
     assert_int_equal(draft_take(&s->session, d.id, &s->arena, &back, &s->err), RC_MISSING);
-    assert_int_equal(draft_drop(&s->session, &d, &s->err), RC_OK);
+    assert_int_equal(draft_drop(&s->session, &d, true, &s->err), RC_OK);
     struct draft stolen = d;
     bool parted = false;
     assert_int_equal(draft_put(&s->session, &stolen, true, &parted, &s->err), RC_OK);

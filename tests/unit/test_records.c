@@ -221,13 +221,12 @@ static void fields_with_a_meaning(void **state) {
     assert_true(shows(&i, "full_time"));
     assert_true(shows(&c, "title"));
     assert_true(shows(&c, "goal"));
-    /* turned into a collective's: what must be emptied stays in sight */
+    /* turned into a collective's: whatever is in them, they mean nothing; forms empty them */
     i.full_time = 1;
     i.kind = WORK_COLLECTIVE;
-    assert_true(shows(&i, "person"));
-    assert_true(shows(&i, "category"));
-    assert_true(shows(&i, "full_time"));
-    assert_false(shows(&i, "post"));
+    assert_false(shows(&i, "person"));
+    assert_false(shows(&i, "category"));
+    assert_false(shows(&i, "full_time"));
     EACH_KIND(k) if (k->id != KIND_WORK) {
         union {
             struct unit u;

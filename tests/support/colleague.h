@@ -1,0 +1,21 @@
+/* Another officer at the screens of the same database. Only the owner comes into a database of her
+ * own by the program; this one is put into the session by the test. */
+#ifndef TEST_COLLEAGUE_H
+#define TEST_COLLEAGUE_H
+
+#include "support/terminal.h"
+#include "thidua/capability.h"
+
+struct colleague {
+    const char *db; /* path */
+    const char *login, *name;
+    const char *unit; /* "": none */
+    enum role role;
+};
+
+/* Her record in the database, so that the log may name her; once a database. */
+void colleague_hire(const struct colleague *c);
+/* The screens as she has them on 05/11/2021, in a terminal of her own. */
+struct terminal *colleague_start(const struct colleague *c);
+
+#endif
