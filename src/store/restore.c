@@ -84,7 +84,7 @@ static enum rc copy_it(struct restoring *r, struct err *e) {
     struct db *from = NULL;
     struct copy made;
     struct copy read;
-    struct err why;
+    struct err why = {0};
     bool chained = false;
     enum rc rc = db_file_header(r->from, e);
     if (rc == RC_OK)

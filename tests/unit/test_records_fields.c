@@ -145,7 +145,8 @@ static void flags_as_the_issue_says(void **state) {
         {KIND_UNIT, "code name kind", "code", "", "head"},
         {KIND_OFFICER, "login name role", "login", "", "name"},
         {KIND_WORK, "title kind theme", "unit",
-         "state submitted sent approved closed on_time reason done value women children participants "
+         "state submitted sent approved closed on_time reason done value women children "
+         "participants "
          "entries percent last_entry behind_from stale_from",
          "person in_charge"},
         {KIND_PROGRESS, "work day", "unit work", "", ""},
