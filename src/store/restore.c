@@ -82,8 +82,8 @@ static enum rc not_itself(const struct restoring *r, struct err *e) {
 
 static enum rc copy_it(struct restoring *r, struct err *e) {
     struct db *from = NULL;
-    struct copy made;
-    struct copy read;
+    struct copy made = {0};
+    struct copy read = {0};
     struct err why = {0};
     bool chained = false;
     enum rc rc = db_file_header(r->from, e);
