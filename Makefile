@@ -41,7 +41,8 @@ CFLAGS  = -std=c17 -g $(WARNINGS) $(HARDEN)
 LDFLAGS = $(LDHARDEN)
 
 SOURCES   = $(filter-out src/main.c,$(wildcard src/*/*.c))
-GENERATED = $(patsubst %,$(B)/gen/%.c,builtin_ini builtin_plan builtin_units builtin_schema)
+GENERATED = $(patsubst %,$(B)/gen/%.c,builtin_ini builtin_plan builtin_units builtin_schema \
+            builtin_sshd builtin_sudoers builtin_sysusers builtin_tmpfiles builtin_backup builtin_timer builtin_rsyslog)
 OBJECTS   = $(SOURCES:src/%.c=$(B)/obj/%.o) $(GENERATED:.c=.o)
 SUPPORT   = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 TESTS     = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/cli/*.c tests/tui/*.c))
@@ -76,10 +77,18 @@ $(B)/obj/%.o: src/%.c $(B)/flags
 $(B)/gen/%.o: $(B)/gen/%.c $(B)/flags
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-# What is compiled in: the campaign file, the plan in our words, the sample's units, the schema.
+# What is compiled in: the campaign file, the plan in our words, the sample's units, the schema, and
+# how a server is set up, for `doctor --deploy`.
 $(B)/gen/builtin_ini.c: config/thidua.ini
 $(B)/gen/builtin_plan.c: config/ke-hoach.txt
 $(B)/gen/builtin_units.c: config/don-vi.csv
+$(B)/gen/builtin_sshd.c: config/deploy/sshd.conf
+$(B)/gen/builtin_sudoers.c: config/deploy/sudoers
+$(B)/gen/builtin_sysusers.c: config/deploy/sysusers.conf
+$(B)/gen/builtin_tmpfiles.c: config/deploy/tmpfiles.conf
+$(B)/gen/builtin_backup.c: config/deploy/thidua-backup.service
+$(B)/gen/builtin_timer.c: config/deploy/thidua-backup.timer
+$(B)/gen/builtin_rsyslog.c: config/deploy/rsyslog.conf
 $(B)/gen/builtin_schema.c: $(B)/gen/builtin_%.c: src/store/schema.sql Makefile
 	@mkdir -p $(@D)
 	sqlite3 -bail :memory: < $<
@@ -168,6 +177,10 @@ install: all
 	install -D -m 0644 config/thidua.ini $(DESTDIR)$(PREFIX)/share/thidua/thidua.ini
 	install -D -m 0644 config/ke-hoach.txt $(DESTDIR)$(PREFIX)/share/thidua/ke-hoach.txt
 	install -D -m 0644 config/don-vi.csv $(DESTDIR)$(PREFIX)/share/thidua/don-vi.csv
+	install -d $(DESTDIR)$(PREFIX)/share/thidua/deploy
+	for f in config/deploy/*; do \
+	    sed 's#/usr/local/bin/thidua#$(PREFIX)/bin/thidua#g' $$f > $(DESTDIR)$(PREFIX)/share/thidua/deploy/$${f##*/}; done
+	chmod 0644 $(DESTDIR)$(PREFIX)/share/thidua/deploy/*
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/thidua $(DESTDIR)$(PREFIX)/share/man/vi/man1/thidua.1

@@ -69,7 +69,12 @@ static enum rc check_elevated(const struct program *p, struct err *e) {
         if (p->line.common[i])
             return err_set(e, RC_DENIED, "Tùy chọn --%s không dùng được trên máy chủ chung.",
                            command_common[i].name);
-    if (!c || c->flags & COMMAND_REMOTE)
+    if (!c)
+        return RC_OK;
+    if (command_stands_alone(&p->line))
+        return err_set(e, RC_DENIED, "%s --%s không dùng được trên máy chủ chung.", c->name,
+                       c->alone);
+    if (c->flags & COMMAND_REMOTE)
         return RC_OK;
     if (!(c->flags & COMMAND_INPUT))
         return err_set(e, RC_DENIED, "Lệnh %s không dùng được trên máy chủ chung.", c->name);
@@ -152,7 +157,7 @@ static enum rc run_command(struct program *p, struct err *e) {
     bool words = p->line.common[COMMAND_VERSION] || p->line.common[COMMAND_HELP];
     unsigned flags = COMMAND_CAMPAIGN | COMMAND_SESSION;
     if (local && (c || words))
-        flags = words ? 0 : c->flags;
+        flags = words || command_stands_alone(&p->line) ? 0 : c->flags;
     else if (c && c->flags & COMMAND_OPENS && !words)
         flags = c->flags;
     struct job *job = &p->job;

@@ -59,6 +59,7 @@ _thidua() {
         esac
         ;;
     authorized-keys) words="--fingerprint $common" ;;
+    doctor) words="--deploy $common" ;;
     config)
         if [ -z "$sub" ]; then
             words="check $common"

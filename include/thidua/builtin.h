@@ -14,4 +14,10 @@ extern const size_t builtin_units_size;
 extern const char builtin_schema[]; /* src/store/schema.sql */
 extern const size_t builtin_schema_size;
 
+/* config/deploy: how a server is set up. */
+extern const char builtin_sshd[], builtin_sudoers[], builtin_sysusers[], builtin_tmpfiles[],
+    builtin_backup[], builtin_timer[], builtin_rsyslog[];
+extern const size_t builtin_sshd_size, builtin_sudoers_size, builtin_sysusers_size,
+    builtin_tmpfiles_size, builtin_backup_size, builtin_timer_size, builtin_rsyslog_size;
+
 #endif

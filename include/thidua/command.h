@@ -50,6 +50,8 @@ struct command {
     unsigned flags;
     const struct command_option *options; /* ended by a row without a name; NULL: none */
     enum rc (*run)(struct job *job, struct err *e);
+    const char *alone; /* an option with which it wants neither campaign nor database, and may not
+                          be called from afar; NULL: none */
 };
 
 extern const struct command commands[];
@@ -80,6 +82,9 @@ enum rc command_parse(int argc, char *const *argv, struct arena *a, struct comma
 
 /* A name has at most this many words. */
 enum { COMMAND_NAME = 3 };
+/* The option `alone` was given. */
+bool command_stands_alone(const struct command_line *line);
+
 /* The command whose name these words are, NULL if none; *taken: how many of them. */
 const struct command *command_find(const char *const *words, size_t count, size_t *taken);
 /* For command_parse: no list has a filter of this name that wants a value (--behind, not --behind

@@ -27,6 +27,8 @@ static const struct command_option init_options[] = {
     {NULL, NULL, NULL}};
 static const struct command_option rows_options[] = {
     {"csv", NULL, "in dạng CSV"}, {"json", NULL, "in dạng JSON"}, {NULL, NULL, NULL}};
+static const struct command_option doctor_options[] = {
+    {"deploy", NULL, "khám cách cài đặt trên máy chủ (do root chạy)"}, {NULL, NULL, NULL}};
 static const struct command_option authorized_options[] = {
     {"fingerprint", "SHA256:…", "chỉ khóa có dấu vân tay này"}, {NULL, NULL, NULL}};
 static const struct command_option status_options[] = {
@@ -265,7 +267,9 @@ const struct command commands[] = {
      .help = "khám cơ sở dữ liệu: có gì sai, phải làm gì",
      .cap = CAP_MAINTAIN,
      .flags = ASKS | COMMAND_UPKEEP,
-     .run = cmd_doctor},
+     .options = doctor_options,
+     .run = cmd_doctor,
+     .alone = "deploy"},
     {.name = "backup",
      .words = "[THƯ_MỤC|TỆP]",
      .help = "sao lưu cả cơ sở dữ liệu trong khi mọi người vẫn làm việc, đọc lại để kiểm tra",
@@ -328,4 +332,12 @@ const struct command *command_find(const char *const *words, size_t count, size_
 bool command_option_is_file(const struct command_option *o) {
     static const char file[] = "TỆP";
     return o->value && !strncmp(o->value, file, sizeof file - 1);
+}
+
+bool command_stands_alone(const struct command_line *line) {
+    const struct command *c = line->command;
+    for (int i = 0; c && c->alone && c->options[i].name; i++)
+        if (!strcmp(c->options[i].name, c->alone))
+            return line->options[i] != NULL;
+    return false;
 }

@@ -1,6 +1,9 @@
 /* thidua doctor: one line a finding, what is wrong marked. */
 #include "thidua/doctor.h"
 #include "thidua/command.h"
+#include "thidua/deploy.h"
+#include "thidua/service.h"
+#include <limits.h>
 
 struct findings {
     struct job *job;
@@ -19,7 +22,13 @@ static void say(void *ctx, bool wrong, const char *sentence) {
 enum rc cmd_doctor(struct job *job, struct err *e) {
     struct findings f = {.job = job, .e = e};
     int wrong = 0;
-    enum rc rc = doctor_run(job->session, say, &f, &wrong, e);
+    char program[PATH_MAX];
+    enum rc rc = service_program(program, sizeof program, e);
+    struct deploy_site site = {.root = "", .program = program};
+    if (!rc && job_option(job, "deploy"))
+        rc = deploy_check(&site, job->claim->uid, say, &f, &wrong, e);
+    else if (!rc)
+        rc = doctor_run(job->session, say, &f, &wrong, e);
     if (!rc)
         rc = f.rc;
     if (!rc && wrong)
