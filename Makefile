@@ -155,6 +155,7 @@ bench: deps-build deps-test deps-bench
 stress: deps-build deps-test deps-hard
 	@$(MAKE) --no-print-directory tests
 	@PLAN='$(PLAN)' tests/run.sh $(B) valgrind
+	@KILLS=1000 $(B)/tests/unit/test_kill
 
 # Each door's bytes made up by libFuzzer for so many seconds; they have a build of their own beside.
 SECONDS ?= 300

@@ -81,6 +81,21 @@ enum rc chain_read(struct db *db, struct chain_head *out, struct err *e) {
     return rc;
 }
 
+enum rc chain_holds(struct db *db, const struct chain_head *row, bool *out, struct err *e) {
+    sqlite3_stmt *stmt = NULL;
+    bool found = false;
+    *out = false;
+    enum rc rc = db_prepare(db, "SELECT 1 FROM log WHERE id = ?1 AND hash = ?2", &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(db, stmt, 1, row->id);
+    db_bind_bytes(db, stmt, 2, row->hash, SHA256_SIZE);
+    rc = db_step(db, stmt, &found, e);
+    *out = rc == RC_OK && found;
+    db_release(db, stmt);
+    return rc;
+}
+
 /* --- verifying --- */
 
 struct walk {

@@ -196,6 +196,8 @@ enum { CHAIN_COLUMNS = 14 };
  * `sizes` NULL: they end at their NUL. RC_NOMEM. */
 enum rc chain_next(const unsigned char *previous, const char *const *values, const size_t *sizes,
                    unsigned char *out, struct err *e);
+/* Whether this very row is in the log: RC_OK only when that could be read. */
+enum rc chain_holds(struct db *db, const struct chain_head *row, bool *out, struct err *e);
 /* chain_verify of any database, without a session. */
 enum rc chain_check(struct db *db, const struct chain_mark *kept, struct chain_head *out,
                     struct err *e);

@@ -108,6 +108,29 @@ static void end(struct tx *tx) {
     (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
 }
 
+/* The disk may fail at the very end, when what was written counts already (the journal is gone, but
+ * could not be synced). So it is looked whether the last row of the log is there before anybody is
+ * told that nothing was saved: she would enter it twice. */
+static enum rc not_committed(struct tx *tx, enum rc rc, struct err *e) {
+    struct db *db = tx->session->db;
+    struct err why = {0};
+    bool there = false;
+    tx_rollback(tx);
+    if (rc == RC_BUSY || rc == RC_NOMEM || tx->change == 0)
+        return rc;
+    enum rc looked = chain_holds(db, &tx->head, &there, &why);
+    if (looked == RC_OK && !there)
+        return rc;
+    if (e != NULL)
+        why = *e;
+    err_set(e, RC_IO, "%s",
+            there ? "Đĩa báo lỗi lúc kết thúc lần lưu: điều vừa ghi đã có trong dữ liệu, đừng ghi "
+                    "lại; hãy báo người quản trị xem đĩa."
+                  : "Đĩa báo lỗi lúc lưu nên chưa biết đã lưu hay chưa; khi đĩa tốt trở lại, hãy "
+                    "xem đã có chưa rồi hãy ghi lại.");
+    return e != NULL ? err_cause(e, "%s", why.cause) : RC_IO;
+}
+
 enum rc tx_commit(struct tx *tx, struct err *e) {
     if (!tx->open)
         return err_set(e, RC_DAMAGED,
@@ -120,10 +143,9 @@ enum rc tx_commit(struct tx *tx, struct err *e) {
     else
         rc = db_exec(db, "COMMIT", e);
     if (rc)
-        tx_rollback(tx);
-    else
-        end(tx);
-    return rc;
+        return not_committed(tx, rc, e);
+    end(tx);
+    return RC_OK;
 }
 
 void tx_rollback(struct tx *tx) {

@@ -1,0 +1,261 @@
+/* Every call that SQLite makes to the disk fails once, and from there on for good: what was being
+ * saved is there whole or not at all, what is said is a sentence of ours, and work goes on when the
+ * disk does. */
+#include "support/faulty.h"
+#include "support/forger.h"
+#include "support/store.h"
+#include "support/test.h"
+#include "support/whole.h"
+#include "thidua/backup.h"
+#include "thidua/chain.h"
+#include "thidua/life.h"
+#include "thidua/undo.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static int64_t work;
+
+static int setup(void **state) {
+    store_setup(state);
+    struct store *s = *state;
+    store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
+    work = store_approved(s, "hai-anh", "Đường hoa");
+    return 0;
+}
+
+/* --- what may be going on --- */
+
+static enum rc add_entry(struct store *s) {
+    struct tx tx = {0};
+    struct progress p;
+    record_blank(&kinds[KIND_PROGRESS], &p);
+    p.work = work;
+    p.day = s->session.today;
+    p.quantity = 1000;
+    p.note = "ghi chú";
+    enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
+    if (rc == RC_OK)
+        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &s->err);
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, &s->err);
+    tx_rollback(&tx);
+    return rc;
+}
+
+/* So much in one save that pages must be written before its end. */
+static enum rc add_many(struct store *s) {
+    enum { MANY = 80 };
+    struct tx tx = {0};
+    static char note[3000];
+    memset(note, 'x', sizeof note - 1);
+    enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
+    for (int i = 0; rc == RC_OK && i < MANY; i++) {
+        struct progress p;
+        record_blank(&kinds[KIND_PROGRESS], &p);
+        p.work = work;
+        p.day = s->session.today;
+        p.quantity = 1;
+        p.note = note;
+        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &s->err);
+    }
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, &s->err);
+    tx_rollback(&tx);
+    return rc;
+}
+
+static enum rc change_work(struct store *s) {
+    struct tx tx = {0};
+    struct work w;
+    enum rc rc = record_get(&s->session, &kinds[KIND_WORK], work, &s->arena, &w, &s->err);
+    if (rc)
+        return rc;
+    w.title = w.title[0] == 'A' ? "B mới" : "A mới";
+    w.contents = w.title[0] == 'A' ? "org covid" : "party";
+    rc = tx_begin(&tx, &s->session, CAP_APPROVE, "hai-anh", &s->err);
+    if (rc == RC_OK)
+        rc = record_update(&tx, &kinds[KIND_WORK], &w, &s->err);
+    if (rc == RC_OK)
+        rc = tx_commit(&tx, &s->err);
+    tx_rollback(&tx);
+    return rc;
+}
+
+/* Forth and back, so that there is always something to undo. */
+static enum rc add_and_undo(struct store *s) {
+    struct buf said = {0};
+    enum rc rc = undo_last(&s->session, &said, &s->err);
+    buf_free(&said);
+    return rc;
+}
+
+/* --- the disk fails at every call of it --- */
+
+struct tally {
+    long calls;
+    int refused, saved, doubtful;
+};
+
+static void check_whole(struct store *s, const struct whole *before, enum rc rc, bool given,
+                        struct tally *t) {
+    struct whole after = whole_of(s->path);
+    bool changed = strcmp(after.digits, before->digits) != 0;
+    if (changed || t->refused % 8 == 0) { /* every page, every hash: of each 8th that refused */
+        whole_is_sound(s->path);
+        assert_int_equal(forger_wrong(s->path), 0);
+    }
+
+    if (rc == RC_OK) {
+        assert_true(changed);
+        t->saved++;
+        return;
+    }
+    assert_true(given);
+    assert_true(rc == RC_IO || rc == RC_BUSY || rc == RC_DAMAGED || rc == RC_NOMEM);
+    assert_null(strstr(s->err.message, "sqlite"));
+    if (changed && strstr(s->err.message, "đã có trong dữ liệu") == NULL &&
+        strstr(s->err.message, "chưa biết đã lưu hay chưa") == NULL)
+        fail_msg("refused, and saved all the same: %s (%s)", s->err.message, s->err.cause);
+    if (!changed && strstr(s->err.message, "đã có trong dữ liệu") != NULL)
+        fail_msg("said to be there, and is not: %s", s->err.message);
+    t->refused += !changed;
+    t->doubtful += changed;
+}
+
+static void fail_at_each(struct store *s, enum rc (*act)(struct store *s), enum fault fault,
+                         bool lasting) {
+    struct tally t = {0};
+    for (bool given = true; given; t.calls += 1 + t.calls / 70) { /* the first seventy each */
+        struct whole before = whole_of(s->path);
+        memset(&s->err, 0, sizeof s->err);
+        faulty_start(fault, t.calls + 1, lasting);
+        enum rc rc = act(s);
+        given = faulty_stop();
+        check_whole(s, &before, rc, given, &t);
+        /* The disk is well again, and so is she. */
+        if (add_entry(s))
+            fail_msg("does not go on: %s (%s)", s->err.message, s->err.cause);
+    }
+    print_message("%ld calls: %d refused, %d saved, %d said to be doubtful\n", t.calls, t.refused,
+                  t.saved, t.doubtful);
+    assert_true(t.refused > 0);
+}
+
+#define EACH(name, act)                                                                            \
+    static void name##_io(void **state) {                                                          \
+        fail_at_each(*state, act, FAULT_IO, false);                                                \
+    }                                                                                              \
+    static void name##_io_for_good(void **state) {                                                 \
+        fail_at_each(*state, act, FAULT_IO, true);                                                 \
+    }                                                                                              \
+    static void name##_full(void **state) {                                                        \
+        fail_at_each(*state, act, FAULT_FULL, true);                                               \
+    }                                                                                              \
+    static void name##_readonly(void **state) {                                                    \
+        fail_at_each(*state, act, FAULT_READONLY, true);                                           \
+    }
+EACH(adding, add_entry)
+EACH(adding_many, add_many)
+EACH(changing, change_work)
+EACH(undoing, add_and_undo)
+
+/* --- what changes nothing --- */
+
+/* How many backups are there, each of them good; and nothing else. */
+static int good_backups(struct store *s) {
+    char folder[128];
+    snprintf(folder, sizeof folder, "%s/backup", s->dir);
+    DIR *d = opendir(folder);
+    int n = 0;
+    for (struct dirent *e; d != NULL && (e = readdir(d)) != NULL;) {
+        char path[512];
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
+        assert_memory_equal(e->d_name, "thidua-", 7);
+        assert_string_equal(whole_of(path).digits, whole_of(s->path).digits);
+        whole_is_sound(path);
+        assert_int_equal(unlink(path), 0);
+        n++;
+    }
+    if (d != NULL) {
+        closedir(d);
+        rmdir(folder);
+    }
+    return n;
+}
+
+static enum rc back_up(struct store *s) {
+    struct backup_done done;
+    return backup_make(&s->session, NULL, &s->arena, &done, &s->err);
+}
+
+static enum rc open_again(struct store *s) {
+    struct db *db = NULL;
+    enum rc rc = db_open(s->path, &db, &s->err);
+    db_close(&db);
+    return rc;
+}
+
+static enum rc read_all(struct store *s) {
+    struct work w;
+    struct chain_head head;
+    enum rc rc = record_get(&s->session, &kinds[KIND_WORK], work, &s->arena, &w, &s->err);
+    return rc ? rc : chain_verify(&s->session, NULL, &head, &s->err);
+}
+
+static void changes_nothing(struct store *s, enum rc (*act)(struct store *s), enum fault fault) {
+    struct whole before = whole_of(s->path);
+    int done = 0, failed = 0;
+    for (long n = 0, given = 1; given; n += 1 + n / 70) {
+        memset(&s->err, 0, sizeof s->err);
+        faulty_start(fault, n + 1, true);
+        enum rc rc = act(s);
+        given = faulty_stop();
+        assert_int_equal(good_backups(s), act == back_up && rc == RC_OK);
+        assert_string_equal(whole_of(s->path).digits, before.digits);
+        if (rc == RC_OK) {
+            done++;
+            continue;
+        }
+        failed++;
+        assert_true(rc == RC_IO || rc == RC_BUSY || rc == RC_DAMAGED || rc == RC_NOMEM);
+        assert_true(s->err.message[0] != '\0');
+        assert_null(strstr(s->err.message, "sqlite"));
+        assert_int_equal(act(s), RC_OK); /* as soon as the disk is well */
+        (void)good_backups(s);
+    }
+    print_message("%d failed, %d done\n", failed, done);
+    assert_true(failed > 0);
+}
+
+static void backing_up(void **state) {
+    changes_nothing(*state, back_up, FAULT_IO);
+    changes_nothing(*state, back_up, FAULT_FULL);
+    changes_nothing(*state, back_up, FAULT_READONLY);
+}
+
+static void opening(void **state) {
+    changes_nothing(*state, open_again, FAULT_IO);
+}
+
+static void reading(void **state) {
+    struct store *s = *state;
+    /* Out of the cache: what is kept in memory needs no disk. */
+    assert_int_equal(store_force(s, "UPDATE setting SET value = value"), 0);
+    changes_nothing(s, read_all, FAULT_IO);
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, store_teardown)
+#define FOUR(name)                                                                                 \
+    TEST(name##_io), TEST(name##_io_for_good), TEST(name##_full), TEST(name##_readonly)
+    const struct CMUnitTest tests[] = {
+        FOUR(adding),     FOUR(adding_many), FOUR(changing), FOUR(undoing),
+        TEST(backing_up), TEST(opening),     TEST(reading),
+    };
+    faulty_install();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
