@@ -149,7 +149,7 @@ enum rc undo_what(struct session *s, struct buf *out, struct err *e) {
 /* --- may it be undone --- */
 
 static const struct life_step *step_of(const struct done *d) {
-    return life_step_find(d->kind->id, d->verb);
+    return d != NULL && d->kind != NULL ? life_step_find(d->kind->id, d->verb) : NULL;
 }
 
 /* Only what is written by the kinds' own writer can be written back by it. */
