@@ -94,6 +94,11 @@ static enum rc read_change(struct session *s, struct change *c, struct err *e) {
             break;
     }
     db_release(s->db, stmt);
+    if (rc == RC_OK && c->rows == NULL) {
+        err_set(e, RC_DAMAGED, "Nhật ký thiếu thay đổi số %lld. Hãy chạy thidua doctor.",
+                (long long)c->id);
+        return RC_DAMAGED;
+    }
     return rc;
 }
 
