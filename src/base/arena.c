@@ -39,18 +39,15 @@ static struct arena_chunk *new_chunk(size_t size) {
  * whose room stays in use. */
 static struct arena_chunk *chunk_with_room(struct arena *a, size_t size) {
     struct arena_chunk *head = a->chunks;
-    if (head != NULL && head->size - head->used >= size) {
+    if (head != NULL && head->size - head->used >= size)
         return head;
-    }
     size_t next = head == NULL ? SMALLEST : head->size * 2;
-    if (next > LARGEST) {
+    if (next > LARGEST)
         next = LARGEST;
-    }
     bool own = size > next / 2;
     struct arena_chunk *c = new_chunk(own ? size : next);
-    if (c == NULL) {
+    if (c == NULL)
         return NULL;
-    }
     if (own && head != NULL) {
         c->next = head->next;
         head->next = c;
@@ -62,23 +59,20 @@ static struct arena_chunk *chunk_with_room(struct arena *a, size_t size) {
 }
 
 void *arena_alloc(struct arena *a, size_t size) {
-    if (size > PTRDIFF_MAX / 2) {
+    if (size > PTRDIFF_MAX / 2)
         return fail(a);
-    }
     size = align_up(size == 0 ? 1 : size);
     struct arena_chunk *c = chunk_with_room(a, size);
-    if (c == NULL) {
+    if (c == NULL)
         return fail(a);
-    }
     void *p = c->bytes + c->used;
     c->used += size;
     return memset(p, 0, size);
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size) {
-    if (size != 0 && count > SIZE_MAX / size) {
+    if (size != 0 && count > SIZE_MAX / size)
         return fail(a);
-    }
     return arena_alloc(a, count * size);
 }
 
@@ -87,13 +81,11 @@ char *arena_dup(struct arena *a, const char *s) {
 }
 
 char *arena_dup_n(struct arena *a, const char *s, size_t n) {
-    if (n == SIZE_MAX) {
+    if (n == SIZE_MAX)
         return fail(a);
-    }
     char *copy = arena_alloc(a, n + 1);
-    if (copy != NULL && n > 0) {
+    if (copy != NULL && n > 0)
         memcpy(copy, s, n);
-    }
     return copy;
 }
 
@@ -102,9 +94,8 @@ char *arena_printf(struct arena *a, const char *fmt, ...) {
     va_start(args, fmt);
     int n = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
-    if (n < 0) {
+    if (n < 0)
         return fail(a);
-    }
     char *out = arena_alloc(a, (size_t)n + 1);
     if (out != NULL) {
         va_start(args, fmt);

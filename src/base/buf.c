@@ -10,20 +10,17 @@
 
 /* Room for `more` bytes and the final NUL. */
 static bool reserve(struct buf *b, size_t more) {
-    if (b->failed) {
+    if (b->failed)
         return false;
-    }
-    if (more < b->cap - b->len) {
+    if (more < b->cap - b->len)
         return true;
-    }
     if (more > PTRDIFF_MAX / 4 || b->len > PTRDIFF_MAX / 4) {
         b->failed = true;
         return false;
     }
     size_t cap = b->cap == 0 ? 64 : b->cap;
-    while (cap - b->len <= more) {
+    while (cap - b->len <= more)
         cap *= 2;
-    }
     char *data = realloc(b->data, cap);
     if (data == NULL) {
         b->failed = true;
@@ -35,18 +32,16 @@ static bool reserve(struct buf *b, size_t more) {
 }
 
 void buf_add(struct buf *b, const char *bytes, size_t n) {
-    if (n == 0 || !reserve(b, n)) {
+    if (n == 0 || !reserve(b, n))
         return;
-    }
     memcpy(b->data + b->len, bytes, n);
     b->len += n;
     b->data[b->len] = '\0';
 }
 
 void buf_puts(struct buf *b, const char *s) {
-    if (s != NULL) {
+    if (s != NULL)
         buf_add(b, s, strlen(s));
-    }
 }
 
 void buf_char(struct buf *b, char c) {
@@ -62,9 +57,8 @@ void buf_printf(struct buf *b, const char *fmt, ...) {
         b->failed = true;
         return;
     }
-    if (n == 0 || !reserve(b, (size_t)n)) {
+    if (n == 0 || !reserve(b, (size_t)n))
         return;
-    }
     va_start(args, fmt);
     (void)vsnprintf(b->data + b->len, (size_t)n + 1, fmt, args);
     va_end(args);
@@ -72,9 +66,8 @@ void buf_printf(struct buf *b, const char *fmt, ...) {
 }
 
 void buf_spaces(struct buf *b, size_t n) {
-    if (n == 0 || !reserve(b, n)) {
+    if (n == 0 || !reserve(b, n))
         return;
-    }
     memset(b->data + b->len, ' ', n);
     b->len += n;
     b->data[b->len] = '\0';
@@ -113,13 +106,11 @@ void buf_json(struct buf *b, const char *s) {
         unsigned char c = (unsigned char)*s;
         unsigned char next = (unsigned char)s[1];
         bool c1 = c == 0xC2 && next >= 0x80 && next < 0xA0; /* U+0080 to U+009F: controls too */
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !c1) {
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F && !c1)
             continue;
-        }
         buf_add(b, plain, (size_t)(s - plain));
-        if (c1) {
+        if (c1)
             s++;
-        }
         json_char(b, *s);
         plain = s + 1;
     }
@@ -129,18 +120,16 @@ void buf_json(struct buf *b, const char *s) {
 
 bool buf_csv_guarded(const char *s) {
     s += strspn(s, "'");
-    if (*s == '\0' || strchr("=+-@\t\r", *s) == NULL) {
+    if (*s == '\0' || strchr("=+-@\t\r", *s) == NULL)
         return false;
-    }
     bool number = (*s == '+' || *s == '-') && strpbrk(s, "0123456789") != NULL &&
                   s[1 + strspn(s + 1, "0123456789., %")] == '\0';
     return !number;
 }
 
 void buf_csv(struct buf *b, const char *s) {
-    if (s == NULL || *s == '\0') {
+    if (s == NULL || *s == '\0')
         return;
-    }
     bool guard = buf_csv_guarded(s);
     bool quote = guard || strpbrk(s, ",;\t\"\r\n") != NULL || *s == ' ' || s[strlen(s) - 1] == ' ';
     if (!quote) {
@@ -149,9 +138,8 @@ void buf_csv(struct buf *b, const char *s) {
     }
     buf_puts(b, guard ? "\"'" : "\"");
     for (; *s != '\0'; s++) {
-        if (*s == '"') {
+        if (*s == '"')
             buf_char(b, '"');
-        }
         buf_char(b, *s);
     }
     buf_char(b, '"');

@@ -34,17 +34,15 @@ static bool newline_at(const char *p, const char *end) {
 
 /* Pass over CRLF, LF or CR. */
 static void pass_newline(struct reader *r) {
-    if (*r->at == '\r' && r->at + 1 < r->end && r->at[1] == '\n') {
+    if (*r->at == '\r' && r->at + 1 < r->end && r->at[1] == '\n')
         r->at++;
-    }
     r->at++;
     r->line++;
 }
 
 static const char *skip_blanks(const struct reader *r, const char *p) {
-    while (p < r->end && (*p == ' ' || (*p == '\t' && r->separator != '\t'))) {
+    while (p < r->end && (*p == ' ' || (*p == '\t' && r->separator != '\t')))
         p++;
-    }
     return p;
 }
 
@@ -63,11 +61,10 @@ static enum rc read_quoted(struct reader *r) {
     while (r->at < r->end) {
         const char *p = r->at;
         if (*p != '"') {
-            if (newline_at(p, r->end)) {
+            if (newline_at(p, r->end))
                 pass_newline(r);
-            } else {
+            else
                 r->at++;
-            }
             buf_add(&r->raw, p, (size_t)(r->at - p));
             continue;
         }
@@ -78,9 +75,8 @@ static enum rc read_quoted(struct reader *r) {
             continue;
         }
         r->at = skip_blanks(r, r->at);
-        if (cell_ends(r, r->at)) {
+        if (cell_ends(r, r->at))
             return RC_OK;
-        }
         return refuse_at(r->e, r->line,
                          err_set(r->e, RC_INVALID,
                                  "Sau dấu ngoặc kép đóng ô còn có chữ; hãy viết hai dấu \"\" cho "
@@ -94,9 +90,8 @@ static enum rc read_quoted(struct reader *r) {
 
 /* The raw cell through the door of text.h, into the arena. */
 static enum rc clean_cell(struct reader *r, int line, size_t column, const char **out) {
-    if (r->raw.failed) {
+    if (r->raw.failed)
         return err_nomem(r->e);
-    }
     const char *raw = buf_str(&r->raw);
     size_t n = r->raw.len;
     /* The apostrophe that buf_csv put before what a spreadsheet would have run. */
@@ -119,9 +114,8 @@ static enum rc clean_cell(struct reader *r, int line, size_t column, const char 
         err_about(&why, what);
         why.line = line + (many ? why.line - 1 : 0);
     }
-    if (rc != RC_OK && r->e != NULL) {
+    if (rc != RC_OK && r->e != NULL)
         *r->e = why;
-    }
     return rc;
 }
 
@@ -132,21 +126,18 @@ static enum rc read_cell(struct reader *r, size_t column) {
     if (start < r->end && *start == '"') {
         r->at = start + 1;
         enum rc quoted = read_quoted(r);
-        if (quoted != RC_OK) {
+        if (quoted != RC_OK)
             return quoted;
-        }
     } else {
         start = r->at;
-        while (!cell_ends(r, r->at)) {
+        while (!cell_ends(r, r->at))
             r->at++;
-        }
         buf_add(&r->raw, start, (size_t)(r->at - start));
     }
     const char *cell;
     enum rc rc = clean_cell(r, line, column, &cell);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         return rc;
-    }
     buf_add(&r->cells, (const char *)&cell, sizeof cell);
     return r->cells.failed ? err_nomem(r->e) : RC_OK;
 }
@@ -158,9 +149,8 @@ static const char *const *cells_of(const struct reader *r) {
 /* Cells of the row but the empty ones at its end, which spreadsheets add. */
 static size_t filled(const struct reader *r) {
     size_t n = r->cells.len / sizeof(const char *);
-    while (n > 0 && cells_of(r)[n - 1][0] == '\0') {
+    while (n > 0 && cells_of(r)[n - 1][0] == '\0')
         n--;
-    }
     return n;
 }
 
@@ -169,12 +159,10 @@ static enum rc read_row(struct reader *r) {
     buf_cut(&r->cells, 0);
     for (size_t column = 0;; column++) {
         enum rc rc = read_cell(r, column);
-        if (rc != RC_OK) {
+        if (rc != RC_OK)
             return rc;
-        }
-        if (r->at == r->end) {
+        if (r->at == r->end)
             return RC_OK;
-        }
         if (*r->at != r->separator) {
             pass_newline(r);
             return RC_OK;
@@ -185,9 +173,8 @@ static enum rc read_row(struct reader *r) {
 
 static enum rc keep_row(struct reader *r, struct csv *out, int line) {
     size_t n = filled(r);
-    if (n == 0) {
+    if (n == 0)
         return RC_OK;
-    }
     size_t width = out->count == 0 ? n : out->rows[0].count;
     if (n > width) {
         return refuse_at(r->e, line,
@@ -202,12 +189,10 @@ static enum rc keep_row(struct reader *r, struct csv *out, int line) {
             err_set(r->e, RC_INVALID, "Tệp có hơn %s dòng; hãy chia thành nhiều tệp.", "100.000"));
     }
     const char **cells = arena_array(r->a, width, sizeof *cells);
-    if (cells == NULL) {
+    if (cells == NULL)
         return err_nomem(r->e);
-    }
-    for (size_t i = 0; i < width; i++) {
+    for (size_t i = 0; i < width; i++)
         cells[i] = i < n ? cells_of(r)[i] : "";
-    }
     out->rows[out->count++] = (struct csv_row){.cells = cells, .count = width, .line = line};
     return RC_OK;
 }
@@ -217,23 +202,19 @@ static char find_separator(const char *p, const char *end) {
     static const char candidates[] = ",;\t";
     size_t count[3] = {0};
     bool quoted = false;
-    while (p < end && newline_at(p, end)) {
+    while (p < end && newline_at(p, end))
         p++;
-    }
     for (; p < end && (quoted || !newline_at(p, end)); p++) {
         const char *c = *p == '\0' ? NULL : strchr(candidates, *p);
-        if (*p == '"') {
+        if (*p == '"')
             quoted = !quoted;
-        } else if (c != NULL && !quoted) {
+        else if (c != NULL && !quoted)
             count[c - candidates]++;
-        }
     }
     size_t best = 0;
-    for (size_t i = 1; i < 3; i++) {
-        if (count[i] > count[best]) {
+    for (size_t i = 1; i < 3; i++)
+        if (count[i] > count[best])
             best = i;
-        }
-    }
     return candidates[best];
 }
 
@@ -244,9 +225,8 @@ static enum rc refuse_other_formats(const char *bytes, size_t n, struct err *e) 
                        "Đây là tệp của bảng tính, không phải CSV; hãy mở bảng tính và lưu thành "
                        "“CSV UTF-8”.");
     }
-    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) {
+    if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
         return err_set(e, RC_INVALID, "Tệp được lưu kiểu UTF-16; hãy lưu lại thành “CSV UTF-8”.");
-    }
     return RC_OK;
 }
 
@@ -254,46 +234,39 @@ static enum rc refuse_other_formats(const char *bytes, size_t n, struct err *e) 
  */
 static size_t most_rows(const char *bytes, size_t n) {
     size_t rows = 1;
-    for (size_t i = 0; i < n && rows <= MOST_ROWS; i++) {
+    for (size_t i = 0; i < n && rows <= MOST_ROWS; i++)
         rows += bytes[i] == '\n' || bytes[i] == '\r';
-    }
     return rows;
 }
 
 enum rc csv_parse(const char *bytes, size_t n, struct arena *a, struct csv *out, struct err *e) {
     *out = (struct csv){0};
-    if (n == 0) {
+    if (n == 0)
         bytes = ""; /* which may have been NULL */
-    }
     enum rc rc = refuse_other_formats(bytes, n, e);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         return rc;
-    }
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         bytes += 3;
         n -= 3;
     }
     struct csv read = {.rows = arena_array(a, most_rows(bytes, n), sizeof *read.rows)};
-    if (read.rows == NULL) {
+    if (read.rows == NULL)
         return err_nomem(e);
-    }
     read.separator = find_separator(bytes, bytes + n);
     struct reader r = {
         .at = bytes, .end = bytes + n, .separator = read.separator, .line = 1, .a = a, .e = e};
     while (rc == RC_OK && r.at < r.end) {
         int line = r.line;
         rc = read_row(&r);
-        if (rc == RC_OK) {
+        if (rc == RC_OK)
             rc = keep_row(&r, &read, line);
-        }
     }
     buf_free(&r.raw);
     buf_free(&r.cells);
-    if (rc == RC_OK && read.count == 0) {
+    if (rc == RC_OK && read.count == 0)
         rc = err_set(e, RC_INVALID, "Tệp không có dòng nào; dòng đầu phải là tên các cột.");
-    }
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         *out = read;
-    }
     return rc;
 }

@@ -15,16 +15,14 @@ bool date_leap_year(int year) {
 
 int date_days_in_month(int year, int month) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (month < 1 || month > 12) {
+    if (month < 1 || month > 12)
         return 0;
-    }
     return month == 2 && date_leap_year(year) ? 29 : days[month - 1];
 }
 
 bool date_from_ymd(int year, int month, int day, date *out) {
-    if (year < FIRST_YEAR || year > LAST_YEAR || day < 1 || day > date_days_in_month(year, month)) {
+    if (year < FIRST_YEAR || year > LAST_YEAR || day < 1 || day > date_days_in_month(year, month))
         return false;
-    }
     int64_t y = month <= 2 ? year - 1 : year; /* the year that began in March */
     int64_t era = y / 400;
     int64_t year_of_era = y - era * 400;
@@ -69,22 +67,18 @@ static bool split(const char *s, struct parts *p) {
     for (;;) {
         int i = p->count;
         for (; *s >= '0' && *s <= '9'; s++) {
-            if (++p->digits[i] > 4) {
+            if (++p->digits[i] > 4)
                 return false;
-            }
             p->value[i] = p->value[i] * 10 + (*s - '0');
         }
-        if (p->digits[i] == 0) {
+        if (p->digits[i] == 0)
             return false;
-        }
         p->count++;
         bool more = *s != '\0' && strchr("/.-", *s) != NULL;
-        if (!more || p->count == 3) {
+        if (!more || p->count == 3)
             break;
-        }
-        if (p->separator != '\0' && p->separator != *s) {
+        if (p->separator != '\0' && p->separator != *s)
             return false;
-        }
         p->separator = *s++;
     }
     s += strspn(s, " \t");
@@ -124,17 +118,15 @@ static int64_t distance(date a, date b) {
  * half a year away; 29/02 may be years away, and then nobody can know which year was meant. */
 static enum rc without_year(const char *text, int day, int month, date today, date *out,
                             struct err *e) {
-    if (today == DATE_NONE) {
+    if (today == DATE_NONE)
         return not_a_date(text, false, e);
-    }
     int year = date_ymd(today).year;
     date nearest = DATE_NONE;
     for (int y = year - 1; y <= year + 1; y++) {
         date d;
         if (date_from_ymd(y, month, day, &d) &&
-            (nearest == DATE_NONE || distance(d, today) <= distance(nearest, today))) {
+            (nearest == DATE_NONE || distance(d, today) <= distance(nearest, today)))
             nearest = d;
-        }
     }
     if (nearest != DATE_NONE && distance(nearest, today) <= 366 / 2) {
         *out = nearest;
@@ -151,9 +143,8 @@ static enum rc without_year(const char *text, int day, int month, date today, da
 enum rc date_parse(const char *text, date today, date *out, enum date_precision *precision,
                    struct err *e) {
     struct parts p;
-    if (!split(text, &p)) {
+    if (!split(text, &p))
         return not_a_date(text, precision != NULL, e);
-    }
     enum date_precision read = DATE_DAY;
     int day = p.value[0];
     int month = p.value[1];
@@ -172,21 +163,18 @@ enum rc date_parse(const char *text, date today, date *out, enum date_precision 
         return not_a_date(text, precision != NULL, e);
     }
     enum rc rc = RC_OK;
-    if (p.count == 2 && read == DATE_DAY) {
+    if (p.count == 2 && read == DATE_DAY)
         rc = without_year(text, day, month, today, out, e);
-    } else if (!date_from_ymd(year, month, day, out)) {
+    else if (!date_from_ymd(year, month, day, out))
         rc = no_such_day(text, year, month, e);
-    }
-    if (rc == RC_OK && precision != NULL) {
+    if (rc == RC_OK && precision != NULL)
         *precision = read;
-    }
     return rc;
 }
 
 bool date_from_iso(const char *text, date *out) {
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-') {
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
         return false;
-    }
     struct parts p;
     return split(text, &p) && p.count == 3 && p.digits[0] == 4 && p.digits[1] == 2 &&
            date_from_ymd(p.value[0], p.value[1], p.value[2], out);
@@ -196,20 +184,18 @@ bool date_from_iso(const char *text, date *out) {
 
 static const char *write_date(date d, char out[DATE_TEXT_SIZE], bool iso, bool with_day) {
     out[0] = '\0';
-    if (d == DATE_NONE) {
+    if (d == DATE_NONE)
         return out;
-    }
     struct ymd at = date_ymd(d);
     unsigned y = (unsigned)at.year % 10000;
     unsigned m = (unsigned)at.month % 100;
     unsigned day = (unsigned)at.day % 100;
-    if (iso) {
+    if (iso)
         (void)snprintf(out, DATE_TEXT_SIZE, "%04u-%02u-%02u", y, m, day);
-    } else if (with_day) {
+    else if (with_day)
         (void)snprintf(out, DATE_TEXT_SIZE, "%02u/%02u/%04u", day, m, y);
-    } else {
+    else
         (void)snprintf(out, DATE_TEXT_SIZE, "%02u/%04u", m, y);
-    }
     return out;
 }
 

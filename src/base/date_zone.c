@@ -28,14 +28,12 @@ static const char *zone_path(const char *name, char out[sizeof ZONES + 64]) {
 
 /* libc takes any name and counts in UTC when it finds no file, so the file is looked at first. */
 bool date_zone_known(const char *name) {
-    if (!zone_name(name)) {
+    if (!zone_name(name))
         return false;
-    }
     char path[sizeof ZONES + 64];
     int fd = open(zone_path(name, path), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) {
+    if (fd < 0)
         return false;
-    }
     char magic[4];
     bool known = read(fd, magic, sizeof magic) == (ssize_t)sizeof magic &&
                  memcmp(magic, "TZif", sizeof magic) == 0;
@@ -52,9 +50,8 @@ enum rc date_zone_set(const char *name, struct err *e) {
     }
     char path[sizeof ZONES + 64];
     /* The whole path, so that TZDIR of the environment has no say. */
-    if (setenv("TZ", zone_path(name, path), 1) != 0) {
+    if (setenv("TZ", zone_path(name, path), 1) != 0)
         return err_nomem(e);
-    }
     tzset();
     return RC_OK;
 }
@@ -64,9 +61,8 @@ date date_today(void) {
     struct tm at;
     date d;
     if (localtime_r(&now, &at) == NULL ||
-        !date_from_ymd(at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, &d)) {
+        !date_from_ymd(at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, &d))
         return DATE_NONE;
-    }
     return d;
 }
 
@@ -74,17 +70,15 @@ const char *instant_now(char out[INSTANT_TEXT_SIZE]) {
     time_t now = time(NULL);
     struct tm at;
     out[0] = '\0';
-    if (gmtime_r(&now, &at) != NULL) {
+    if (gmtime_r(&now, &at) != NULL)
         (void)strftime(out, INSTANT_TEXT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &at);
-    }
     return out;
 }
 
 /* The two digits at `s` below `limit`, or -1. */
 static int two_digits(const char *s, int limit) {
-    if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9') {
+    if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9')
         return -1;
-    }
     int n = (s[0] - '0') * 10 + (s[1] - '0');
     return n < limit ? n : -1;
 }
@@ -93,22 +87,19 @@ const char *instant_local(const char *utc, char out[INSTANT_TEXT_SIZE]) {
     char day[11];
     date d;
     out[0] = '\0';
-    if (strlen(utc) != 20 || utc[10] != 'T' || utc[13] != ':' || utc[16] != ':' || utc[19] != 'Z') {
+    if (strlen(utc) != 20 || utc[10] != 'T' || utc[13] != ':' || utc[16] != ':' || utc[19] != 'Z')
         return out;
-    }
     (void)snprintf(day, sizeof day, "%.10s", utc);
     int hour = two_digits(utc + 11, 24);
     int minute = two_digits(utc + 14, 60);
     int second = two_digits(utc + 17, 61); /* a leap second may be written */
-    if (!date_from_iso(day, &d) || hour < 0 || minute < 0 || second < 0) {
+    if (!date_from_iso(day, &d) || hour < 0 || minute < 0 || second < 0)
         return out;
-    }
     int seconds = (hour * 60 + minute) * 60 + second;
     time_t when = (time_t)(d * DAY_SECONDS + seconds);
     struct tm at;
-    if (localtime_r(&when, &at) != NULL) {
+    if (localtime_r(&when, &at) != NULL)
         (void)strftime(out, INSTANT_TEXT_SIZE, "%d/%m/%Y %H:%M", &at);
-    }
     return out;
 }
 
@@ -116,9 +107,8 @@ const char *instant_short(const char *utc, char out[INSTANT_TEXT_SIZE]) {
     char local[INSTANT_TEXT_SIZE];
     char today[DATE_TEXT_SIZE];
     out[0] = '\0';
-    if (*instant_local(utc, local) == '\0') {
+    if (*instant_local(utc, local) == '\0')
         return out;
-    }
     char *hour = strchr(local, ' ');
     *hour++ = '\0';
     bool is_today = strcmp(local, date_text(date_today(), today)) == 0;

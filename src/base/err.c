@@ -10,23 +10,19 @@
 static void drop_half_character(char *s) {
     size_t n = strlen(s);
     size_t tail = 0;
-    while (tail < 4 && tail < n && ((unsigned char)s[n - 1 - tail] & 0xC0) == 0x80) {
+    while (tail < 4 && tail < n && ((unsigned char)s[n - 1 - tail] & 0xC0) == 0x80)
         tail++;
-    }
-    if (tail == n) {
+    if (tail == n)
         return;
-    }
     unsigned char lead = (unsigned char)s[n - 1 - tail];
     size_t wants = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-    if (tail < wants) {
+    if (tail < wants)
         s[n - 1 - tail] = '\0';
-    }
 }
 
 static THIDUA_PRINTF(3, 0) void format(char *out, size_t size, const char *fmt, va_list args) {
-    if (vsnprintf(out, size, fmt, args) < 0) {
+    if (vsnprintf(out, size, fmt, args) < 0)
         out[0] = '\0';
-    }
     drop_half_character(out);
 }
 
@@ -38,9 +34,8 @@ static void fill(struct err *e, enum rc rc, const char *field, const char *messa
 }
 
 enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) {
-    if (e == NULL) {
+    if (e == NULL)
         return rc;
-    }
     /* Formatted aside, because the arguments may be this very error's old message. */
     char message[sizeof e->message];
     va_list args;
@@ -52,9 +47,8 @@ enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) {
 }
 
 enum rc err_field(struct err *e, enum rc rc, const char *field, const char *fmt, ...) {
-    if (e == NULL) {
+    if (e == NULL)
         return rc;
-    }
     char message[sizeof e->message];
     char key[sizeof e->field];
     va_list args;
@@ -67,9 +61,8 @@ enum rc err_field(struct err *e, enum rc rc, const char *field, const char *fmt,
 }
 
 enum rc err_cause(struct err *e, const char *fmt, ...) {
-    if (e == NULL) {
+    if (e == NULL)
         return RC_IO;
-    }
     char cause[sizeof e->cause];
     va_list args;
     va_start(args, fmt);
@@ -80,9 +73,8 @@ enum rc err_cause(struct err *e, const char *fmt, ...) {
 }
 
 enum rc err_at(struct err *e, const char *file, int line) {
-    if (e == NULL) {
+    if (e == NULL)
         return RC_IO;
-    }
     if (file != NULL) {
         char copy[sizeof e->file];
         (void)snprintf(copy, sizeof copy, "%s", file);
@@ -94,16 +86,14 @@ enum rc err_at(struct err *e, const char *file, int line) {
 }
 
 enum rc err_about(struct err *e, const char *what) {
-    if (e == NULL) {
+    if (e == NULL)
         return RC_IO;
-    }
     static const char quote[] = "“";
     bool quoted = strncmp(e->message, quote, sizeof quote - 1) == 0;
     char message[sizeof e->message];
     char first = e->message[0];
-    if (!quoted && first >= 'A' && first <= 'Z') {
+    if (!quoted && first >= 'A' && first <= 'Z')
         e->message[0] = (char)(first - 'A' + 'a');
-    }
     int n = snprintf(message, sizeof message, "%s%s%s", what, quoted ? " " : ": ", e->message);
     if (n >= 0) {
         drop_half_character(message);

@@ -61,21 +61,17 @@ bool field_same(const struct field *f, const void *a, const void *b) {
 }
 
 void field_blank(const struct field *fields, size_t count, void *record) {
-    for (size_t i = 0; i < count; i++) {
-        if (field_is_text(fields[i].type)) {
+    for (size_t i = 0; i < count; i++)
+        if (field_is_text(fields[i].type))
             *field_text(&fields[i], record) = NULL;
-        } else {
+        else
             *field_number(&fields[i], record) = FIELD_NONE;
-        }
-    }
 }
 
 const struct field *field_find(const struct field *fields, size_t count, const char *key) {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(fields[i].key, key) == 0) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(fields[i].key, key) == 0)
             return &fields[i];
-        }
-    }
     return NULL;
 }
 
@@ -90,22 +86,18 @@ const struct field *field_named(const struct field *fields, size_t count, const 
     struct buf wanted = {0};
     struct buf room = {0};
     text_fold(name, &wanted);
-    for (size_t i = 0; found == NULL && i < count; i++) {
-        if (folds_to(fields[i].key, &wanted, &room) || folds_to(fields[i].label, &wanted, &room)) {
+    for (size_t i = 0; found == NULL && i < count; i++)
+        if (folds_to(fields[i].key, &wanted, &room) || folds_to(fields[i].label, &wanted, &room))
             found = &fields[i];
-        }
-    }
     buf_free(&wanted);
     buf_free(&room);
     return found;
 }
 
 int choice_index(const struct choice *choices, const char *code) {
-    for (int i = 0; choices[i].code != NULL; i++) {
-        if (strcmp(choices[i].code, code) == 0) {
+    for (int i = 0; choices[i].code != NULL; i++)
+        if (strcmp(choices[i].code, code) == 0)
             return i;
-        }
-    }
     return -1;
 }
 
@@ -113,23 +105,18 @@ int choice_index(const struct choice *choices, const char *code) {
  */
 static const struct choice *choice_of(const struct field *f, int64_t n) {
     static const struct choice none = {"", ""};
-    for (int64_t i = 0; f->choices[i].code != NULL; i++) {
-        if (i == n) {
+    for (int64_t i = 0; f->choices[i].code != NULL; i++)
+        if (i == n)
             return &f->choices[i];
-        }
-    }
     return &none;
 }
 
 const char *field_label(const struct field_names *names, const char *of, const char *code) {
     struct choice c;
     for (size_t i = 0;
-         names != NULL && names->at != NULL && of != NULL && names->at(names->ctx, of, i, &c);
-         i++) {
-        if (strcmp(c.code, code) == 0) {
+         names != NULL && names->at != NULL && of != NULL && names->at(names->ctx, of, i, &c); i++)
+        if (strcmp(c.code, code) == 0)
             return c.label;
-        }
-    }
     return code;
 }
 
@@ -207,33 +194,28 @@ static void show_number(const struct field *f, int64_t n, struct buf *out) {
 
 void field_show(const struct field *f, const void *record, const struct field_names *names,
                 struct buf *out) {
-    if (!field_given(f, record)) {
+    if (!field_given(f, record))
         return;
-    }
-    if (field_is_text(f->type)) {
+    if (field_is_text(f->type))
         show_text(f, field_text_of(f, record), names, out);
-    } else {
+    else
         show_number(f, field_number_of(f, record), out);
-    }
 }
 
 /* Thousandths with `point` and no groups: 1200500 as 1200,5. */
 static void plain_decimal(struct buf *out, int64_t thousandths, char point) {
     struct buf grouped = {0};
     text_decimal(&grouped, thousandths);
-    for (const char *s = buf_str(&grouped); *s != '\0'; s++) {
-        if (*s != '.') {
+    for (const char *s = buf_str(&grouped); *s != '\0'; s++)
+        if (*s != '.')
             buf_char(out, *s == ',' ? point : *s);
-        }
-    }
     out->failed |= grouped.failed;
     buf_free(&grouped);
 }
 
 void field_edit(const struct field *f, const void *record, struct buf *out) {
-    if (!field_given(f, record)) {
+    if (!field_given(f, record))
         return;
-    }
     if (field_is_text(f->type)) {
         buf_puts(out, field_text_of(f, record));
         return;
@@ -275,11 +257,10 @@ void field_json(const struct field *f, const void *record, struct buf *out) {
         return;
     }
     if (field_is_text(f->type)) {
-        if (f->type == FIELD_TERMS) {
+        if (f->type == FIELD_TERMS)
             json_terms(field_text_of(f, record), out);
-        } else {
+        else
             buf_json(out, field_text_of(f, record));
-        }
         return;
     }
     char day[DATE_TEXT_SIZE];

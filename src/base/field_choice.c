@@ -12,9 +12,8 @@
 
 /* The i-th of what may be chosen, false past the end. */
 static bool option(const struct input *in, size_t i, struct choice *out) {
-    if (in->f->type != FIELD_CHOICE) {
+    if (in->f->type != FIELD_CHOICE)
         return in->names->at(in->names->ctx, in->f->of, i, out);
-    }
     *out = in->f->choices[i];
     return out->code != NULL;
 }
@@ -29,9 +28,8 @@ static void sound(const char *s, struct buf *out) {
     text_order_key(s, out);
     const char *tones = strchr(buf_str(out), ' ');
     const char *capitals = tones == NULL ? NULL : strchr(tones + 1, ' ');
-    if (capitals != NULL) {
+    if (capitals != NULL)
         buf_cut(out, (size_t)(capitals - buf_str(out)));
-    }
 }
 
 static void folded(const char *s, struct buf *out) {
@@ -56,13 +54,11 @@ static int find_by(const struct input *in, const char *s, void key(const char *,
             key(c.code, &room);
             same = strcmp(buf_str(&room), buf_str(&wanted)) == 0;
         }
-        if (same) {
+        if (same)
             found = found == NONE ? (int)i : SEVERAL;
-        }
     }
-    if (wanted.failed || room.failed) {
+    if (wanted.failed || room.failed)
         found = NO_MEMORY;
-    }
     buf_free(&wanted);
     buf_free(&room);
     return found;
@@ -72,16 +68,12 @@ static int find_by(const struct input *in, const char *s, void key(const char *,
  * only then without marks: Hải Hà and Hải Hạ may both be there. */
 static int find(const struct input *in, const char *s) {
     struct choice c;
-    for (size_t i = 0; option(in, i, &c); i++) {
-        if (strcmp(c.code, s) == 0) {
+    for (size_t i = 0; option(in, i, &c); i++)
+        if (strcmp(c.code, s) == 0)
             return (int)i;
-        }
-    }
-    for (size_t i = 0; option(in, i, &c); i++) {
-        if (strcmp(c.label, s) == 0) {
+    for (size_t i = 0; option(in, i, &c); i++)
+        if (strcmp(c.label, s) == 0)
             return (int)i;
-        }
-    }
     int found = find_by(in, s, sound);
     return found == NONE ? find_by(in, s, folded) : found;
 }
@@ -101,9 +93,8 @@ static enum rc refuse_unknown(const struct input *in, const char *s) {
     }
     enum rc rc;
     const char **labels = count == 0 ? NULL : calloc(count, sizeof *labels);
-    for (size_t i = 0; labels != NULL && i < count && option(in, i, &c); i++) {
+    for (size_t i = 0; labels != NULL && i < count && option(in, i, &c); i++)
         labels[i] = c.label;
-    }
     const char *near = labels == NULL ? NULL : text_nearest(s, labels, count);
     if (count <= FEW && count > 0 && all.len <= SHORT && !all.failed) {
         rc =
@@ -121,32 +112,27 @@ static enum rc refuse_unknown(const struct input *in, const char *s) {
 
 static enum rc find_option(const struct input *in, const char *s, int *index) {
     *index = find(in, s);
-    if (*index >= 0) {
+    if (*index >= 0)
         return RC_OK;
-    }
-    if (*index == NO_MEMORY) {
+    if (*index == NO_MEMORY)
         return err_nomem(in->e);
-    }
-    if (*index == SEVERAL) {
+    if (*index == SEVERAL)
         return field_refuse(in, s, "có nhiều tên giống nhau nếu bỏ dấu; hãy gõ đủ dấu.");
-    }
     return refuse_unknown(in, s);
 }
 
 enum rc field_parse_choice(const struct input *in, struct value *out) {
     int index;
     enum rc rc = find_option(in, in->s, &index);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         out->number = index;
-    }
     return rc;
 }
 
 /* Without a table of names only codes can be told from mistakes. */
 static enum rc check_code(const struct input *in, const char *s) {
-    if (s[strspn(s, TERM_CHARACTERS)] != '\0') {
+    if (s[strspn(s, TERM_CHARACTERS)] != '\0')
         return field_refuse(in, s, "không phải là mã; hãy chọn trong danh sách.");
-    }
     return RC_OK;
 }
 
@@ -174,18 +160,15 @@ static const char *separators(const char *s) {
 
 static bool in_list(const char *list, const char *code) {
     size_t n = strlen(code);
-    for (const char *at = list; (at = strstr(at, code)) != NULL; at += n) {
-        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0')) {
+    for (const char *at = list; (at = strstr(at, code)) != NULL; at += n)
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
             return true;
-        }
-    }
     return false;
 }
 
 static void add_code(struct buf *codes, const char *code) {
-    if (in_list(buf_str(codes), code)) {
+    if (in_list(buf_str(codes), code))
         return;
-    }
     buf_puts(codes, codes->len == 0 ? "" : " ");
     buf_puts(codes, code);
 }
@@ -194,9 +177,8 @@ static void add_code(struct buf *codes, const char *code) {
 static enum rc add_term(const struct input *in, const char *s, struct buf *codes) {
     if (nobody_knows(in)) {
         enum rc rc = check_code(in, s);
-        if (rc == RC_OK) {
+        if (rc == RC_OK)
             add_code(codes, s);
-        }
         return rc;
     }
     int index;
@@ -212,9 +194,8 @@ static enum rc add_term(const struct input *in, const char *s, struct buf *codes
 static enum rc split_terms(const struct input *in, struct buf *codes) {
     /* One term, perhaps a label with blanks or commas in it. */
     int index = nobody_knows(in) ? NONE : find(in, in->s);
-    if (index >= 0) {
+    if (index >= 0)
         return add_term(in, in->s, codes);
-    }
     const char *separator = separators(in->s);
     struct buf item = {0};
     enum rc rc = RC_OK;
@@ -222,16 +203,14 @@ static enum rc split_terms(const struct input *in, struct buf *codes) {
         at += strspn(at, " ");
         size_t n = strcspn(at, separator);
         size_t end = n;
-        while (end > 0 && at[end - 1] == ' ') {
+        while (end > 0 && at[end - 1] == ' ')
             end--;
-        }
         buf_cut(&item, 0);
         buf_add(&item, at, end);
-        if (item.failed) {
+        if (item.failed)
             rc = err_nomem(in->e);
-        } else if (end > 0) {
+        else if (end > 0)
             rc = add_term(in, buf_str(&item), codes);
-        }
         at += n;
         at += *at != '\0';
     }
@@ -246,11 +225,9 @@ static void sort_codes(const struct input *in, const struct buf *codes, struct b
         buf_puts(sorted, buf_str(codes));
         return;
     }
-    for (size_t i = 0; option(in, i, &c); i++) {
-        if (in_list(buf_str(codes), c.code)) {
+    for (size_t i = 0; option(in, i, &c); i++)
+        if (in_list(buf_str(codes), c.code))
             add_code(sorted, c.code);
-        }
-    }
 }
 
 enum rc field_parse_terms(const struct input *in, struct value *out) {

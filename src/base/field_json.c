@@ -12,13 +12,11 @@ static enum rc unreadable(const struct field *f, struct err *e) {
 /* ["a","b"] → "a b". Codes have no characters that JSON would escape. */
 static const char *codes(const char *array, struct arena *a) {
     struct buf out = {0};
-    for (const char *p = array; *p != '\0'; p++) {
-        if (*p == ',') {
+    for (const char *p = array; *p != '\0'; p++)
+        if (*p == ',')
             buf_char(&out, ' ');
-        } else if (strchr("[]\"", *p) == NULL) {
+        else if (strchr("[]\"", *p) == NULL)
             buf_char(&out, *p);
-        }
-    }
     const char *text = out.failed ? NULL : arena_dup(a, buf_str(&out));
     buf_free(&out);
     return text;
@@ -27,9 +25,8 @@ static const char *codes(const char *array, struct arena *a) {
 static enum rc take_text(const struct field *f, const char *value, struct arena *a, void *record,
                          struct err *e) {
     const char *text = f->type == FIELD_TERMS ? codes(value, a) : arena_dup(a, value);
-    if (text == NULL) {
+    if (text == NULL)
         return err_nomem(e);
-    }
     *field_text(f, record) = *text == '\0' ? NULL : text;
     return RC_OK;
 }
@@ -37,14 +34,12 @@ static enum rc take_text(const struct field *f, const char *value, struct arena 
 static bool take_decimal(const char *value, int64_t *out) {
     char typed[32];
     size_t n = strlen(value);
-    if (n >= sizeof typed) {
+    if (n >= sizeof typed)
         return false;
-    }
     memcpy(typed, value, n + 1);
     char *point = strchr(typed, '.');
-    if (point != NULL) {
+    if (point != NULL)
         *point = ',';
-    }
     return text_parse_decimal(typed, out, NULL) == RC_OK;
 }
 
@@ -69,15 +64,13 @@ enum rc field_from_json(const struct field *f, const char *value, struct arena *
                         struct err *e) {
     int64_t number = FIELD_NONE;
     if (field_is_text(f->type)) {
-        if (value != NULL) {
+        if (value != NULL)
             return take_text(f, value, a, record, e);
-        }
         *field_text(f, record) = NULL;
         return RC_OK;
     }
-    if (value != NULL && !take_number(f, value, &number)) {
+    if (value != NULL && !take_number(f, value, &number))
         return unreadable(f, e);
-    }
     *field_number(f, record) = number;
     return RC_OK;
 }

@@ -51,16 +51,13 @@ static enum rc parse_text(const struct input *in, struct value *out) {
 static void code_from(const char *s, struct buf *out) {
     struct buf folded = {0};
     text_fold(s, &folded);
-    for (const char *p = buf_str(&folded); *p != '\0' && out->len < MOST_CODE; p++) {
-        if (*p != '-' && strchr(CODE_CHARACTERS, *p) != NULL) {
+    for (const char *p = buf_str(&folded); *p != '\0' && out->len < MOST_CODE; p++)
+        if (*p != '-' && strchr(CODE_CHARACTERS, *p) != NULL)
             buf_char(out, *p);
-        } else if (out->len > 0 && out->data[out->len - 1] != '-') {
+        else if (out->len > 0 && out->data[out->len - 1] != '-')
             buf_char(out, '-');
-        }
-    }
-    if (out->len > 0 && out->data[out->len - 1] == '-') {
+    if (out->len > 0 && out->data[out->len - 1] == '-')
         buf_cut(out, out->len - 1);
-    }
     buf_free(&folded);
 }
 
@@ -113,20 +110,18 @@ static enum rc parse_instant(const struct input *in, struct value *out) {
 /* --- numbers --- */
 
 static void write_limit(const struct field *f, int64_t n, struct buf *out) {
-    if (f->type == FIELD_DECIMAL) {
+    if (f->type == FIELD_DECIMAL)
         text_decimal(out, n);
-    } else {
+    else
         text_number(out, n);
-    }
 }
 
 /* Between the limits of the row; where it has none, numbers are not below zero. */
 static enum rc check_range(const struct input *in, int64_t n) {
     const struct field *f = in->f;
     int64_t max = f->max < f->min || (f->min == 0 && f->max == 0) ? INT64_MAX : f->max;
-    if (n >= f->min && n <= max) {
+    if (n >= f->min && n <= max)
         return RC_OK;
-    }
     struct buf limit = {0};
     write_limit(f, n < f->min ? f->min : max, &limit);
     enum rc rc = n < f->min
@@ -139,16 +134,14 @@ static enum rc check_range(const struct input *in, int64_t n) {
 static enum rc parse_percent(const struct input *in, struct value *out) {
     char number[16];
     size_t n = strlen(in->s);
-    if (in->s[n - 1] == '%') {
+    if (in->s[n - 1] == '%')
         n--;
-    }
     int64_t percent = -1;
     if (n < sizeof number) {
         memcpy(number, in->s, n);
         number[n] = '\0';
-        if (text_parse_number(number, &percent, NULL) != RC_OK) {
+        if (text_parse_number(number, &percent, NULL) != RC_OK)
             percent = -1;
-        }
     }
     if (percent < 0 || percent > 100) {
         return field_refuse(in, in->s,
@@ -160,11 +153,9 @@ static enum rc parse_percent(const struct input *in, struct value *out) {
 
 static enum rc parse_year(const struct input *in, struct value *out) {
     int64_t year = 0;
-    if (strlen(in->s) == 4 && strspn(in->s, "0123456789") == 4) {
-        for (const char *p = in->s; *p != '\0'; p++) {
+    if (strlen(in->s) == 4 && strspn(in->s, "0123456789") == 4)
+        for (const char *p = in->s; *p != '\0'; p++)
             year = year * 10 + (*p - '0');
-        }
-    }
     int64_t first = in->f->min != 0 ? in->f->min : FIRST_YEAR;
     int64_t last = in->f->max != 0 ? in->f->max : LAST_YEAR;
     if (year < first || year > last) {
@@ -211,9 +202,8 @@ static enum rc parse_number(const struct input *in, struct value *out) {
     case FIELD_DATE: {
         date day;
         rc = date_parse(in->s, in->names == NULL ? DATE_NONE : in->names->today, &day, NULL, in->e);
-        if (rc == RC_OK) {
+        if (rc == RC_OK)
             out->number = day;
-        }
         return rc;
     }
     default:
@@ -286,9 +276,8 @@ enum rc field_parse(const struct field *f, const char *input, const struct field
     struct input in = {.f = f, .names = names, .a = a, .s = "", .e = e};
     struct value value = {.text = NULL, .number = FIELD_NONE};
     enum rc rc = clean(f, input == NULL ? "" : input, a, &in.s, e);
-    if (rc == RC_OK && *in.s != '\0') {
+    if (rc == RC_OK && *in.s != '\0')
         rc = parse(&in, &value);
-    }
     bool given = value.number != FIELD_NONE || (value.text != NULL && *value.text != '\0');
     if (rc == RC_OK && !given && (f->flags & FIELD_REQUIRED) != 0) {
         if (f->type != FIELD_FLAG) {
@@ -297,13 +286,11 @@ enum rc field_parse(const struct field *f, const char *input, const struct field
         }
         value.number = 0; /* a box left empty among boxes marked x */
     }
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         return about_field(f, rc, e);
-    }
-    if (field_is_text(f->type)) {
+    if (field_is_text(f->type))
         *field_text(f, record) = given ? value.text : NULL;
-    } else {
+    else
         *field_number(f, record) = value.number;
-    }
     return RC_OK;
 }

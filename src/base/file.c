@@ -70,15 +70,12 @@ static enum rc read_all(int fd, const char *path, size_t most, struct buf *out, 
     size_t total = 0;
     for (;;) {
         ssize_t n = read(fd, block, sizeof block);
-        if (n < 0 && errno == EINTR) {
+        if (n < 0 && errno == EINTR)
             continue;
-        }
-        if (n < 0) {
+        if (n < 0)
             return file_failed(path, "đọc", errno, e);
-        }
-        if (n == 0) {
+        if (n == 0)
             return out->failed ? err_nomem(e) : RC_OK;
-        }
         total += (size_t)n;
         if (total > most) {
             char shown[TEXT_QUOTE_SIZE];
@@ -94,32 +91,28 @@ static enum rc read_all(int fd, const char *path, size_t most, struct buf *out, 
 
 enum rc file_read(const char *path, size_t most, struct buf *out, struct err *e) {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0) {
+    if (fd < 0)
         return file_failed(path, "đọc", errno, e);
-    }
     size_t before = out->len;
     struct stat st;
     enum rc rc;
-    if (fstat(fd, &st) != 0) {
+    if (fstat(fd, &st) != 0)
         rc = file_failed(path, "đọc", errno, e);
-    } else if (S_ISDIR(st.st_mode)) {
+    else if (S_ISDIR(st.st_mode))
         rc = file_failed(path, "đọc", EISDIR, e);
-    } else {
+    else
         rc = read_all(fd, path, most, out, e);
-    }
     (void)close(fd);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         buf_cut(out, before);
-    }
     return rc;
 }
 
 enum rc file_read_input(size_t most, struct buf *out, struct err *e) {
     size_t before = out->len;
     enum rc rc = read_all(STDIN_FILENO, "-", most, out, e);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         buf_cut(out, before);
-    }
     return rc;
 }
 
@@ -127,12 +120,10 @@ enum rc file_read_input(size_t most, struct buf *out, struct err *e) {
 static int write_all(int fd, const char *bytes, size_t n) {
     while (n > 0) {
         ssize_t done = write(fd, bytes, n);
-        if (done < 0 && errno == EINTR) {
+        if (done < 0 && errno == EINTR)
             continue;
-        }
-        if (done < 0) {
+        if (done < 0)
             return errno;
-        }
         bytes += done;
         n -= (size_t)done;
     }
@@ -141,14 +132,12 @@ static int write_all(int fd, const char *bytes, size_t n) {
 
 int file_sync_folder(const char *path) {
     char *copy = strdup(path);
-    if (copy == NULL) {
+    if (copy == NULL)
         return ENOMEM;
-    }
     int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     free(copy);
-    if (fd < 0) {
+    if (fd < 0)
         return errno;
-    }
     int code =
         fsync(fd) == 0 || errno == EINVAL ? 0 : errno; /* EINVAL: folders need no sync here */
     (void)close(fd);
@@ -165,22 +154,18 @@ enum rc file_write(const char *path, const char *bytes, size_t n, struct err *e)
     struct stat st;
     int code = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : 0;
     int fd = code != 0 ? -1 : mkstemp(temp.data);
-    if (code == 0 && fd < 0) {
+    if (code == 0 && fd < 0)
         code = errno;
-    }
     if (fd >= 0) {
         code = fchmod(fd, S_IRUSR | S_IWUSR) == 0 ? write_all(fd, bytes, n) : errno;
-        if (close(fd) != 0 && code == 0) {
+        if (close(fd) != 0 && code == 0)
             code = errno;
-        }
-        if (code == 0 && rename(temp.data, path) != 0) {
+        if (code == 0 && rename(temp.data, path) != 0)
             code = errno;
-        }
-        if (code != 0) {
+        if (code != 0)
             (void)unlink(temp.data);
-        } else {
+        else
             code = file_sync_folder(path);
-        }
     }
     buf_free(&temp);
     return code == 0 ? RC_OK : file_failed(path, "ghi", code, e);

@@ -17,11 +17,9 @@ static const struct {
 enum { UNKNOWN = -1 };
 
 static int64_t scale_of(const char *word, size_t n) {
-    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
-        if (strlen(scales[i].word) == n && memcmp(scales[i].word, word, n) == 0) {
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+        if (strlen(scales[i].word) == n && memcmp(scales[i].word, word, n) == 0)
             return scales[i].thousands;
-        }
-    }
     return UNKNOWN;
 }
 
@@ -55,12 +53,10 @@ static enum rc read_number(const struct amount *m, const char *s, size_t n, bool
         s++;
         n--;
     }
-    while (n > 0 && s[n - 1] == ' ') {
+    while (n > 0 && s[n - 1] == ' ')
         n--;
-    }
-    if (n == 0 || n >= sizeof number || strspn(s, "0123456789.,- ") < n) {
+    if (n == 0 || n >= sizeof number || strspn(s, "0123456789.,- ") < n)
         return not_money(m);
-    }
     memcpy(number, s, n);
     number[n] = '\0';
     return whole ? text_parse_number(number, value, m->e) : text_parse_decimal(number, value, m->e);
@@ -74,22 +70,18 @@ static enum rc read_term(struct amount *m) {
     size_t letters = strspn(word, LETTERS);
     int64_t scale = letters == 0 ? 0 : scale_of(word, letters);
     bool first = m->scale == UNKNOWN;
-    if (scale == UNKNOWN || (!first && (letters == 0 || scale >= m->scale))) {
+    if (scale == UNKNOWN || (!first && (letters == 0 || scale >= m->scale)))
         return not_money(m);
-    }
     int64_t value = 0;
     enum rc rc = read_number(m, m->at, n, scale == 0, &value);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         return rc;
-    }
-    if (!first && (value < 0 || m->dong < 0)) {
+    if (!first && (value < 0 || m->dong < 0))
         return not_money(m);
-    }
     int64_t factor = scale == 0 ? 1 : scale; /* thousandths of a thousand đồng are đồng */
     if (value > INT64_MAX / factor || value < -(INT64_MAX / factor) ||
-        (!first && value * factor > INT64_MAX - m->dong)) {
+        (!first && value * factor > INT64_MAX - m->dong))
         return too_much(m);
-    }
     m->dong += value * factor;
     m->scale = scale;
     m->at = word + letters;
@@ -111,18 +103,15 @@ enum rc text_parse_money(const char *s, int64_t *dong, struct err *e) {
     text_fold(s, &folded);
     struct amount m = {.written = s, .at = buf_str(&folded), .scale = UNKNOWN, .e = e};
     enum rc rc = folded.failed ? err_nomem(e) : RC_OK;
-    if (rc == RC_OK && *m.at == '\0') {
+    if (rc == RC_OK && *m.at == '\0')
         rc = not_money(&m);
-    }
     while (rc == RC_OK && *m.at != '\0') {
         rc = read_term(&m);
-        if (rc == RC_OK) {
+        if (rc == RC_OK)
             skip_currency(&m);
-        }
     }
     buf_free(&folded);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         *dong = m.dong;
-    }
     return rc;
 }

@@ -10,9 +10,8 @@ static void add_grouped(struct buf *out, uint64_t n) {
     size_t at = sizeof digits;
     int count = 0;
     do {
-        if (count > 0 && count % 3 == 0) {
+        if (count > 0 && count % 3 == 0)
             digits[--at] = '.';
-        }
         digits[--at] = (char)('0' + n % 10);
         n /= 10;
         count++;
@@ -25,28 +24,24 @@ static uint64_t magnitude(int64_t n) {
 }
 
 void text_number(struct buf *out, int64_t n) {
-    if (n < 0) {
+    if (n < 0)
         buf_char(out, '-');
-    }
     add_grouped(out, magnitude(n));
 }
 
 void text_decimal(struct buf *out, int64_t thousandths) {
-    if (thousandths < 0) {
+    if (thousandths < 0)
         buf_char(out, '-');
-    }
     uint64_t n = magnitude(thousandths);
     add_grouped(out, n / 1000);
     unsigned part = (unsigned)(n % 1000);
-    if (part == 0) {
+    if (part == 0)
         return;
-    }
     char digits[4] = {',', (char)('0' + part / 100), (char)('0' + part / 10 % 10),
                       (char)('0' + part % 10)};
     size_t len = sizeof digits;
-    while (digits[len - 1] == '0') {
+    while (digits[len - 1] == '0')
         len--;
-    }
     buf_add(out, digits, len);
 }
 
@@ -59,9 +54,8 @@ static bool digit(char c) {
 /* *n = *n * 10 + d; false past the range of int64_t. */
 static bool push(uint64_t *n, char d) {
     uint64_t more = (uint64_t)(d - '0');
-    if (*n > ((uint64_t)INT64_MAX - more) / 10) {
+    if (*n > ((uint64_t)INT64_MAX - more) / 10)
         return false;
-    }
     *n = *n * 10 + more;
     return true;
 }
@@ -73,26 +67,20 @@ static enum outcome read_whole(const char **s, const char *end, uint64_t *n) {
     const char *p = *s;
     const char *first = p;
     *n = 0;
-    while (p < end && digit(*p)) {
-        if (!push(n, *p++)) {
+    while (p < end && digit(*p))
+        if (!push(n, *p++))
             return TOO_LARGE;
-        }
-    }
-    if (p == first) {
+    if (p == first)
         return NOT_A_NUMBER;
-    }
     char separator = p < end && (*p == '.' || *p == ' ') ? *p : '\0';
     bool grouped = p - first <= 3 && *first != '0';
     while (separator != '\0' && p < end && *p == separator) {
         int count = 0;
-        for (p++; p < end && digit(*p); p++, count++) {
-            if (!push(n, *p)) {
+        for (p++; p < end && digit(*p); p++, count++)
+            if (!push(n, *p))
                 return TOO_LARGE;
-            }
-        }
-        if (count != 3 || !grouped) {
+        if (count != 3 || !grouped)
             return separator == '.' && count > 0 ? DOT_AS_COMMA : NOT_A_NUMBER;
-        }
     }
     *s = p;
     return READ;
@@ -101,41 +89,32 @@ static enum outcome read_whole(const char **s, const char *end, uint64_t *n) {
 /* Thousandths, or whole when `decimals` is false. */
 static enum outcome read_number(const char *s, bool decimals, int64_t *out) {
     const char *end = s + strlen(s);
-    while (*s == ' ') {
+    while (*s == ' ')
         s++;
-    }
-    while (end > s && end[-1] == ' ') {
+    while (end > s && end[-1] == ' ')
         end--;
-    }
     bool negative = s < end && *s == '-';
     s += negative;
     uint64_t n;
     enum outcome read = read_whole(&s, end, &n);
-    if (read != READ) {
+    if (read != READ)
         return read;
-    }
     int places = 0;
     if (decimals && s < end && *s == ',') {
         for (s++; s < end && digit(*s); s++, places++) {
-            if (places == 3) {
+            if (places == 3)
                 return TOO_MANY_DECIMALS;
-            }
-            if (!push(&n, *s)) {
+            if (!push(&n, *s))
                 return TOO_LARGE;
-            }
         }
-        if (places == 0) {
+        if (places == 0)
             return NOT_A_NUMBER;
-        }
     }
-    if (s < end) {
+    if (s < end)
         return NOT_A_NUMBER;
-    }
-    for (; decimals && places < 3; places++) {
-        if (!push(&n, '0')) {
+    for (; decimals && places < 3; places++)
+        if (!push(&n, '0'))
             return TOO_LARGE;
-        }
-    }
     *out = negative ? -(int64_t)n : (int64_t)n;
     return READ;
 }
@@ -144,9 +123,8 @@ static enum outcome read_number(const char *s, bool decimals, int64_t *out) {
 static const char *with_comma(const char *s, char out[TEXT_QUOTE_SIZE]) {
     text_quote(s, out);
     char *dot = strrchr(out, '.');
-    if (dot != NULL) {
+    if (dot != NULL)
         *dot = ',';
-    }
     return out;
 }
 

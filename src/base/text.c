@@ -21,9 +21,8 @@ bool text_locale(const char *claim) {
         utf8 = (n == 5 && strncasecmp(codeset, "UTF-8", n) == 0) ||
                (n == 4 && strncasecmp(codeset, "UTF8", n) == 0);
     }
-    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL) {
+    if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
         (void)setlocale(LC_CTYPE, "");
-    }
     return utf8;
 }
 
@@ -56,9 +55,8 @@ bool text_valid(const char *bytes, size_t n) {
     while (n > 0) {
         utf8proc_int32_t cp;
         size_t len = decode(bytes, n, &cp);
-        if (len == 0) {
+        if (len == 0)
             return false;
-        }
         bytes += len;
         n -= len;
     }
@@ -89,12 +87,10 @@ static enum verdict format_verdict(utf8proc_int32_t cp) {
 }
 
 static enum verdict verdict(utf8proc_int32_t cp) {
-    if ((cp >= 0x20 && cp < 0x7F) || text_plain(cp)) {
+    if ((cp >= 0x20 && cp < 0x7F) || text_plain(cp))
         return PASS;
-    }
-    if (cp == '\n' || cp == '\t') {
+    if (cp == '\n' || cp == '\t')
         return cp == '\n' ? NEWLINE : BLANK;
-    }
     switch (utf8proc_category(cp)) {
     case UTF8PROC_CATEGORY_CC:
         return CONTROL;
@@ -152,9 +148,8 @@ void text_harmless(const char *bytes, size_t n, struct buf *out) {
         }
         i += used;
     }
-    if (i > plain) {
+    if (i > plain)
         buf_add(out, bytes + plain, i - plain);
-    }
 }
 
 /* text_quote for `left` bytes. */
@@ -214,9 +209,8 @@ struct door {
 /* A line is shown, of a longer text only the place. `cp` is -1 where there is none. */
 static enum rc refuse(const struct door *d, enum verdict v, utf8proc_int32_t cp) {
     char why[128] = "không đúng UTF-8; hãy gõ lại, hoặc lưu lại tệp kiểu UTF-8";
-    if (d->out->failed) {
+    if (d->out->failed)
         return err_nomem(d->e);
-    }
     if (cp >= 0) {
         (void)snprintf(why, sizeof why, "%s (U+%04X); hãy xóa đi và gõ lại chỗ đó", refusals[v],
                        (unsigned)cp);
@@ -238,9 +232,8 @@ static size_t passing(const struct door *d, size_t i) {
     while (at < d->n) {
         utf8proc_int32_t cp;
         size_t len = decode(d->bytes + at, d->n - at, &cp);
-        if (len == 0 || verdict(cp) != PASS) {
+        if (len == 0 || verdict(cp) != PASS)
             break;
-        }
         at += len;
     }
     return at - i;
@@ -259,9 +252,8 @@ static enum rc check(struct door *d) {
         }
         utf8proc_int32_t cp;
         size_t len = decode(bytes + i, d->n - i, &cp);
-        if (len == 0) {
+        if (len == 0)
             return refuse(d, NO_CHARACTER, -1);
-        }
         enum verdict v = verdict(cp);
         bool before_newline = cp == '\r' && i + 1 < d->n && bytes[i + 1] == '\n';
         if (d->lines == TEXT_MANY_LINES && (v == NEWLINE || before_newline)) {
@@ -283,14 +275,12 @@ static enum rc check(struct door *d) {
 /* Drop blanks and newlines at both ends of what is in `out` from `start`. */
 static void trim(struct buf *out, size_t start) {
     size_t end = out->len;
-    while (end > start && (out->data[end - 1] == ' ' || out->data[end - 1] == '\n')) {
+    while (end > start && (out->data[end - 1] == ' ' || out->data[end - 1] == '\n'))
         end--;
-    }
     buf_cut(out, end);
     size_t first = start;
-    while (first < end && (out->data[first] == ' ' || out->data[first] == '\n')) {
+    while (first < end && (out->data[first] == ' ' || out->data[first] == '\n'))
         first++;
-    }
     if (first > start) {
         memmove(out->data + start, out->data + first, end - first);
         buf_cut(out, start + end - first);
@@ -311,21 +301,18 @@ static enum rc compose(struct buf *out, size_t start, struct err *e) {
     while (same < n) {
         utf8proc_int32_t cp;
         size_t len = decode(out->data + start + same, n - same, &cp);
-        if (len == 0 || !composed(cp)) {
+        if (len == 0 || !composed(cp))
             break;
-        }
         same += len;
     }
-    if (same == n) {
+    if (same == n)
         return RC_OK;
-    }
     utf8proc_uint8_t *nfc = NULL;
     utf8proc_ssize_t len =
         utf8proc_map((const utf8proc_uint8_t *)out->data + start, (utf8proc_ssize_t)n, &nfc,
                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (len < 0) { /* checked above: all it can lack is memory */
+    if (len < 0) /* checked above: all it can lack is memory */
         return err_nomem(e);
-    }
     buf_cut(out, start);
     buf_add(out, (const char *)nfc, (size_t)len);
     free(nfc);
@@ -338,18 +325,15 @@ enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct bu
     struct door door = {
         .bytes = bytes, .n = n, .lines = lines, .e = e, .out = out, .line = 1, .line_start = start};
     enum rc rc = check(&door);
-    if (rc == RC_OK && out->failed) {
+    if (rc == RC_OK && out->failed)
         rc = err_nomem(e);
-    }
     if (rc == RC_OK) {
         trim(out, start);
         rc = compose(out, start, e);
     }
-    if (rc == RC_OK && out->failed) {
+    if (rc == RC_OK && out->failed)
         rc = err_nomem(e);
-    }
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         buf_cut(out, start);
-    }
     return rc;
 }

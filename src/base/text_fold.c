@@ -19,14 +19,11 @@ static const struct {
 };
 
 const char *text_ascii_for(int32_t cp) {
-    if (cp < 0x80) {
+    if (cp < 0x80)
         return NULL;
-    }
-    for (size_t i = 0; i < sizeof undecomposed / sizeof *undecomposed; i++) {
-        if (undecomposed[i].cp == cp) {
+    for (size_t i = 0; i < sizeof undecomposed / sizeof *undecomposed; i++)
+        if (undecomposed[i].cp == cp)
             return undecomposed[i].ascii;
-        }
-    }
     return NULL;
 }
 
@@ -54,9 +51,8 @@ size_t text_take_apart(const char *s, struct text_parts *p) {
 }
 
 bool text_is_mark(int32_t cp) {
-    if (cp < 0x300) {
+    if (cp < 0x300)
         return false;
-    }
     utf8proc_category_t c = utf8proc_category(cp);
     return c == UTF8PROC_CATEGORY_MN || c == UTF8PROC_CATEGORY_MC || c == UTF8PROC_CATEGORY_ME;
 }
@@ -81,20 +77,18 @@ void text_fold(const char *s, struct buf *out) {
                 blank = any;
                 continue;
             }
-            if (text_is_mark(p.cp[i])) {
+            if (text_is_mark(p.cp[i]))
                 continue;
-            }
             if (blank) {
                 buf_char(out, ' ');
                 blank = false;
             }
             any = true;
             const char *ascii = text_ascii_for(p.cp[i]);
-            if (ascii != NULL) {
+            if (ascii != NULL)
                 buf_puts(out, ascii);
-            } else {
+            else
                 add_code_point(out, p.cp[i]);
-            }
         }
     }
 }
@@ -103,11 +97,10 @@ char *text_folded(struct arena *a, const char *s) {
     struct buf folded = {0};
     text_fold(s, &folded);
     char *copy = NULL;
-    if (folded.failed) {
+    if (folded.failed)
         a->failed = true;
-    } else {
+    else
         copy = arena_dup_n(a, buf_str(&folded), folded.len);
-    }
     buf_free(&folded);
     return copy;
 }

@@ -12,9 +12,8 @@ static int code_points(const char *s, struct buf *folded, utf8proc_int32_t out[L
     text_fold(s, folded);
     utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)buf_str(folded),
                                             (utf8proc_ssize_t)folded->len, out, LONGEST, 0);
-    if (folded->failed || n < 0) {
+    if (folded->failed || n < 0)
         return -1;
-    }
     return n > LONGEST ? LONGEST : (int)n;
 }
 
@@ -35,9 +34,8 @@ static int edits(const utf8proc_int32_t *a, int na, const utf8proc_int32_t *b, i
         row[0] = i;
         for (int j = 1; j <= nb; j++) {
             row[j] = least(least(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = least(row[j], before[j - 2] + 1);
-            }
         }
         int *free_row = before;
         before = last;
@@ -56,9 +54,8 @@ const char *text_nearest(const char *s, const char *const *names, size_t count) 
     int n = code_points(s, &folded, wanted);
     for (size_t i = 0; n > 0 && i < count; i++) {
         int m = code_points(names[i], &folded, name);
-        if (m <= 0) {
+        if (m <= 0)
             continue;
-        }
         int d = edits(wanted, n, name, m);
         if (d < fewest && 3 * d <= (n > m ? n : m)) {
             fewest = d;

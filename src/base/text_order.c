@@ -36,27 +36,23 @@ struct key {
 };
 
 static void end_syllable(struct key *k) {
-    if (k->in_syllable) {
+    if (k->in_syllable)
         buf_char(&k->tones, k->tone);
-    }
     k->in_syllable = false;
     k->tone = '0';
     k->base = 0;
 }
 
 static void end_number(struct key *k) {
-    if (!k->in_number) {
+    if (!k->in_number)
         return;
-    }
-    if (k->number.len == 0) {
+    if (k->number.len == 0)
         buf_char(&k->number, '0'); /* only zeros were there */
-    }
     size_t n = k->number.len > 999 ? 999 : k->number.len;
-    if (n < 9) {
+    if (n < 9)
         buf_printf(&k->letters, "%zu", n);
-    } else {
+    else
         buf_printf(&k->letters, "9%03zu", n);
-    }
     buf_add(&k->letters, buf_str(&k->number), k->number.len > 999 ? 999 : k->number.len);
     buf_cut(&k->number, 0);
     k->in_number = false;
@@ -65,9 +61,8 @@ static void end_number(struct key *k) {
 /* What stands before anything that is not a digit, a letter or a mark of the run before it. */
 static void begin(struct key *k) {
     end_number(k);
-    if (k->blank && k->letters.len > 0) {
+    if (k->blank && k->letters.len > 0)
         buf_char(&k->letters, '-');
-    }
     k->blank = false;
 }
 
@@ -79,9 +74,8 @@ static void put_letter(struct key *k, char c, bool upper) {
     }
     buf_char(&k->letters, c);
     buf_char(&k->capitals, upper ? '1' : '0');
-    if (upper) {
+    if (upper)
         k->capitals_end = k->capitals.len;
-    }
     k->base = c;
 }
 
@@ -91,9 +85,8 @@ static void put_digit(struct key *k, char c) {
         begin(k);
         k->in_number = true;
     }
-    if (c != '0' || k->number.len > 0) {
+    if (c != '0' || k->number.len > 0)
         buf_char(&k->number, c);
-    }
 }
 
 /* How the mark makes another letter of the base: "~", "~~", or NULL if it does not. */
@@ -129,11 +122,10 @@ static char tone_of(int32_t cp) {
 
 static void put_mark(struct key *k, int32_t cp) {
     const char *more = letter_mark(k->base, cp);
-    if (more != NULL && k->letters.len > 0 && k->letters.data[k->letters.len - 1] != '~') {
+    if (more != NULL && k->letters.len > 0 && k->letters.data[k->letters.len - 1] != '~')
         buf_puts(&k->letters, more);
-    } else if (k->in_syllable) {
+    else if (k->in_syllable)
         k->tone = tone_of(cp);
-    }
 }
 
 static void put_other(struct key *k, int32_t cp) {
@@ -159,9 +151,8 @@ static void put(struct key *k, int32_t cp, bool upper) {
         put_letter(k, 'd', upper);
         buf_char(&k->letters, '~');
     } else if (ascii != NULL) {
-        for (; *ascii != '\0'; ascii++) {
+        for (; *ascii != '\0'; ascii++)
             put(k, (unsigned char)*ascii, upper);
-        }
     } else if (cp >= 'a' && cp <= 'z') {
         put_letter(k, (char)cp, upper);
     } else if (cp >= '0' && cp <= '9') {
@@ -180,12 +171,10 @@ static void put_text(struct key *k, const char *s, size_t n) {
     while (i < n) {
         struct text_parts p;
         size_t len = text_take_apart(s + i, &p);
-        if (len == 0) {
+        if (len == 0)
             break;
-        }
-        for (int j = 0; j < p.n; j++) {
+        for (int j = 0; j < p.n; j++)
             put(k, p.cp[j], p.upper);
-        }
         i += len;
     }
     end_syllable(k);
@@ -224,13 +213,11 @@ void text_order_key(const char *s, struct buf *out) {
 
 void text_person_key(const char *name, struct buf *out) {
     size_t end = strlen(name);
-    while (end > 0 && text_is_blank((unsigned char)name[end - 1])) {
+    while (end > 0 && text_is_blank((unsigned char)name[end - 1]))
         end--;
-    }
     size_t given = end;
-    while (given > 0 && !text_is_blank((unsigned char)name[given - 1])) {
+    while (given > 0 && !text_is_blank((unsigned char)name[given - 1]))
         given--;
-    }
     struct key k = {0};
     put_text(&k, name + given, end - given);
     write_words(&k, out);

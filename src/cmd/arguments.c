@@ -194,7 +194,7 @@ enum rc command_parse(int argc, char *const *argv, struct arena *a, struct comma
     if (!rc)
         rc = find_command(argc, argv, out->words, &out->command, &taken, e);
     bool options = true;
-    for (int i = 0; i < argc && !rc; i++) {
+    for (int i = 0; i < argc && !rc; i++)
         if (options && !strcmp(argv[i], "--"))
             options = false;
         else if (options && is_option(argv[i]))
@@ -203,6 +203,5 @@ enum rc command_parse(int argc, char *const *argv, struct arena *a, struct comma
             taken--; /* the command's own name */
         else
             out->words[out->nwords++] = argv[i];
-    }
     return rc ? rc : check_words(out, e);
 }

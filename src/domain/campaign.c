@@ -26,11 +26,9 @@ const struct choice campaign_term_kinds[] = {
 };
 
 static const struct section_kind *kind_of(const char *name) {
-    for (size_t i = 0; i < section_kind_count; i++) {
-        if (section_kinds[i].repeats && strcmp(section_kinds[i].name, name) == 0) {
+    for (size_t i = 0; i < section_kind_count; i++)
+        if (section_kinds[i].repeats && strcmp(section_kinds[i].name, name) == 0)
             return &section_kinds[i];
-        }
-    }
     return NULL;
 }
 
@@ -55,12 +53,10 @@ const struct term *campaign_term_find(const struct campaign *c, const char *kind
     const struct section_kind *k = kind_of(kind);
     for (size_t i = 0; k != NULL; i++) {
         const struct term *term = term_at(c, k, i);
-        if (term == NULL) {
+        if (term == NULL)
             return NULL;
-        }
-        if (strcmp(term->code, code) == 0) {
+        if (strcmp(term->code, code) == 0)
             return term;
-        }
     }
     return NULL;
 }

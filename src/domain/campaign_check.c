@@ -35,9 +35,8 @@ static void deadline_days(struct deadline_read *read) {
         d->last = last->last;
         d->precision = last->precision;
     }
-    if (read->from.good) {
+    if (read->from.good)
         d->from = read->from.first;
-    }
 }
 
 void campaign_check_deadline(struct campaign_reader *r, const struct ini_section *s, void *record) {
@@ -45,9 +44,8 @@ void campaign_check_deadline(struct campaign_reader *r, const struct ini_section
     bool span = read->from.given || read->to.given;
     read->deadline.from = DATE_NONE;
     read->deadline.last = DATE_NONE;
-    if (read->deadline.short_label == NULL) {
+    if (read->deadline.short_label == NULL)
         read->deadline.short_label = read->deadline.term.label;
-    }
     int ways = read->before.given + read->by.given + read->on.given + span;
     if (ways == 0) {
         SAY(r, s, NULL, "thiếu ngày; cần một trong before, by, on, hoặc cả from và to.");
@@ -72,19 +70,16 @@ void campaign_check_deadline(struct campaign_reader *r, const struct ini_section
 /* The key by which a deadline gives its last day. */
 static const char *last_key(const struct ini_section *s) {
     static const char *const keys[] = {"before", "by", "on", "to"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (ini_key_find(s, keys[i]) != NULL) {
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (ini_key_find(s, keys[i]) != NULL)
             return keys[i];
-        }
-    }
     return NULL;
 }
 
 void campaign_check_span(struct campaign_reader *r, const struct ini_section *s) {
     const struct campaign *c = r->c;
-    if (!r->set.start.good || c->end == DATE_NONE || c->end >= c->start) {
+    if (!r->set.start.good || c->end == DATE_NONE || c->end >= c->start)
         return;
-    }
     char start[DATE_TEXT_SIZE];
     char end[DATE_TEXT_SIZE];
     SAY(r, s, last_key(s), "ngày cuối %s trước ngày bắt đầu %s; cần không trước start.",
@@ -97,15 +92,12 @@ void campaign_check_span(struct campaign_reader *r, const struct ini_section *s)
 void campaign_check_target(struct campaign_reader *r, const struct ini_section *s, void *record) {
     const struct target *target = record;
     bool share = ini_key_find(s, "of_units") != NULL;
-    if (target->measure == NULL) {
+    if (target->measure == NULL)
         return;
-    }
     bool per_unit = false;
-    for (size_t i = 0; i < r->nmeasures; i++) {
-        if (strcmp(r->measures[i].name, target->measure) == 0) {
+    for (size_t i = 0; i < r->nmeasures; i++)
+        if (strcmp(r->measures[i].name, target->measure) == 0)
             per_unit = r->measures[i].per_unit;
-        }
-    }
     if (per_unit && !share) {
         SAY(r, s, "of_units", "thiếu khóa này; cần phần trăm số đơn vị, vì %s đếm từng đơn vị.",
             target->measure);
@@ -117,21 +109,18 @@ void campaign_check_target(struct campaign_reader *r, const struct ini_section *
 
 void campaign_check_theme(struct campaign_reader *r, const struct ini_section *s, void *record) {
     (void)record;
-    if (ini_key_find(s, "goal") != NULL && ini_key_find(s, "unit_of_measure") == NULL) {
+    if (ini_key_find(s, "goal") != NULL && ini_key_find(s, "unit_of_measure") == NULL)
         SAY(r, s, "goal", "có mức phấn đấu mà thiếu đơn vị tính; cần thêm unit_of_measure.");
-    }
 }
 
 void campaign_check_criterion(struct campaign_reader *r, const struct ini_section *s,
                               void *record) {
     const struct criterion *criterion = record;
     bool group = ini_key_find(s, "group") != NULL;
-    if ((int)criterion->weight == CHOICE_WRONG) {
+    if ((int)criterion->weight == CHOICE_WRONG)
         return; /* nobody knows whether a gate was meant */
-    }
-    if (criterion->weight == WEIGHT_GATE && group) {
+    if (criterion->weight == WEIGHT_GATE && group)
         SAY(r, s, "group", "điều kiện bắt buộc (gate) đứng đầu phiếu; cần bỏ khóa này.");
-    } else if (criterion->weight != WEIGHT_GATE && !group) {
+    else if (criterion->weight != WEIGHT_GATE && !group)
         SAY(r, s, "group", "thiếu khóa này; cần đề mục của nhóm tiêu chí.");
-    }
 }

@@ -18,9 +18,8 @@ enum { PLAN_SIZE_MAX = 1024 * 1024 }; /* as plan_parse */
 /* FNV-1a, 64 bits: only to see that a file is another than before, not against forgery. */
 static uint64_t hash(const char *bytes, size_t n) {
     uint64_t h = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
-    }
     return h;
 }
 
@@ -31,26 +30,22 @@ static void read_rows(struct campaign_reader *r, const struct ini_section *s,
                       const struct key_row *rows, size_t count, void *record) {
     for (size_t i = 0; i < count; i++) {
         const struct ini_key *key = ini_key_find(s, rows[i].name);
-        if (key != NULL) {
+        if (key != NULL)
             campaign_value(r, s, &rows[i], key, record);
-        } else {
+        else
             campaign_value_default(r, s, &rows[i], record);
-        }
     }
 }
 
 static void read_section(struct campaign_reader *r, const struct campaign_section *s,
                          void *record) {
-    if (s->kind->repeats) {
+    if (s->kind->repeats)
         read_rows(r, s->ini, term_keys, term_key_count, record);
-    }
     read_rows(r, s->ini, s->kind->keys, s->kind->nkeys, record);
-    if (s->kind->repeats) {
+    if (s->kind->repeats)
         campaign_check_term(r, s->ini);
-    }
-    if (s->kind->finish != NULL) {
+    if (s->kind->finish != NULL)
         s->kind->finish(r, s->ini, record);
-    }
 }
 
 /* --- the plan -----------------------------------------------------------------------------------
@@ -60,9 +55,8 @@ static void read_section(struct campaign_reader *r, const struct campaign_sectio
 static const char *plan_path(struct campaign_reader *r) {
     const char *name = r->set.plan;
     const char *slash = strrchr(r->c->file, '/');
-    if (name[0] == '/' || slash == NULL) {
+    if (name[0] == '/' || slash == NULL)
         return name;
-    }
     struct buf path = {0};
     buf_add(&path, r->c->file, (size_t)(slash - r->c->file) + 1);
     buf_puts(&path, name);
@@ -80,9 +74,8 @@ static enum rc plan_bytes(struct campaign_reader *r, struct err *e) {
         return RC_OK;
     }
     const char *path = plan_path(r);
-    if (path == NULL) {
+    if (path == NULL)
         return err_nomem(e);
-    }
     struct buf bytes = {0};
     enum rc rc = file_read(path, PLAN_SIZE_MAX, &bytes, e);
     if (rc == RC_OK) {
@@ -101,9 +94,8 @@ static int plan_line(const struct campaign_reader *r, const char *section) {
     for (size_t i = 0; i < r->ini.count; i++) {
         const struct campaign_section *s = &r->sections[i];
         const struct ini_key *key = ini_key_find(s->ini, "plan");
-        if (key != NULL && s->kind != NULL && strcmp(s->kind->name, section) == 0) {
+        if (key != NULL && s->kind != NULL && strcmp(s->kind->name, section) == 0)
             line = key->line;
-        }
     }
     return line;
 }
@@ -112,16 +104,13 @@ static enum rc read_plan(struct campaign_reader *r, struct err *e) {
     static const char section[] = "campaign";
     struct err why = {0};
     struct campaign *c = r->c;
-    if (r->set.plan == NULL) {
+    if (r->set.plan == NULL)
         return RC_OK;
-    }
     enum rc rc = plan_bytes(r, &why);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = plan_parse(c->plan_text, c->plan_size, &c->arena, &c->plan, &why);
-    }
-    if (rc == RC_NOMEM) {
+    if (rc == RC_NOMEM)
         return err_nomem(e);
-    }
     if (rc != RC_OK) {
         CAMPAIGN_SAY(r, plan_line(r, section), section, "plan", "%s", why.message);
         return RC_OK;
@@ -167,19 +156,16 @@ static void read_terms(struct campaign_reader *r, const struct section_kind *kin
     } record;
     char *campaign = (char *)r->c;
     size_t room = 0;
-    for (size_t i = 0; i < r->ini.count; i++) {
+    for (size_t i = 0; i < r->ini.count; i++)
         room += r->sections[i].kind == kind;
-    }
     char *list = arena_array(&r->c->arena, room + 1, kind->size);
-    if (list == NULL) {
+    if (list == NULL)
         return;
-    }
     size_t count = 0;
     for (size_t i = 0; i < r->ini.count; i++) {
         const struct campaign_section *s = &r->sections[i];
-        if (s->kind != kind) {
+        if (s->kind != kind)
             continue;
-        }
         memset(&record, 0, sizeof record);
         read_section(r, s, &record);
         struct term *term = (struct term *)&record;
@@ -194,28 +180,22 @@ static void read_terms(struct campaign_reader *r, const struct section_kind *kin
 
 static enum rc read_all(struct campaign_reader *r, struct err *e) {
     campaign_sections(r);
-    if (r->c->arena.failed) {
+    if (r->c->arena.failed)
         return err_nomem(e);
-    }
     for (size_t i = 0; i < r->ini.count; i++) {
         const struct campaign_section *s = &r->sections[i];
-        if (s->kind != NULL && !s->kind->repeats) {
+        if (s->kind != NULL && !s->kind->repeats)
             read_section(r, s, &r->set);
-        }
     }
-    if (read_plan(r, e) != RC_OK) {
+    if (read_plan(r, e) != RC_OK)
         return RC_NOMEM;
-    }
-    for (size_t i = 0; i < section_kind_count; i++) {
-        if (section_kinds[i].repeats) {
+    for (size_t i = 0; i < section_kind_count; i++)
+        if (section_kinds[i].repeats)
             read_terms(r, &section_kinds[i]);
-        }
-    }
     keep_settings(r);
     const struct campaign_section *end = campaign_section(r, "deadline.end");
-    if (end != NULL) {
+    if (end != NULL)
         campaign_check_span(r, end->ini);
-    }
     return r->c->arena.failed ? err_nomem(e) : RC_OK;
 }
 
@@ -245,9 +225,8 @@ enum rc campaign_load(const char *path, const struct measure_name *measures, siz
     struct err why = {0};
     struct campaign *c = calloc(1, sizeof *c);
     *out = NULL;
-    if (c == NULL) {
+    if (c == NULL)
         return err_nomem(e);
-    }
     struct campaign_reader r = {.c = c,
                                 .file = path == NULL ? "thidua.ini" : path,
                                 .problems = problems,
@@ -257,25 +236,22 @@ enum rc campaign_load(const char *path, const struct measure_name *measures, siz
     enum rc rc = file_bytes(path, &read, &bytes, &n, &why);
     if (rc != RC_OK) {
         problems_add(problems, &(struct problem_place){.file = r.file}, "%s", why.message);
-        if (e != NULL) {
+        if (e != NULL)
             *e = why;
-        }
     } else {
         c->hash = hash(bytes, n);
         rc = ini_read(bytes, n, r.file, &c->arena, &r.ini, problems, e);
-        if (rc == RC_OK) {
+        if (rc == RC_OK)
             rc = read_all(&r, e);
-        }
         if (rc == RC_OK) {
             problems_sort(problems);
             rc = problems_result(problems, e);
         }
     }
     buf_free(&read);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         *out = c;
-    } else {
+    else
         campaign_free(&c);
-    }
     return rc;
 }

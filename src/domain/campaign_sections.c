@@ -6,11 +6,9 @@
 #include <string.h>
 
 static const struct section_kind *kind_named(const char *name) {
-    for (size_t i = 0; i < section_kind_count; i++) {
-        if (strcmp(section_kinds[i].name, name) == 0) {
+    for (size_t i = 0; i < section_kind_count; i++)
+        if (strcmp(section_kinds[i].name, name) == 0)
             return &section_kinds[i];
-        }
-    }
     return NULL;
 }
 
@@ -19,9 +17,8 @@ static const struct section_kind *kind_nearest(struct campaign_reader *r,
                                                const struct ini_section *s, const char *name) {
     enum { MOST = 16 };
     const char *names[MOST];
-    for (size_t i = 0; i < section_kind_count && i < MOST; i++) {
+    for (size_t i = 0; i < section_kind_count && i < MOST; i++)
         names[i] = section_kinds[i].name;
-    }
     const char *near = text_nearest(name, names, section_kind_count);
     if (near == NULL) {
         CAMPAIGN_SAY(
@@ -39,16 +36,13 @@ static void name_section(struct campaign_reader *r, struct campaign_section *out
     const char *dot = strchr(s->name, '.');
     char *name =
         arena_dup_n(&r->c->arena, s->name, dot == NULL ? strlen(s->name) : (size_t)(dot - s->name));
-    if (name == NULL) {
+    if (name == NULL)
         return;
-    }
     out->kind = kind_named(name);
-    if (out->kind == NULL) {
+    if (out->kind == NULL)
         out->kind = kind_nearest(r, s, name);
-    }
-    if (out->kind == NULL) {
+    if (out->kind == NULL)
         return;
-    }
     if (!out->kind->repeats) {
         if (dot != NULL) {
             CAMPAIGN_SAY(r, s->line, s->name, NULL, "mục này chỉ có một; cần viết [%s].",
@@ -56,9 +50,8 @@ static void name_section(struct campaign_reader *r, struct campaign_section *out
         }
         return;
     }
-    if (dot != NULL) {
+    if (dot != NULL)
         out->code = dot + 1;
-    }
     if (!campaign_code_good(out->code)) {
         CAMPAIGN_SAY(r, s->line, s->name, NULL,
                      "cần [%s.mã], mã gồm chữ thường không dấu, chữ số, - và _, dài nhất %d ký tự.",
@@ -69,21 +62,17 @@ static void name_section(struct campaign_reader *r, struct campaign_section *out
 /* Names of all keys a kind may have: its own and, if it repeats, those of every term. */
 static size_t key_names(const struct section_kind *kind, const char **names, size_t most) {
     size_t count = 0;
-    for (size_t i = 0; kind->repeats && i < term_key_count && count < most; i++) {
+    for (size_t i = 0; kind->repeats && i < term_key_count && count < most; i++)
         names[count++] = term_keys[i].name;
-    }
-    for (size_t i = 0; i < kind->nkeys && count < most; i++) {
+    for (size_t i = 0; i < kind->nkeys && count < most; i++)
         names[count++] = kind->keys[i].name;
-    }
     return count;
 }
 
 static bool among(const char *const *names, size_t count, const char *name) {
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(names[i], name) == 0) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], name) == 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -96,9 +85,8 @@ static void check_keys(struct campaign_reader *r, const struct ini_section *s,
     size_t count = key_names(kind, names, MOST);
     for (size_t i = 0; i < s->count; i++) {
         struct ini_key *key = &s->keys[i];
-        if (among(names, count, key->name)) {
+        if (among(names, count, key->name))
             continue;
-        }
         const char *near = text_nearest(key->name, names, count);
         if (near != NULL) {
             CAMPAIGN_SAY(r, key->line, s->name, key->name, "không có khóa này. Có phải là %s?",
@@ -107,9 +95,8 @@ static void check_keys(struct campaign_reader *r, const struct ini_section *s,
             continue;
         }
         struct buf all = {0};
-        for (size_t n = 0; n < count; n++) {
+        for (size_t n = 0; n < count; n++)
             buf_printf(&all, "%s%s", n == 0 ? "" : ", ", names[n]);
-        }
         CAMPAIGN_SAY(r, key->line, s->name, key->name, "không có khóa này; cần một trong: %s.",
                      buf_str(&all));
         buf_free(&all);
@@ -122,9 +109,8 @@ const struct campaign_section *campaign_section(const struct campaign_reader *r,
     for (size_t i = 0; i < r->ini.count; i++) {
         const struct campaign_section *s = &r->sections[i];
         if (s->kind != NULL && strlen(s->kind->name) == n && memcmp(s->kind->name, name, n) == 0 &&
-            (dot == NULL || strcmp(s->code, dot + 1) == 0)) {
+            (dot == NULL || strcmp(s->code, dot + 1) == 0))
             return s;
-        }
     }
     return NULL;
 }
@@ -134,13 +120,11 @@ static void require_sections(struct campaign_reader *r) {
     static const char deadline[] = "deadline.";
     for (size_t i = 0; i < required_section_count; i++) {
         const char *name = required_sections[i];
-        if (campaign_section(r, name) != NULL) {
+        if (campaign_section(r, name) != NULL)
             continue;
-        }
         CAMPAIGN_SAY(r, 0, name, NULL, "thiếu mục này; cần thêm vào tệp.");
-        if (strncmp(name, deadline, sizeof deadline - 1) == 0) {
+        if (strncmp(name, deadline, sizeof deadline - 1) == 0)
             r->deadlines[r->ndeadlines++] = name + sizeof deadline - 1;
-        }
     }
 }
 
@@ -148,20 +132,17 @@ void campaign_sections(struct campaign_reader *r) {
     r->sections = arena_array(&r->c->arena, r->ini.count + 1, sizeof *r->sections);
     r->deadlines =
         arena_array(&r->c->arena, r->ini.count + required_section_count, sizeof *r->deadlines);
-    if (r->sections == NULL || r->deadlines == NULL) {
+    if (r->sections == NULL || r->deadlines == NULL)
         return;
-    }
     for (size_t i = 0; i < r->ini.count; i++) {
         struct campaign_section *s = &r->sections[i];
         s->ini = &r->ini.sections[i];
         s->code = "";
         name_section(r, s);
-        if (s->kind != NULL) {
+        if (s->kind != NULL)
             check_keys(r, s->ini, s->kind);
-        }
-        if (s->kind != NULL && strcmp(s->kind->name, "deadline") == 0) {
+        if (s->kind != NULL && strcmp(s->kind->name, "deadline") == 0)
             r->deadlines[r->ndeadlines++] = s->code;
-        }
     }
     require_sections(r);
 }

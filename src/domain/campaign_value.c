@@ -26,11 +26,10 @@ static void say_unknown(const struct reading *at, const char *wanted, const char
     char found[TEXT_QUOTE_SIZE];
     const char *near = text_nearest(at->text, names, count);
     text_quote(at->text, found);
-    if (near != NULL) {
+    if (near != NULL)
         SAY(at, "có %s; cần %s. Có phải là %s?", found, wanted, near);
-    } else {
+    else
         SAY(at, "có %s; cần %s.", found, wanted);
-    }
 }
 
 static void set_text(const struct reading *at, const char *text) {
@@ -93,9 +92,8 @@ static void read_date(const struct reading *at) {
 }
 
 static bool in_range(const struct reading *at, int64_t value) {
-    if (value >= at->row->min && value <= at->row->max) {
+    if (value >= at->row->min && value <= at->row->max)
         return true;
-    }
     char found[TEXT_QUOTE_SIZE];
     struct buf range = {0};
     bool decimal = at->row->type == KEY_DECIMAL;
@@ -111,11 +109,10 @@ static void read_number(const struct reading *at) {
     struct err e = {0};
     int64_t value = 0;
     bool decimal = at->row->type == KEY_DECIMAL;
-    if ((decimal ? text_parse_decimal : text_parse_number)(at->text, &value, &e) != RC_OK) {
+    if ((decimal ? text_parse_decimal : text_parse_number)(at->text, &value, &e) != RC_OK)
         SAY(at, "có %s", e.message);
-    } else if (in_range(at, value)) {
+    else if (in_range(at, value))
         (at->row->type == KEY_INT ? set_int : set_int64)(at, value);
-    }
 }
 
 static void read_percent(const struct reading *at) {
@@ -124,9 +121,8 @@ static void read_percent(const struct reading *at) {
     char digits[16];
     size_t n = strlen(at->text);
     size_t keep = n > 0 && at->text[n - 1] == '%' ? n - 1 : n;
-    if (keep >= sizeof digits) {
+    if (keep >= sizeof digits)
         keep = sizeof digits - 1; /* too long for a percentage in any case */
-    }
     memcpy(digits, at->text, keep);
     digits[keep] = '\0';
     if (text_parse_number(digits, &value, &e) != RC_OK) {
@@ -162,18 +158,16 @@ static void read_choice(const struct reading *at) {
     size_t count = 0;
     for (; count < MOST && choice[count].code != NULL; count++) {
         if (strcmp(choice[count].code, at->text) == 0) {
-            if (at->row->type == KEY_CHOICE) {
+            if (at->row->type == KEY_CHOICE)
                 set_int(at, choice[count].value);
-            } else if (at->row->type == KEY_FLAG) {
+            else if (at->row->type == KEY_FLAG)
                 set_flag(at, choice[count].value != 0);
-            }
             return;
         }
         names[count] = choice[count].code;
     }
-    if (at->row->type == KEY_CHOICE) {
+    if (at->row->type == KEY_CHOICE)
         set_int(at, CHOICE_WRONG);
-    }
     struct buf wanted = {0};
     say_unknown(at, listed(choice, &wanted), names, count);
     buf_free(&wanted);
@@ -188,12 +182,10 @@ static void read_measure(const struct reading *at) {
         }
     }
     const char **names = arena_array(arena(at), r->nmeasures + 1, sizeof *names);
-    if (names == NULL) {
+    if (names == NULL)
         return;
-    }
-    for (size_t i = 0; i < r->nmeasures; i++) {
+    for (size_t i = 0; i < r->nmeasures; i++)
         names[i] = r->measures[i].name;
-    }
     say_unknown(at, "tên một số liệu đã liệt kê ở phần [target] của tệp mẫu", names, r->nmeasures);
 }
 
@@ -209,9 +201,8 @@ static void read_deadline(const struct reading *at) {
 
 static void read_clause(const struct reading *at) {
     const struct plan *plan = &at->r->c->plan;
-    if (!at->r->plan_read) {
+    if (!at->r->plan_read)
         return;
-    }
     int i = plan_find(plan, at->text);
     if (i >= 0) {
         set_text(at, plan->nodes[i].number);
@@ -261,9 +252,8 @@ static struct reading reading(struct campaign_reader *r, const struct ini_sectio
 void campaign_value(struct campaign_reader *r, const struct ini_section *s,
                     const struct key_row *row, const struct ini_key *key, void *record) {
     struct reading at = reading(r, s, row, key->line, record);
-    if (row->type == KEY_DATE) {
+    if (row->type == KEY_DATE)
         ((struct when *)at.member)->given = true;
-    }
     if (key->value != NULL) {
         at.text = key->value;
         types[row->type].read(&at);

@@ -64,12 +64,10 @@ static enum rc load(const struct buf *copy, dictionary **out, struct err *e) {
     *out = iniparser_load(path);
     int code = errno;
     (void)close(fd);
-    if (*out != NULL) {
+    if (*out != NULL)
         return RC_OK;
-    }
-    if (code == ENOMEM) {
+    if (code == ENOMEM)
         return err_nomem(e);
-    }
     err_set(e, RC_IO,
             "Không đọc được tệp cấu hình: hệ thống không cho đọc tệp trong bộ nhớ (/proc/self/fd); "
             "hãy báo người quản trị.");
@@ -85,13 +83,11 @@ static enum rc take_value(dictionary *d, const struct ini_scan *scan, const stru
     char name[2 * INI_NAME_MAX + 32];
     (void)snprintf(name, sizeof name, "%s:%s", section->alias, k->name);
     *out = (struct ini_key){.name = k->name, .line = k->line};
-    if (k->value == NULL) {
+    if (k->value == NULL)
         return RC_OK;
-    }
     const char *value = iniparser_getstring(d, name, NULL);
-    if (value == NULL) {
+    if (value == NULL)
         return err_nomem(e);
-    }
     struct problem_place place = {file, k->line, section->name, k->name};
     if (strlen(value) != k->size || memcmp(value, k->value, k->size) != 0) {
         problems_add(problems, &place, "có thể hiểu hai cách; cần đặt cả giá trị trong ngoặc kép.");
@@ -117,14 +113,12 @@ static enum rc take_all(dictionary *d, const struct ini_scan *scan, const char *
                         struct err *e) {
     struct ini_key *keys = arena_array(a, scan->nkeys + 1, sizeof *keys);
     out->sections = arena_array(a, scan->nsections + 1, sizeof *out->sections);
-    if (keys == NULL || out->sections == NULL) {
+    if (keys == NULL || out->sections == NULL)
         return err_nomem(e);
-    }
     for (size_t i = 0; i < scan->nkeys; i++) {
         enum rc rc = take_value(d, scan, &scan->keys[i], file, a, &keys[i], problems, e);
-        if (rc != RC_OK) {
+        if (rc != RC_OK)
             return rc;
-        }
     }
     for (size_t i = 0; i < scan->nsections; i++) {
         const struct ini_scan_section *s = &scan->sections[i];
@@ -141,22 +135,18 @@ enum rc ini_read(const char *bytes, size_t n, const char *file, struct arena *a,
     struct ini_scan scan;
     dictionary *d = NULL;
     enum rc rc = ini_scan(bytes, n, file, a, &scan, problems, e);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = load(&scan.copy, &d, e);
-    }
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = take_all(d, &scan, file, a, out, problems, e);
-    }
     iniparser_freedict(d);
     buf_free(&scan.copy);
     return rc;
 }
 
 const struct ini_key *ini_key_find(const struct ini_section *section, const char *name) {
-    for (size_t i = 0; i < section->count; i++) {
-        if (strcmp(section->keys[i].name, name) == 0) {
+    for (size_t i = 0; i < section->count; i++)
+        if (strcmp(section->keys[i].name, name) == 0)
             return &section->keys[i];
-        }
-    }
     return NULL;
 }

@@ -34,9 +34,8 @@ static struct span trimmed(struct span s) {
         s.at++;
         s.n--;
     }
-    while (s.n > 0 && blank(s.at[s.n - 1])) {
+    while (s.n > 0 && blank(s.at[s.n - 1]))
         s.n--;
-    }
     return s;
 }
 
@@ -83,17 +82,15 @@ static bool name_of(struct span s, const char *also) {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.at[i];
         if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
-            (c == '\0' || strchr(also, c) == NULL)) {
+            (c == '\0' || strchr(also, c) == NULL))
             return false;
-        }
     }
     return s.n > 0 && s.n <= INI_NAME_MAX;
 }
 
 static bool room_left(struct scanner *s) {
-    if (s->out->nsections + s->out->nkeys < s->room) {
+    if (s->out->nsections + s->out->nkeys < s->room)
         return true;
-    }
     s->quiet = false;
     SAY(s, NULL, "tệp có quá nhiều mục và khóa; cần không quá %d. Từ dòng này chưa xét.",
         (int)INI_ENTRIES_MAX);
@@ -106,12 +103,10 @@ static size_t valid_prefix(struct span s) {
     size_t n = 0;
     while (n < s.n) {
         size_t len = 1;
-        while (len <= 4 && n + len <= s.n && !text_valid(s.at + n, len)) {
+        while (len <= 4 && n + len <= s.n && !text_valid(s.at + n, len))
             len++;
-        }
-        if (len > 4 || n + len > s.n) {
+        if (len > 4 || n + len > s.n)
             break;
-        }
         n += len;
     }
     return n;
@@ -138,11 +133,9 @@ static bool line_sound(struct scanner *s, struct span line) {
 }
 
 static const struct ini_scan_section *section_named(const struct ini_scan *out, const char *name) {
-    for (size_t i = 0; i < out->nsections; i++) {
-        if (strcmp(out->sections[i].name, name) == 0) {
+    for (size_t i = 0; i < out->nsections; i++)
+        if (strcmp(out->sections[i].name, name) == 0)
             return &out->sections[i];
-        }
-    }
     return NULL;
 }
 
@@ -150,18 +143,15 @@ static const struct ini_scan_section *section_named(const struct ini_scan *out, 
  * keeps its keys. */
 static void section_begin(struct scanner *s, struct span name) {
     char *own = arena_dup_n(s->arena, name.at, name.n);
-    if (own == NULL) {
+    if (own == NULL)
         return;
-    }
     const struct ini_scan_section *twin = section_named(s->out, own);
     const char *alias = own;
     int twin_line = twin == NULL ? 0 : twin->line;
-    if (twin != NULL) {
+    if (twin != NULL)
         alias = arena_printf(s->arena, "%s/%d", own, s->line);
-    }
-    if (alias == NULL) {
+    if (alias == NULL)
         return;
-    }
     s->orphans = false;
     s->out->sections[s->out->nsections++] = (struct ini_scan_section){
         .name = own, .alias = alias, .line = s->line, .first = s->out->nkeys};
@@ -175,9 +165,8 @@ static void section_begin(struct scanner *s, struct span name) {
 /* As far as a blank or a note. */
 static struct span first_word(struct span s) {
     size_t n = 0;
-    while (n < s.n && !blank(s.at[n]) && s.at[n] != ';' && s.at[n] != '#') {
+    while (n < s.n && !blank(s.at[n]) && s.at[n] != ';' && s.at[n] != '#')
         n++;
-    }
     return (struct span){s.at, n};
 }
 
@@ -207,9 +196,8 @@ static void scan_section(struct scanner *s, struct span line) {
 static bool scan_value(struct scanner *s, const char *key, struct span text, struct span *value) {
     char shown[TEXT_QUOTE_SIZE];
     char mark = '\0';
-    if (text.n > 0) {
+    if (text.n > 0)
         mark = text.at[0];
-    }
     if (mark == '"' || mark == '\'') {
         struct span inner = from(text, 1);
         size_t close = position(inner, mark);
@@ -228,9 +216,8 @@ static bool scan_value(struct scanner *s, const char *key, struct span text, str
         return true;
     }
     size_t note = 0;
-    while (note < text.n && text.at[note] != ';' && text.at[note] != '#') {
+    while (note < text.n && text.at[note] != ';' && text.at[note] != '#')
         note++;
-    }
     if (note < text.n && note > 0 && !blank(text.at[note - 1])) {
         SAY(s, key,
             "%s có dấu %c viết dính vào giá trị; cần một dấu cách trước ghi chú, hoặc đặt cả giá "
@@ -240,9 +227,8 @@ static bool scan_value(struct scanner *s, const char *key, struct span text, str
     }
     *value = trimmed((struct span){text.at, note});
     size_t marks = 0;
-    for (size_t i = 0; i < value->n; i++) {
+    for (size_t i = 0; i < value->n; i++)
         marks += value->at[i] == '"';
-    }
     if (marks % 2 != 0) {
         SAY(s, key, "%s có dấu ngoặc kép lẻ; cần ngoặc đủ đôi.", quoted(*value, shown));
         return false;
@@ -254,9 +240,8 @@ static const struct ini_scan_key *
 key_named(const struct scanner *s, const struct ini_scan_section *section, struct span name) {
     for (size_t i = section->first; i < s->out->nkeys; i++) {
         const struct ini_scan_key *key = &s->out->keys[i];
-        if (strlen(key->name) == name.n && memcmp(key->name, name.at, name.n) == 0) {
+        if (strlen(key->name) == name.n && memcmp(key->name, name.at, name.n) == 0)
             return key;
-        }
     }
     return NULL;
 }
@@ -264,9 +249,8 @@ key_named(const struct scanner *s, const struct ini_scan_section *section, struc
 /* Note the key; its line goes to iniparser when the value is well written. */
 static void key_add(struct scanner *s, struct span line, struct span name, struct span text) {
     char *own = arena_dup_n(s->arena, name.at, name.n);
-    if (own == NULL) {
+    if (own == NULL)
         return;
-    }
     struct span value = {NULL, 0};
     bool good = !s->quiet && scan_value(s, own, text, &value);
     if (good && value.n == 0) {
@@ -279,9 +263,8 @@ static void key_add(struct scanner *s, struct span line, struct span name, struc
                                                           .line = s->line,
                                                           .section = s->out->nsections - 1};
     s->out->sections[s->out->nsections - 1].count++;
-    if (good) {
+    if (good)
         buf_add(&s->out->copy, line.at, line.n);
-    }
 }
 
 static void scan_key(struct scanner *s, struct span line) {
@@ -312,14 +295,12 @@ static void scan_line(struct scanner *s, struct span line) {
     s->quiet = false;
     s->quiet = !line_sound(s, line);
     line = trimmed(line);
-    if (line.n == 0 || line.at[0] == ';' || line.at[0] == '#') {
+    if (line.n == 0 || line.at[0] == ';' || line.at[0] == '#')
         return;
-    }
-    if (line.at[0] == '[') {
+    if (line.at[0] == '[')
         scan_section(s, line);
-    } else {
+    else
         scan_key(s, line);
-    }
 }
 
 /* What an editor may put before the first line. Returns how many bytes to pass over; all of them
@@ -341,9 +322,8 @@ enum rc ini_scan(const char *bytes, size_t n, const char *file, struct arena *a,
     *out = (struct ini_scan){0};
     struct span rest = {bytes, n};
     size_t lines = 1;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         lines += bytes[i] == '\n';
-    }
     struct scanner s = {.file = file,
                         .arena = a,
                         .out = out,
@@ -353,9 +333,8 @@ enum rc ini_scan(const char *bytes, size_t n, const char *file, struct arena *a,
     size_t array = lines < INI_ENTRIES_MAX ? lines : INI_ENTRIES_MAX;
     out->sections = arena_array(a, array, sizeof *out->sections);
     out->keys = arena_array(a, array, sizeof *out->keys);
-    if (out->sections == NULL || out->keys == NULL) {
+    if (out->sections == NULL || out->keys == NULL)
         return err_nomem(e);
-    }
     rest = from(rest, scan_head(&s, rest));
     for (; rest.n > 0 && !s.full && !a->failed; s.line++) {
         size_t end = position(rest, '\n');

@@ -35,9 +35,8 @@ struct outline {
 /* The next character that counts in a clause number, in lower case; blanks are passed over. */
 static uint32_t number_char(const char **s) {
     size_t len;
-    while (**s == ' ' || **s == '\t') {
+    while (**s == ' ' || **s == '\t')
         ++*s;
-    }
     uint32_t c = plan_char(*s, &len);
     *s += len;
     return plan_lower(c);
@@ -47,18 +46,14 @@ static bool same_number(const char *a, const char *b) {
     for (;;) {
         uint32_t x = number_char(&a), y = number_char(&b);
         const char *rest;
-        if (x == '.' && (rest = a, number_char(&rest) == 0)) {
+        if (x == '.' && (rest = a, number_char(&rest) == 0))
             x = 0;
-        }
-        if (y == '.' && (rest = b, number_char(&rest) == 0)) {
+        if (y == '.' && (rest = b, number_char(&rest) == 0))
             y = 0;
-        }
-        if (x != y) {
+        if (x != y)
             return false;
-        }
-        if (x == 0) {
+        if (x == 0)
             return true;
-        }
     }
 }
 
@@ -67,19 +62,16 @@ static const char *give(struct outline *o, const char *number) {
     size_t hash = 5381;
     for (const char *s = number;;) {
         uint32_t c = number_char(&s);
-        if (c == 0) {
+        if (c == 0)
             break;
-        }
         hash = (hash * 33) ^ c;
     }
     size_t at = hash & (o->given_room - 1);
-    while (o->given[at].number && !same_number(o->given[at].number, number)) {
+    while (o->given[at].number && !same_number(o->given[at].number, number))
         at = (at + 1) & (o->given_room - 1);
-    }
     o->given[at].number = number;
-    if (++o->given[at].times == 1) {
+    if (++o->given[at].times == 1)
         return number;
-    }
     return arena_printf(o->arena, "%s(%d)", number, o->given[at].times);
 }
 
@@ -88,9 +80,8 @@ static void close_clause(struct outline *o) {
 }
 
 static void close_from(struct outline *o, enum plan_rank rank) {
-    while (o->depth > 0 && o->stack[o->depth - 1].rank >= rank) {
+    while (o->depth > 0 && o->stack[o->depth - 1].rank >= rank)
         close_clause(o);
-    }
 }
 
 /* What `own` says beyond `prefix`: "4.2" beyond "4" is "2"; NULL when it does not begin with it. */
@@ -102,11 +93,9 @@ static const char *beyond(const char *own, const char *prefix) {
 static enum plan_rank upper_rank(struct outline *o) {
     if (o->upper == RANK_COUNT) {
         o->upper = RANK_UPPER;
-        for (int i = 0; i < o->depth; i++) {
-            if (o->stack[i].rank == RANK_ROMAN) {
+        for (int i = 0; i < o->depth; i++)
+            if (o->stack[i].rank == RANK_ROMAN)
                 o->upper = RANK_UPPER_BELOW;
-            }
-        }
     }
     return o->upper;
 }
@@ -120,9 +109,8 @@ static const char *place_decimal(struct outline *o, const struct plan_para *p) {
         const char *rest = beyond(p->own, o->stack[i].own);
         rest = rest ? rest : beyond(p->own, full);
         if (rest) {
-            while (o->depth > i + 1) {
+            while (o->depth > i + 1)
                 close_clause(o);
-            }
             return rest;
         }
     }
@@ -152,9 +140,8 @@ static const char *bullet_number(struct outline *o, const char *parent) {
     int *bullets = o->depth > 0 ? &o->stack[o->depth - 1].bullets : &o->bullets;
     char digits[16], *d = digits + sizeof digits - 1;
     *d = '\0';
-    for (int v = ++*bullets; v > 0; v /= 10) {
+    for (int v = ++*bullets; v > 0; v /= 10)
         *--d = (char)('0' + v % 10);
-    }
     return join_number(o->arena, parent, '/', d);
 }
 
@@ -167,13 +154,12 @@ static bool add_node(struct outline *o, const struct plan_para *p) {
     struct plan *plan = o->plan;
     enum plan_rank rank = p->rank == RANK_UPPER ? upper_rank(o) : p->rank;
     const char *own = p->own;
-    if (p->kind == PLAN_PARAGRAPH) {
+    if (p->kind == PLAN_PARAGRAPH)
         close_from(o, RANK_DASH);
-    } else if (p->kind == PLAN_DECIMAL) {
+    else if (p->kind == PLAN_DECIMAL)
         own = place_decimal(o, p);
-    } else {
+    else
         close_from(o, rank);
-    }
     struct plan_node *n = &plan->nodes[plan->count];
     n->mark = p->kind;
     n->marker = p->marker;
@@ -183,20 +169,17 @@ static bool add_node(struct outline *o, const struct plan_para *p) {
     n->parent = o->depth > 0 ? o->stack[o->depth - 1].node : -1;
     n->end = plan->count + 1;
     const char *parent = n->parent >= 0 ? plan->nodes[n->parent].number : "";
-    if (p->kind == PLAN_PARAGRAPH) {
+    if (p->kind == PLAN_PARAGRAPH)
         n->number = "";
-    } else if (*own == '\0') {
+    else if (*own == '\0')
         n->number = bullet_number(o, parent);
-    } else {
+    else
         n->number = heading_number(o, parent, own);
-    }
-    if (!n->number) {
+    if (!n->number)
         return false;
-    }
     if (p->kind != PLAN_PARAGRAPH) {
-        if (p->kind == PLAN_NUMBER && o->depth > 0) {
+        if (p->kind == PLAN_NUMBER && o->depth > 0)
             o->stack[o->depth - 1].numbers = true;
-        }
         o->stack[o->depth++] = (struct open_clause){
             .node = plan->count, .rank = rank, .own = p->own, .value = p->value};
         plan->numbered++;
@@ -209,18 +192,15 @@ static bool build(const struct plan_paras *p, int from, int to, struct arena *a,
                   struct arena *scratch) {
     struct outline o = {.plan = out, .arena = a, .upper = RANK_COUNT, .given_room = 64};
     size_t headings = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = from; i < to; i++)
         headings += p->para[i].own[0] != '\0';
-    }
-    while (o.given_room < headings * 2) {
+    while (o.given_room < headings * 2)
         o.given_room *= 2;
-    }
     o.given = arena_array(scratch, o.given_room, sizeof *o.given);
     out->nodes = arena_array(a, to > from ? (size_t)(to - from) : 1, sizeof *out->nodes);
     bool ok = o.given && out->nodes;
-    for (int i = from; ok && i < to; i++) {
+    for (int i = from; ok && i < to; i++)
         ok = add_node(&o, &p->para[i]);
-    }
     close_from(&o, RANK_PHAN);
     return ok;
 }
@@ -259,9 +239,8 @@ enum rc plan_parse(const char *bytes, size_t n, struct arena *a, struct plan *ou
     int first, closing;
     *out = (struct plan){0};
     enum rc rc = plan_lines(bytes, n, &scratch, &l, e);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         goto done;
-    }
     plan_frame(&l, &f);
     if (!plan_join(&l, f.body, f.signature, a, &p)) {
         rc = err_nomem(e);
@@ -274,53 +253,43 @@ enum rc plan_parse(const char *bytes, size_t n, struct arena *a, struct plan *ou
     out->preamble = paras_text(&p, 0, first, a);
     out->closing = paras_text(&p, closing, p.count, a);
     if (!out->letterhead || !out->title || !out->signature || !out->preamble || !out->closing ||
-        !build(&p, first, closing, a, out, &scratch)) {
+        !build(&p, first, closing, a, out, &scratch))
         rc = err_nomem(e);
-    }
 done:
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         *out = (struct plan){0};
-    }
     arena_free(&scratch);
     return rc;
 }
 
 int plan_find(const struct plan *p, const char *number) {
     /* Nearly always it is written as it is kept; only what a person typed needs the longer look. */
-    for (int i = 0; *number != '\0' && i < p->count; i++) {
-        if (strcmp(p->nodes[i].number, number) == 0) {
+    for (int i = 0; *number != '\0' && i < p->count; i++)
+        if (strcmp(p->nodes[i].number, number) == 0)
             return i;
-        }
-    }
     const char *s = number;
     uint32_t c = number_char(&s);
-    for (int i = 0; c != 0 && i < p->count; i++) {
-        if (p->nodes[i].number[0] && same_number(p->nodes[i].number, number)) {
+    for (int i = 0; c != 0 && i < p->count; i++)
+        if (p->nodes[i].number[0] && same_number(p->nodes[i].number, number))
             return i;
-        }
-    }
     return -1;
 }
 
 const char *plan_nearest(const struct plan *p, const char *number) {
     size_t count = 0;
     const char **names = calloc((size_t)p->count + 1, sizeof *names);
-    if (!names) {
+    if (!names)
         return NULL;
-    }
-    for (int i = 0; i < p->count; i++) {
-        if (p->nodes[i].number[0]) {
+    for (int i = 0; i < p->count; i++)
+        if (p->nodes[i].number[0])
             names[count++] = p->nodes[i].number;
-        }
-    }
     const char *near = text_nearest(number, names, count);
     free(names);
     return near;
 }
 
 const char *plan_clause(const struct plan *p, int i) {
-    while (i >= 0 && !p->nodes[i].number[0]) {
+    while (i >= 0 && !p->nodes[i].number[0])
         i = p->nodes[i].parent;
-    }
     return i >= 0 ? p->nodes[i].number : "";
 }

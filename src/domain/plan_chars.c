@@ -22,9 +22,8 @@ uint32_t plan_char(const char *s, size_t *len) {
 }
 
 uint32_t plan_char_before(const char *start, const char *s) {
-    if (s == start) {
+    if (s == start)
         return 0;
-    }
     do {
         s--;
     } while (s > start && ((unsigned char)*s & 0xC0) == 0x80);
@@ -50,9 +49,8 @@ bool plan_is_lower(uint32_t c) {
 }
 
 uint32_t plan_lower(uint32_t c) {
-    if (!plan_is_upper(c)) {
+    if (!plan_is_upper(c))
         return c;
-    }
     return c < 0x100 ? c + 0x20 : c + 1;
 }
 
@@ -61,9 +59,8 @@ bool plan_is_digit(uint32_t c) {
 }
 
 bool plan_is_word(uint32_t c) {
-    if (plan_is_digit(c) || plan_is_upper(c) || plan_is_lower(c)) {
+    if (plan_is_digit(c) || plan_is_upper(c) || plan_is_lower(c))
         return true;
-    }
     /* Other scripts; general punctuation, arrows, symbols and CJK punctuation are not words. */
     return c >= 0x100 && !(c >= 0x2000 && c <= 0x2BFF) && !(c >= 0x3000 && c <= 0x303F) &&
            !(c >= 0xFF00 && c <= 0xFF0F);
@@ -82,13 +79,11 @@ bool plan_closes(uint32_t c) {
 size_t plan_starts(const char *s, const char *lower) {
     size_t at = 0, len, low;
     /* Almost every call ends here. */
-    if ((unsigned char)*lower < 0x80 && (*s | 0x20) != (*lower | 0x20)) {
+    if ((unsigned char)*lower < 0x80 && (*s | 0x20) != (*lower | 0x20))
         return 0;
-    }
     for (; *lower; lower += low) {
-        if (plan_lower(plan_char(s + at, &len)) != plan_char(lower, &low)) {
+        if (plan_lower(plan_char(s + at, &len)) != plan_char(lower, &low))
             return 0;
-        }
         at += len;
     }
     return at;
@@ -100,26 +95,20 @@ size_t plan_word(const char *s, const char *lower) {
 }
 
 const char *plan_word_of(const char *s, const char *const *list) {
-    for (; *list; list++) {
-        if (plan_word(s, *list) > 0) {
+    for (; *list; list++)
+        if (plan_word(s, *list) > 0)
             return *list;
-        }
-    }
     return NULL;
 }
 
 size_t plan_word_before(const char *s, size_t *at) {
-    while (*at > 0 && s[*at - 1] == ' ') {
+    while (*at > 0 && s[*at - 1] == ' ')
         --*at;
-    }
     size_t from = *at, most = 24;
-    while (from > 0 && most-- > 0 && s[from - 1] != ' ' && s[from - 1] != '(' &&
-           s[from - 1] != '.') {
+    while (from > 0 && most-- > 0 && s[from - 1] != ' ' && s[from - 1] != '(' && s[from - 1] != '.')
         from--;
-    }
-    while (from < *at && ((unsigned char)s[from] & 0xC0) == 0x80) {
+    while (from < *at && ((unsigned char)s[from] & 0xC0) == 0x80)
         from++;
-    }
     return from;
 }
 
@@ -127,9 +116,8 @@ bool plan_ends_sentence(const char *s) {
     const char *end = s + strlen(s);
     while (end > s) {
         uint32_t c = plan_char_before(s, end);
-        if (!plan_closes(c)) {
+        if (!plan_closes(c))
             return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == 0x2026;
-        }
         do {
             end--;
         } while (end > s && ((unsigned char)*end & 0xC0) == 0x80);

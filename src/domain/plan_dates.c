@@ -30,11 +30,10 @@ static const char *const short_forms[] = {"tp", "tx", "tt",  "ts", "ths", "pgs",
 
 static size_t dash_link(const char *s) {
     size_t n = strspn(s, " "), dash = 0;
-    if (s[n] == '-') {
+    if (s[n] == '-')
         dash = 1;
-    } else if (strncmp(s + n, "–", 3) == 0 || strncmp(s + n, "—", 3) == 0) {
+    else if (strncmp(s + n, "–", 3) == 0 || strncmp(s + n, "—", 3) == 0)
         dash = 3;
-    }
     return dash ? n + dash + strspn(s + n + dash, " ") : 0;
 }
 
@@ -51,9 +50,8 @@ static size_t read_link(const char *s, enum link *link) {
         return n;
     }
     *link = LINK_LIST;
-    if (*s == ',') {
+    if (*s == ',')
         return 1 + strspn(s + 1, " ");
-    }
     n = strspn(s, " ");
     if (n == 0) {
         *link = LINK_NONE;
@@ -61,9 +59,8 @@ static size_t read_link(const char *s, enum link *link) {
     }
     size_t at = skip_word(s, n, "và");
     at = at == n ? skip_word(s, n, "hoặc") : at;
-    if (at > n) {
+    if (at > n)
         return at;
-    }
     size_t verb = skip_word(s, n, "cho");
     at = skip_word(s, verb, "đến");
     at = at == verb ? skip_word(s, verb, "tới") : at;
@@ -82,13 +79,11 @@ static date value(const struct plan_day *d) {
 
 /* Complete `d` from the date after it. */
 static void complete(struct plan_day *d, const struct plan_day *next) {
-    if (d->year > 0 || !is_whole(next)) {
+    if (d->year > 0 || !is_whole(next))
         return;
-    }
     if (d->month == 0) {
-        if (next->day == 0) {
+        if (next->day == 0)
             return;
-        }
         d->month = next->month;
         d->year = next->year;
         if (d->day > next->day) {
@@ -99,9 +94,8 @@ static void complete(struct plan_day *d, const struct plan_day *next) {
     }
     d->year = next->year;
     int day = next->day ? next->day : 31;
-    if (d->month > next->month || (d->month == next->month && d->day > day)) {
+    if (d->month > next->month || (d->month == next->month && d->day > day))
         d->year--;
-    }
 }
 
 static bool preceded_by_from(const char *s, size_t at) {
@@ -112,9 +106,8 @@ static bool preceded_by_from(const char *s, size_t at) {
 /* A date without its year may begin a chain only where it cannot be another figure: "5 đến
  * 10/11/2021" is not, "từ 5 đến 10/11/2021" and "20-25/11/2021" are. */
 static bool may_begin(const char *s, const struct plan_day *d, enum link link) {
-    if (is_whole(d) || d->named || preceded_by_from(s, d->at)) {
+    if (is_whole(d) || d->named || preceded_by_from(s, d->at))
         return true;
-    }
     return link == LINK_RANGE && (d->month > 0 || s[d->end] == '-');
 }
 
@@ -122,25 +115,21 @@ static bool may_begin(const char *s, const struct plan_day *d, enum link link) {
  * plan_day_read. */
 static int read_chain(const char *s, size_t at, struct plan_day d[CHAIN], enum link link[CHAIN],
                       size_t *past) {
-    if (!plan_day_read(s, at, false, &d[0], past)) {
+    if (!plan_day_read(s, at, false, &d[0], past))
         return 0;
-    }
     int n = 1;
     while (n < CHAIN) {
         size_t ignored;
         size_t len = read_link(s + d[n - 1].end, &link[n - 1]);
-        if (len == 0 || !plan_day_read(s, d[n - 1].end + len, true, &d[n], &ignored)) {
+        if (len == 0 || !plan_day_read(s, d[n - 1].end + len, true, &d[n], &ignored))
             break;
-        }
-        if (n == 1 && !may_begin(s, &d[0], link[0])) {
+        if (n == 1 && !may_begin(s, &d[0], link[0]))
             break;
-        }
         n++;
     }
     link[n - 1] = LINK_NONE;
-    for (int i = n - 1; i-- > 0;) {
+    for (int i = n - 1; i-- > 0;)
         complete(&d[i], &d[i + 1]);
-    }
     return n;
 }
 
@@ -153,12 +142,10 @@ static bool add(struct finder *f, struct plan_date found) {
     if (f->count == f->room) {
         size_t room = f->room ? f->room * 2 : 16;
         struct plan_date *more = arena_array(f->arena, room, sizeof *more);
-        if (!more) {
+        if (!more)
             return false;
-        }
-        if (f->count > 0) {
+        if (f->count > 0)
             memcpy(more, f->list, f->count * sizeof *more);
-        }
         f->list = more;
         f->room = room;
     }
@@ -171,9 +158,8 @@ static bool add_chain(struct finder *f, const char *s, const struct plan_day *d,
                       const enum link *link, int n, const char *sentence, size_t *past) {
     for (int i = 0; i < n; i++) {
         date from = value(&d[i]);
-        if (from == DATE_NONE) {
+        if (from == DATE_NONE)
             continue;
-        }
         struct plan_date found = {.from = from,
                                   .to = DATE_NONE,
                                   .precision = d[i].day ? DATE_DAY : DATE_MONTH,
@@ -189,9 +175,8 @@ static bool add_chain(struct finder *f, const char *s, const struct plan_day *d,
             end = d[++i].end;
         }
         found.written = arena_dup_n(f->arena, s + start, end - start);
-        if (!found.written || !add(f, found)) {
+        if (!found.written || !add(f, found))
             return false;
-        }
         *past = end > *past ? end : *past;
     }
     return true;
@@ -201,9 +186,8 @@ static bool add_chain(struct finder *f, const char *s, const struct plan_day *d,
 static bool in_short_form(const char *s, size_t at) {
     size_t from = plan_word_before(s, &at), len;
     uint32_t c = plan_char(s + from, &len);
-    if (from + len == at && plan_is_upper(c)) {
+    if (from + len == at && plan_is_upper(c))
         return true;
-    }
     const char *form = plan_word_of(s + from, short_forms);
     return form && plan_word(s + from, form) == at - from;
 }
@@ -213,23 +197,18 @@ static bool in_short_form(const char *s, size_t at) {
 static size_t sentence_end(const char *s, size_t at) {
     for (size_t len; s[at] && s[at] != '\n'; at += len) {
         uint32_t c = plan_char(s + at, &len);
-        if (c != '.' && c != ';' && c != '!' && c != '?' && c != 0x2026) {
+        if (c != '.' && c != ';' && c != '!' && c != '?' && c != 0x2026)
             continue;
-        }
         size_t stop = at, next = at + len, n;
-        while (plan_closes(plan_char(s + next, &n))) {
+        while (plan_closes(plan_char(s + next, &n)))
             next += n;
-        }
-        if (s[next] != ' ' || (c == '.' && in_short_form(s, stop))) {
+        if (s[next] != ' ' || (c == '.' && in_short_form(s, stop)))
             continue;
-        }
         size_t after = next + strspn(s + next, " ");
-        while (plan_opens(plan_char(s + after, &n))) {
+        while (plan_opens(plan_char(s + after, &n)))
             after += n;
-        }
-        if (plan_is_upper(plan_char(s + after, &n))) {
+        if (plan_is_upper(plan_char(s + after, &n)))
             return next;
-        }
     }
     return at;
 }
@@ -238,13 +217,10 @@ static size_t sentence_end(const char *s, size_t at) {
 static size_t next_start(const char *s, size_t at, size_t end) {
     for (size_t len; at < end; at += len) {
         uint32_t c = plan_char(s + at, &len);
-        if (!plan_is_digit(c) && plan_word(s + at, "ngày") == 0 &&
-            plan_word(s + at, "tháng") == 0) {
+        if (!plan_is_digit(c) && plan_word(s + at, "ngày") == 0 && plan_word(s + at, "tháng") == 0)
             continue;
-        }
-        if (plan_is_digit(c) || !plan_is_word(plan_char_before(s, s + at))) {
+        if (plan_is_digit(c) || !plan_is_word(plan_char_before(s, s + at)))
             return at;
-        }
     }
     return end;
 }
@@ -257,18 +233,15 @@ static bool scan_sentence(struct finder *f, const char *s, size_t from, size_t e
         size_t past = at;
         int n = read_chain(s, at, d, link, &past);
         bool any = false;
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n; i++)
             any = any || value(&d[i]) != DATE_NONE;
-        }
         if (any && !sentence) {
             sentence = arena_dup_n(f->arena, s + from, end - from);
-            if (!sentence) {
+            if (!sentence)
                 return false;
-            }
         }
-        if (!add_chain(f, s, d, link, n, sentence, &past)) {
+        if (!add_chain(f, s, d, link, n, sentence, &past))
             return false;
-        }
         at = past > at ? past : at + 1;
     }
     return true;
@@ -280,9 +253,8 @@ static bool scan(struct finder *f, const char *s, int node, const char *clause) 
     for (size_t at = 0; s[at];) {
         at += strspn(s + at, " \n");
         size_t end = sentence_end(s, at);
-        if (!scan_sentence(f, s, at, end)) {
+        if (!scan_sentence(f, s, at, end))
             return false;
-        }
         at = end;
     }
     return true;
@@ -293,9 +265,8 @@ enum rc plan_dates(const struct plan *p, struct arena *a, struct plan_date **out
     struct finder f = {.arena = a};
     bool ok = scan(&f, p->letterhead, -1, "đầu văn bản") && scan(&f, p->title, -1, "đầu văn bản") &&
               scan(&f, p->preamble, -1, "mở đầu");
-    for (int i = 0; ok && i < p->count; i++) {
+    for (int i = 0; ok && i < p->count; i++)
         ok = scan(&f, p->nodes[i].text, i, plan_clause(p, i));
-    }
     ok = ok && scan(&f, p->closing, -1, "phần kết") && scan(&f, p->signature, -1, "nơi nhận, ký");
     *out = f.list;
     *count = f.count;

@@ -23,13 +23,11 @@ static size_t blanks(const char *s) {
 /* A number of at most `most` digits; its bytes, 0 when there is none or it is longer. */
 static size_t number(const char *s, size_t most, int *value) {
     size_t n = strspn(s, "0123456789");
-    if (n == 0 || n > most) {
+    if (n == 0 || n > most)
         return 0;
-    }
     *value = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         *value = *value * 10 + (s[i] - '0');
-    }
     return n;
 }
 
@@ -44,16 +42,14 @@ static size_t year_after(const char *s, int *year) {
         n += s[n] == ',';
         n += blanks(s + n);
         size_t word = plan_word(s + n, "năm");
-        if (word == 0) {
+        if (word == 0)
             return 0;
-        }
         n += word + blanks(s + n + word);
     }
     int y;
     size_t digits = number(s + n, 4, &y);
-    if (digits != 4) {
+    if (digits != 4)
         return 0;
-    }
     *year = y;
     return n + digits;
 }
@@ -62,14 +58,12 @@ static size_t year_after(const char *s, int *year) {
 static size_t month_after(const char *s, struct plan_day *d) {
     size_t n = blanks(s);
     size_t word = plan_word(s + n, "tháng");
-    if (word == 0) {
+    if (word == 0)
         return 0;
-    }
     n += word + blanks(s + n + word);
     size_t digits = number(s + n, 2, &d->month);
-    if (digits == 0) {
+    if (digits == 0)
         return 0;
-    }
     n += digits;
     return n + year_after(s + n, &d->year);
 }
@@ -83,9 +77,8 @@ static size_t numbers_after(const char *s, struct plan_day *d) {
         n = 0;
         sign = s[0];
     }
-    if (sign == '\0' || !strchr("/.-", sign)) {
+    if (sign == '\0' || !strchr("/.-", sign))
         return 0;
-    }
     n++;
     n += sign == '/' ? blanks(s + n) : 0;
     int second, year;
@@ -96,9 +89,8 @@ static size_t numbers_after(const char *s, struct plan_day *d) {
         d->year = second;
         return n + 4;
     }
-    if (digits == 0 || digits > 2) {
+    if (digits == 0 || digits > 2)
         return 0;
-    }
     n += digits;
     size_t third = sign == '/' ? blanks(s + n) : 0;
     if (s[n + third] == sign) {
@@ -111,9 +103,8 @@ static size_t numbers_after(const char *s, struct plan_day *d) {
             return n + third + digits;
         }
     }
-    if (sign == '-' || (sign == '.' && !d->named)) {
+    if (sign == '-' || (sign == '.' && !d->named))
         return 0;
-    }
     d->month = second;
     return n + year_after(s + n, &d->year);
 }
@@ -153,13 +144,11 @@ static bool after_month_lead(const char *s, size_t at) {
 static size_t past_token(const char *s, size_t at) {
     for (size_t len, next; s[at]; at += len) {
         uint32_t c = plan_char(s + at, &len);
-        if (plan_is_word(c)) {
+        if (plan_is_word(c))
             continue;
-        }
         bool sign = c == '/' || c == '-' || c == '.' || c == ',' || c == ':';
-        if (!sign || !plan_is_word(plan_char(s + at + len, &next))) {
+        if (!sign || !plan_is_word(plan_char(s + at + len, &next)))
             break;
-        }
     }
     return at;
 }
@@ -168,9 +157,8 @@ static size_t past_token(const char *s, size_t at) {
 static bool read_month(const char *s, size_t at, struct plan_day *d, size_t *past) {
     size_t n = month_after(s + at, d);
     *past = at + plan_word(s + at, "tháng");
-    if (n == 0 || touches_after(s + at + n, false)) {
+    if (n == 0 || touches_after(s + at + n, false))
         return false;
-    }
     d->named = true;
     d->at = at;
     d->end = *past = at + n;
@@ -179,9 +167,8 @@ static bool read_month(const char *s, size_t at, struct plan_day *d, size_t *pas
 
 bool plan_day_read(const char *s, size_t at, bool joined, struct plan_day *d, size_t *past) {
     *d = (struct plan_day){.at = at};
-    if (plan_word(s + at, "tháng") > 0) {
+    if (plan_word(s + at, "tháng") > 0)
         return read_month(s, at, d, past);
-    }
     size_t from = at, word = plan_word(s + at, "ngày");
     if (word > 0) {
         d->named = true;
@@ -192,20 +179,17 @@ bool plan_day_read(const char *s, size_t at, bool joined, struct plan_day *d, si
     }
     size_t digits = number(s + from, 2, &d->day);
     *past = digits || plan_is_digit((unsigned char)s[from]) ? past_token(s, from) : from;
-    if (digits == 0 || d->day == 0 || (!joined && touches_before(s, from))) {
+    if (digits == 0 || d->day == 0 || (!joined && touches_before(s, from)))
         return false;
-    }
     bool lead = joined || d->named || after_month_lead(s, at);
     size_t end = from + digits;
     size_t n = month_after(s + end, d);
     bool in_words = n > 0;
-    if (n == 0) {
+    if (n == 0)
         n = numbers_after(s + end, d);
-    }
     end += n;
-    if (touches_after(s + end, n == 0 && !d->named && !joined) || (d->day == 0 && !lead)) {
+    if (touches_after(s + end, n == 0 && !d->named && !joined) || (d->day == 0 && !lead))
         return false;
-    }
     /* "ngày" belongs to what is shown where the date is written in words. */
     d->at = in_words || n == 0 ? at : from;
     d->end = *past = end;

@@ -35,9 +35,8 @@ static size_t close_with(struct runs *r, int kind, size_t len) {
         o->drop += n;
         dropped += n;
         len -= n;
-        if (o->drop == o->len) {
+        if (o->drop == o->len)
             r->open[kind] = o->below;
-        }
     }
     return dropped;
 }
@@ -46,9 +45,8 @@ static bool add_run(struct runs *r, struct run run) {
     if (r->count == r->room) {
         size_t room = r->room ? r->room * 2 : 64;
         struct run *more = realloc(r->run, room * sizeof *more);
-        if (!more) {
+        if (!more)
             return false;
-        }
         r->run = more;
         r->room = room;
     }
@@ -58,9 +56,8 @@ static bool add_run(struct runs *r, struct run run) {
 
 /* One run of `len` stars or underscores at `at`. Runs longer than three are lines to write on. */
 static bool take_run(struct runs *r, const char *s, int line, size_t at, size_t len) {
-    if (len > 3) {
+    if (len > 3)
         return true;
-    }
     size_t n;
     int kind = kind_of(s[at]);
     uint32_t before = plan_char_before(s, s + at), after = plan_char(s + at + len, &n);
@@ -87,9 +84,8 @@ static bool find_runs(struct runs *r, const char *s, int line) {
         size_t len = 1;
         if (s[at] == '*' || s[at] == '_') {
             len = strspn(s + at, s[at] == '*' ? "*" : "_");
-            if (!take_run(r, s, line, at, len)) {
+            if (!take_run(r, s, line, at, len))
                 return false;
-            }
         } else {
             len = strcspn(s + at, "*_");
         }
@@ -116,12 +112,10 @@ static void drop_runs(const struct runs *r, char **line) {
 bool plan_emphasis(char **line, int count) {
     struct runs r = {.open = {-1, -1}};
     bool ok = true;
-    for (int i = 0; ok && i < count; i++) {
+    for (int i = 0; ok && i < count; i++)
         ok = find_runs(&r, line[i], i);
-    }
-    if (ok) {
+    if (ok)
         drop_runs(&r, line);
-    }
     free(r.run);
     return ok;
 }

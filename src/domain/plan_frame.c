@@ -50,9 +50,8 @@ static bool in_capitals(const char *s) {
     bool any = false;
     for (size_t len; *s; s += len) {
         uint32_t c = plan_char(s, &len);
-        if (plan_is_lower(c)) {
+        if (plan_is_lower(c))
             return false;
-        }
         any = any || plan_is_upper(c);
     }
     return any;
@@ -60,9 +59,8 @@ static bool in_capitals(const char *s) {
 
 static enum plan_mark mark_of(const struct plan_line *l) {
     struct plan_mark_read m;
-    if (!l->marked) {
+    if (!l->marked)
         return PLAN_PARAGRAPH;
-    }
     plan_mark_read(l->s, &m);
     /* Without its series a capital letter says nothing. */
     return m.rank == RANK_UPPER && m.value != 1 ? PLAN_PARAGRAPH : m.kind;
@@ -73,20 +71,17 @@ static bool is_heading(enum plan_mark k) {
 }
 
 static bool starts_with_any(const char *s, const char *const *list) {
-    for (; *list; list++) {
-        if (plan_starts(s, *list) > 0) {
+    for (; *list; list++)
+        if (plan_starts(s, *list) > 0)
             return true;
-        }
-    }
     return false;
 }
 
 /* "Hải Anh, ngày 05 tháng 11 năm 2021" alone on its line. */
 static bool is_place_and_date(const char *s) {
     const char *comma = strchr(s, ',');
-    if (!comma || strlen(s) > 100 || comma[1] != ' ') {
+    if (!comma || strlen(s) > 100 || comma[1] != ' ')
         return false;
-    }
     return plan_word(comma + 2, "ngày") > 0 && strstr(comma, "năm") != NULL &&
            !plan_ends_sentence(s);
 }
@@ -101,20 +96,17 @@ static bool is_bare_kind(const char *s) {
 static bool is_capital_kind(const char *s) {
     const char *kind = plan_word_of(s, kinds);
     size_t n = kind ? plan_starts(s, kind) : 0;
-    for (size_t at = 0, len; at < n; at += len) {
-        if (plan_is_lower(plan_char(s + at, &len))) {
+    for (size_t at = 0, len; at < n; at += len)
+        if (plan_is_lower(plan_char(s + at, &len)))
             return false;
-        }
-    }
     return n > 0;
 }
 
 static bool is_title(const struct plan_lines *l, int i) {
     const struct plan_line *line = &l->line[i];
     size_t len;
-    if (!plan_is_upper(plan_char(line->s, &len)) || !plan_word_of(line->s, kinds)) {
+    if (!plan_is_upper(plan_char(line->s, &len)) || !plan_word_of(line->s, kinds))
         return false;
-    }
     return is_bare_kind(line->s) || is_capital_kind(line->s) || line->hash ||
            (i == 0 && !plan_ends_sentence(line->s));
 }
@@ -122,9 +114,8 @@ static bool is_title(const struct plan_lines *l, int i) {
 /* Where the search for letterhead and title ends: the first mark of an outline. */
 static int first_mark(const struct plan_lines *l) {
     int i = 0;
-    while (i < l->count && i < HEAD_LINES && mark_of(&l->line[i]) == PLAN_PARAGRAPH) {
+    while (i < l->count && i < HEAD_LINES && mark_of(&l->line[i]) == PLAN_PARAGRAPH)
         i++;
-    }
     return i;
 }
 
@@ -133,9 +124,8 @@ static int letterhead_end(const struct plan_lines *l, int limit) {
     for (int i = 0; i < limit; i++) {
         const char *s = l->line[i].s;
         if (starts_with_any(s, head_lines) || is_place_and_date(s) ||
-            strstr(s, "Độc lập - Tự do") != NULL) {
+            strstr(s, "Độc lập - Tự do") != NULL)
             end = i + 1;
-        }
     }
     return end;
 }
@@ -161,12 +151,10 @@ static int subject_end(const struct plan_lines *l, int i, bool bare) {
 
 static bool starts_signature(const char *s) {
     size_t n = plan_word(s, "nơi nhận");
-    if (n > 0) {
+    if (n > 0)
         return s[n] == '\0' || s[n + strspn(s + n, " ")] == ':';
-    }
-    if (starts_with_any(s, signed_for)) {
+    if (starts_with_any(s, signed_for))
         return in_capitals(s);
-    }
     const char *office = plan_word_of(s, signers);
     return office && plan_word(s, office) == strlen(s) && in_capitals(s);
 }
@@ -175,31 +163,26 @@ static int find_signature(const struct plan_lines *l, int from) {
     int at = -1;
     for (int i = from; i < l->count; i++) {
         const struct plan_line *line = &l->line[i];
-        if (at >= 0 && (plan_word(line->s, "phụ lục") > 0 || plan_word(line->s, "mẫu số") > 0)) {
+        if (at >= 0 && (plan_word(line->s, "phụ lục") > 0 || plan_word(line->s, "mẫu số") > 0))
             break;
-        }
         enum plan_mark k = mark_of(line);
-        if (k == PLAN_ROMAN || k == PLAN_PART || k == PLAN_DECIMAL) {
+        if (k == PLAN_ROMAN || k == PLAN_PART || k == PLAN_DECIMAL)
             at = -1;
-        } else if (at < 0 && k == PLAN_PARAGRAPH && starts_signature(line->s)) {
+        else if (at < 0 && k == PLAN_PARAGRAPH && starts_signature(line->s))
             at = i;
-        }
     }
-    if (at < 0) {
+    if (at < 0)
         return l->count;
-    }
-    while (at > from && is_place_and_date(l->line[at - 1].s)) {
+    while (at > from && is_place_and_date(l->line[at - 1].s))
         at--;
-    }
     return at;
 }
 
 void plan_frame(const struct plan_lines *l, struct plan_frame *f) {
     int limit = first_mark(l);
     int title = 0;
-    while (title < limit && !is_title(l, title)) {
+    while (title < limit && !is_title(l, title))
         title++;
-    }
     if (title < limit) {
         f->title = title;
         f->body = subject_end(l, title + 1, is_bare_kind(l->line[title].s));
@@ -215,20 +198,17 @@ bool plan_starts_closing(const char *s) {
 
 void plan_frame_paras(const struct plan_paras *p, int *first, int *closing) {
     bool headings = false;
-    for (int i = 0; i < p->count; i++) {
+    for (int i = 0; i < p->count; i++)
         headings = headings || is_heading(p->para[i].kind);
-    }
     /* Grounds are often listed with dashes: they are preamble where the outline has headings. */
     int from = 0;
     while (from < p->count && (p->para[from].kind == PLAN_PARAGRAPH ||
                                (headings && plan_word(p->para[from].text, "căn cứ") > 0 &&
-                                !is_heading(p->para[from].kind)))) {
+                                !is_heading(p->para[from].kind))))
         from++;
-    }
     int last = p->count; /* one past the last mark */
-    while (last > 0 && p->para[last - 1].kind == PLAN_PARAGRAPH) {
+    while (last > 0 && p->para[last - 1].kind == PLAN_PARAGRAPH)
         last--;
-    }
     *first = from < p->count ? from : 0;
     *closing = p->count;
     for (int i = last; i < p->count; i++) {
@@ -243,16 +223,14 @@ void plan_frame_paras(const struct plan_paras *p, int *first, int *closing) {
 
 const char *plan_title(const struct plan_lines *l, int from, int to, struct arena *a) {
     size_t room = 1;
-    for (int i = from; i < to; i++) {
+    for (int i = from; i < to; i++)
         room += strlen(l->line[i].s) + 1;
-    }
     char *title = arena_alloc(a, room);
     size_t at = 0;
     for (int i = from; title && i < to; i++) {
         size_t n = strlen(l->line[i].s);
-        if (i > from) {
+        if (i > from)
             title[at++] = i == from + 1 ? '\n' : ' ';
-        }
         memcpy(title + at, l->line[i].s, n);
         at += n;
     }

@@ -33,9 +33,8 @@ static const char *const number_takers[] = {"ngày", "tháng", "năm",  "số", 
 /* Letters (code points), as editors and word processors count a line. */
 static size_t letters(const char *s, size_t n) {
     size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         count += ((unsigned char)s[i] & 0xC0) != 0x80;
-    }
     return count;
 }
 
@@ -47,12 +46,10 @@ static size_t width_of(const struct plan_line *l) {
  * one ("2017- 2022"), and reads the same with or without. */
 static bool hyphenated(const char *s) {
     size_t n = strlen(s), digits = 0;
-    if (n < 2 || s[n - 1] != '-' || !plan_is_word(plan_char_before(s, s + n - 1))) {
+    if (n < 2 || s[n - 1] != '-' || !plan_is_word(plan_char_before(s, s + n - 1)))
         return false;
-    }
-    while (digits < n - 1 && plan_is_digit((unsigned char)s[n - 2 - digits])) {
+    while (digits < n - 1 && plan_is_digit((unsigned char)s[n - 2 - digits]))
         digits++;
-    }
     return digits != 4;
 }
 
@@ -69,9 +66,8 @@ static bool surely_goes_on(const struct plan_line *before, const struct plan_lin
  * that were justified or balanced (Word, fmt), or counted in bytes (fold), are not filled evenly.
  */
 static bool is_full(size_t wrap, const struct plan_line *before, const struct plan_line *l) {
-    if (wrap == 0) {
+    if (wrap == 0)
         return false;
-    }
     size_t word = letters(l->s, strcspn(l->s, " "));
     size_t slack = plan_ends_sentence(before->s) ? 0 : wrap / 8;
     return width_of(before) + 1 + word + slack > wrap;
@@ -95,18 +91,14 @@ static int by_size(const void *a, const void *b) {
 static bool find_wrap(const struct plan_lines *l, int from, int to, struct arena *a, size_t *wrap) {
     size_t count = 0, full = 0, over = 0;
     size_t *widths = arena_array(a, to > from ? (size_t)(to - from) : 1, sizeof *widths);
-    if (!widths) {
+    if (!widths)
         return false;
-    }
-    for (int i = from + 1; i < to; i++) {
-        if (is_evidence(l, i)) {
+    for (int i = from + 1; i < to; i++)
+        if (is_evidence(l, i))
             widths[count++] = width_of(&l->line[i - 1]);
-        }
-    }
     *wrap = 0;
-    if (count == 0) {
+    if (count == 0)
         return true;
-    }
     qsort(widths, count, sizeof *widths, by_size);
     size_t width = widths[(count - 1) * 19 / 20];
     for (int i = from; i < to; i++) {
@@ -133,25 +125,20 @@ static bool is_next(const struct series *s, const struct plan_mark_read *m) {
 static void read_mark(const struct series *s, const struct plan_line *line,
                       struct plan_mark_read *m) {
     *m = (struct plan_mark_read){.kind = PLAN_PARAGRAPH, .rank = RANK_COUNT};
-    if (line->marked) {
+    if (line->marked)
         plan_mark_read(line->s, m);
-    }
-    if (m->rank == RANK_UPPER && !is_next(s, m)) {
+    if (m->rank == RANK_UPPER && !is_next(s, m))
         *m = (struct plan_mark_read){.kind = PLAN_PARAGRAPH, .rank = RANK_COUNT};
-    }
 }
 
 static void remember(struct series *s, const struct plan_mark_read *m) {
-    if (m->kind == PLAN_PARAGRAPH || m->kind == PLAN_DASH || m->kind == PLAN_PLUS) {
+    if (m->kind == PLAN_PARAGRAPH || m->kind == PLAN_DASH || m->kind == PLAN_PLUS)
         return;
-    }
     s->value[m->rank] = m->value;
-    if (m->kind == PLAN_DECIMAL) {
+    if (m->kind == PLAN_DECIMAL)
         s->decimal = m->first;
-    }
-    for (int r = (int)m->rank + 1; r < RANK_COUNT; r++) {
+    for (int r = (int)m->rank + 1; r < RANK_COUNT; r++)
         s->value[r] = 0;
-    }
 }
 
 static const char *last_word(const char *s) {
@@ -161,26 +148,22 @@ static const char *last_word(const char *s) {
 
 static bool unmarked_goes_on(size_t wrap, const struct plan_line *before,
                              const struct plan_line *l) {
-    if (surely_goes_on(before, l)) {
+    if (surely_goes_on(before, l))
         return true;
-    }
     bool closing = plan_ends_sentence(before->s) && plan_starts_closing(l->s);
     return !closing && is_full(wrap, before, l);
 }
 
 static bool marked_goes_on(size_t wrap, const struct series *s, const struct plan_line *before,
                            const struct plan_line *l, const struct plan_mark_read *m) {
-    if (hyphenated(before->s)) {
+    if (hyphenated(before->s))
         return true;
-    }
-    if (!is_full(wrap, before, l) || plan_ends_sentence(before->s)) {
+    if (!is_full(wrap, before, l) || plan_ends_sentence(before->s))
         return false;
-    }
     size_t len;
     uint32_t c = plan_char(l->s + m->text, &len);
-    if (m->glyph) {
+    if (m->glyph)
         return plan_is_lower(c) || plan_is_digit(c);
-    }
     return !is_next(s, m) || plan_word_of(last_word(before->s), number_takers) != NULL;
 }
 
@@ -188,20 +171,17 @@ static bool marked_goes_on(size_t wrap, const struct series *s, const struct pla
 static const char *join(const struct plan_lines *l, int from, int to, size_t skip,
                         struct arena *a) {
     size_t room = 1;
-    for (int i = from; i < to; i++) {
+    for (int i = from; i < to; i++)
         room += strlen(l->line[i].s) + 1;
-    }
     char *text = arena_alloc(a, room - skip);
-    if (!text) {
+    if (!text)
         return NULL;
-    }
     size_t at = 0;
     for (int i = from; i < to; i++) {
         const char *s = l->line[i].s + (i == from ? skip : 0);
         size_t n = strlen(s);
-        if (at > 0 && !hyphenated(l->line[i - 1].s)) {
+        if (at > 0 && !hyphenated(l->line[i - 1].s))
             text[at++] = ' ';
-        }
         memcpy(text + at, s, n);
         at += n;
     }
@@ -232,17 +212,14 @@ static int para_end(const struct plan_lines *l, int from, int to, const struct p
         const struct plan_line *before = &l->line[i - 1], *line = &l->line[i];
         struct plan_mark_read next;
         read_mark(s, line, &next);
-        if (bare && next.kind == PLAN_PARAGRAPH && (!line->gap || !m->glyph)) {
+        if (bare && next.kind == PLAN_PARAGRAPH && (!line->gap || !m->glyph))
             continue;
-        }
-        if (line->gap || line->hash || before->hash) {
+        if (line->gap || line->hash || before->hash)
             break;
-        }
         bool on = next.kind == PLAN_PARAGRAPH ? unmarked_goes_on(wrap, before, line)
                                               : marked_goes_on(wrap, s, before, line, &next);
-        if (!on) {
+        if (!on)
             break;
-        }
     }
     return i;
 }
@@ -253,17 +230,15 @@ bool plan_join(const struct plan_lines *l, int from, int to, struct arena *a,
     struct series s = {0};
     *out = (struct plan_paras){0};
     out->para = arena_array(a, to > from ? (size_t)(to - from) : 1, sizeof *out->para);
-    if (!out->para || !find_wrap(l, from, to, a, &wrap)) {
+    if (!out->para || !find_wrap(l, from, to, a, &wrap))
         return false;
-    }
     for (int end; from < to; from = end) {
         struct plan_mark_read m;
         read_mark(&s, &l->line[from], &m);
         remember(&s, &m);
         end = para_end(l, from, to, &m, wrap, &s);
-        if (!add_para(l, from, end, &m, a, out)) {
+        if (!add_para(l, from, end, &m, a, out))
             return false;
-        }
     }
     return true;
 }

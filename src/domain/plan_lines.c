@@ -19,17 +19,15 @@ static enum rc refuse_line(const char *bytes, size_t n, struct err *e) {
         const char *nl = memchr(bytes + at, '\n', n - at);
         size_t len = nl ? (size_t)(nl - bytes) - at : n - at;
         size_t next = at + len + 1;
-        if (len > 0 && bytes[at + len - 1] == '\r') {
+        if (len > 0 && bytes[at + len - 1] == '\r')
             len--;
-        }
         no++;
         buf_clear(&b);
         rc = text_clean(bytes + at, len, TEXT_ONE_LINE, &b, e);
         at = next;
     }
-    if (rc == RC_INVALID && e) {
+    if (rc == RC_INVALID && e)
         e->line = no;
-    }
     buf_free(&b);
     return rc;
 }
@@ -37,16 +35,14 @@ static enum rc refuse_line(const char *bytes, size_t n, struct err *e) {
 /* The clean text; *first is the number of its first line. */
 static enum rc clean(const char *bytes, size_t n, struct buf *out, int *first, struct err *e) {
     *first = 1;
-    for (; n > 0 && blank_byte(*bytes); bytes++, n--) {
+    for (; n > 0 && blank_byte(*bytes); bytes++, n--)
         *first += *bytes == '\n';
-    }
     enum rc rc = text_clean(bytes, n, TEXT_MANY_LINES, out, e);
     if (rc == RC_INVALID) {
         enum rc line = refuse_line(bytes, n, e);
         rc = line == RC_OK ? rc : line;
-        if (e && e->line > 0) {
+        if (e && e->line > 0)
             e->line += *first - 1;
-        }
     }
     return rc == RC_OK && out->failed ? err_nomem(e) : rc;
 }
@@ -62,12 +58,10 @@ static void squeeze(char *s) {
             blank = true;
             continue;
         }
-        if (c == 0xAD || c == 0x200B) {
+        if (c == 0xAD || c == 0x200B)
             continue;
-        }
-        if (blank && to > s) {
+        if (blank && to > s)
             *to++ = ' ';
-        }
         blank = false;
         memmove(to, s + at, len);
         to += len;
@@ -82,9 +76,8 @@ static bool is_rule(const char *s) {
         uint32_t c = plan_char(s + at, &len);
         bool drawn = c == '-' || c == '_' || c == '=' || c == '*' || c == '~' || c == '.' ||
                      c == '|' || c == ':' || (c >= 0x2010 && c <= 0x2015) || c == 0x2026;
-        if (!drawn && c != ' ') {
+        if (!drawn && c != ' ')
             return false;
-        }
         signs += drawn;
     }
     return signs >= 3;
@@ -93,16 +86,13 @@ static bool is_rule(const char *s) {
 /* A Markdown heading loses its # before and after. */
 static bool drop_hash(char *s) {
     size_t n = strspn(s, "#");
-    if (n == 0 || n > 6 || s[n] != ' ') {
+    if (n == 0 || n > 6 || s[n] != ' ')
         return false;
-    }
     size_t len = strlen(s), end = len;
-    while (end > n + 1 && s[end - 1] == '#') {
+    while (end > n + 1 && s[end - 1] == '#')
         end--;
-    }
-    if (end < len && s[end - 1] == ' ') {
+    if (end < len && s[end - 1] == ' ')
         s[end - 1] = '\0';
-    }
     memmove(s, s + n + 1, strlen(s + n + 1) + 1);
     return true;
 }
@@ -118,21 +108,18 @@ static bool starts_group(const struct plan_line *l) {
 static bool drop_emphasis(char **text, const struct plan_line *line, int count) {
     for (int from = 0, to; from < count; from = to) {
         to = from + 1;
-        while (to < count && !starts_group(&line[to])) {
+        while (to < count && !starts_group(&line[to]))
             to++;
-        }
-        if (!plan_emphasis(text + from, to - from)) {
+        if (!plan_emphasis(text + from, to - from))
             return false;
-        }
     }
     return true;
 }
 
 static int count_newlines(const char *s) {
     int n = 0;
-    for (; (s = strchr(s, '\n')) != NULL; s++) {
+    for (; (s = strchr(s, '\n')) != NULL; s++)
         n++;
-    }
     return n;
 }
 
@@ -140,15 +127,13 @@ static bool split(char *s, int no, struct arena *a, struct plan_lines *out) {
     size_t most = (size_t)count_newlines(s) + 1;
     char **text = arena_array(a, most, sizeof *text);
     out->line = arena_array(a, most, sizeof *out->line);
-    if (!text || !out->line) {
+    if (!text || !out->line)
         return false;
-    }
     bool gap = true;
     for (char *next; s; s = next, no++) {
         next = strchr(s, '\n');
-        if (next) {
+        if (next)
             *next++ = '\0';
-        }
         squeeze(s);
         bool hash = drop_hash(s);
         if (!*s || is_rule(s)) {
@@ -159,9 +144,8 @@ static bool split(char *s, int no, struct arena *a, struct plan_lines *out) {
         out->line[out->count++] = (struct plan_line){.s = s, .no = no, .gap = gap, .hash = hash};
         gap = false;
     }
-    if (!drop_emphasis(text, out->line, out->count)) {
+    if (!drop_emphasis(text, out->line, out->count))
         return false;
-    }
     for (int i = 0; i < out->count; i++) {
         struct plan_mark_read m;
         plan_mark_read(out->line[i].s, &m);
@@ -174,9 +158,8 @@ static bool has_word(const struct plan_lines *l) {
     for (int i = 0; i < l->count; i++) {
         for (size_t at = 0, len; l->line[i].s[at]; at += len) {
             uint32_t c = plan_char(l->line[i].s + at, &len);
-            if (plan_is_word(c) && !plan_is_digit(c)) {
+            if (plan_is_word(c) && !plan_is_digit(c))
                 return true;
-            }
         }
     }
     return false;
@@ -200,9 +183,8 @@ enum rc plan_lines(const char *bytes, size_t n, struct arena *a, struct plan_lin
         char *s = arena_dup_n(a, buf_str(&b), b.len);
         rc = s && split(s, first, a, out) ? RC_OK : err_nomem(e);
     }
-    if (rc == RC_OK && !has_word(out)) {
+    if (rc == RC_OK && !has_word(out))
         rc = err_set(e, RC_INVALID, "Văn bản không có chữ nào; hãy kiểm tra lại tệp.");
-    }
     buf_free(&b);
     return rc;
 }

@@ -74,13 +74,11 @@ static bool read_bullet(const char *s, struct plan_mark_read *m) {
     uint32_t c = plan_char(s, &n);
     for (size_t i = 0; i < sizeof glyphs / sizeof *glyphs; i++) {
         const struct glyph *g = &glyphs[i];
-        if (g->c != c) {
+        if (g->c != c)
             continue;
-        }
         uint32_t next = plan_char(s + n, &len);
-        if (next != 0 && next != ' ' && (g->blank || !letter_or_quote(next))) {
+        if (next != 0 && next != ' ' && (g->blank || !letter_or_quote(next)))
             return false;
-        }
         m->kind = g->kind;
         m->rank = g->kind == PLAN_PLUS ? RANK_PLUS : RANK_DASH;
         m->glyph = g->sign;
@@ -96,21 +94,18 @@ static int roman_value(const char *s, size_t n, const char digits[4]) {
     static const char *const tens[] = {"", "X", "XX", "XXX", "XL"};
     static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
     char up[8] = "";
-    if (n == 0 || n >= sizeof up) {
+    if (n == 0 || n >= sizeof up)
         return 0;
-    }
     for (size_t i = 0; i < n; i++) {
         const char *d = strchr(digits, s[i]);
-        if (!d || !*d) {
+        if (!d || !*d)
             return 0;
-        }
         up[i] = "IVXL"[d - digits];
     }
     for (int v = 1; v < 50; v++) {
         size_t t = strlen(tens[v / 10]);
-        if (strncmp(up, tens[v / 10], t) == 0 && strcmp(up + t, ones[v % 10]) == 0) {
+        if (strncmp(up, tens[v / 10], t) == 0 && strcmp(up + t, ones[v % 10]) == 0)
             return v;
-        }
     }
     return 0;
 }
@@ -118,9 +113,8 @@ static int roman_value(const char *s, size_t n, const char digits[4]) {
 /* Where a letter stands among "abcdđe…": the Vietnamese order and the English one both go up in it
  * by one or two at a step. */
 static int letter_value(uint32_t c) {
-    if (c == 0x111 || c == 0x110) {
+    if (c == 0x111 || c == 0x110)
         return 5;
-    }
     int at = (int)(plan_lower(c) - 'a') + 1;
     return at > 4 ? at + 1 : at;
 }
@@ -133,9 +127,8 @@ static struct part read_part(const char *s) {
     struct part p = {0};
     size_t n = strspn(s, "0123456789");
     if (n > 0) {
-        for (size_t i = 0; i < n && i < 4; i++) {
+        for (size_t i = 0; i < n && i < 4; i++)
             p.value = p.value * 10 + (s[i] - '0');
-        }
         p.kind = n <= 3 && p.value > 0 ? PART_DIGITS : PART_NONE;
         p.zero = *s == '0';
         p.len = n;
@@ -156,20 +149,17 @@ static struct part read_part(const char *s) {
         p.len = len;
     }
     /* A word that begins like a number is a word. */
-    if (plan_is_word(plan_char(s + p.len, &len))) {
+    if (plan_is_word(plan_char(s + p.len, &len)))
         p.kind = PART_NONE;
-    }
     return p;
 }
 
 static void add_part(struct plan_mark_read *m, const char *s, const struct part *p) {
     size_t at = strlen(m->own), zeros = strspn(s, "0");
-    if (at + 1 + p->len >= sizeof m->own) {
+    if (at + 1 + p->len >= sizeof m->own)
         return; /* cannot be: nine parts of two digits fit after the longest Roman number */
-    }
-    if (at > 0) {
+    if (at > 0)
         m->own[at++] = '.';
-    }
     memcpy(m->own + at, s + zeros, p->len - zeros);
     m->value = p->value;
 }
@@ -183,9 +173,8 @@ static size_t read_number(const char *s, struct plan_mark_read *m, struct part *
         struct part p = read_part(s + at);
         bool digits = p.kind == PART_DIGITS && p.value < 100 && p.len <= 2;
         bool fits = *parts == 0 ? p.kind != PART_NONE : digits || p.kind == PART_SMALL;
-        if (!fits || (*parts > 0 && p.zero)) {
+        if (!fits || (*parts > 0 && p.zero))
             return 0;
-        }
         if (*parts == 0) {
             *first = p;
             m->first = p.value;
@@ -196,9 +185,8 @@ static size_t read_number(const char *s, struct plan_mark_read *m, struct part *
         size_t len;
         uint32_t after = s[at] == '.' ? plan_char(s + at + 1, &len) : 0;
         bool more = plan_is_digit(after) || (plan_is_lower(after) && first->kind == PART_DIGITS);
-        if (!more || p.kind == PART_SMALL || *parts == 9) {
+        if (!more || p.kind == PART_SMALL || *parts == 9)
             return plan_is_digit(after) ? 0 : at;
-        }
         at++;
     }
 }
@@ -227,12 +215,10 @@ static bool read_sign(const char *s, bool roman, size_t *sign, size_t *text) {
     *sign = n;
     uint32_t next = plan_char(s + n, &len);
     *text = n + (next == ' ');
-    if (n == 0 || next == 0) {
+    if (n == 0 || next == 0)
         return n > 0;
-    }
-    if (next == ' ') {
+    if (next == ' ')
         return loose || !plan_is_digit(plan_char(s + n + 1, &len));
-    }
     /* "V.I. Lê-nin" */
     return loose && capital_or_quote(next) && s[n + len] != '.';
 }
@@ -270,20 +256,16 @@ static bool read_numbered(const char *s, struct plan_mark_read *m) {
     int parts;
     size_t paren = *s == '(', sign, text, len;
     size_t n = read_number(s + paren, m, &first, &parts);
-    if (n == 0 || !number_kind(&first, parts, m)) {
+    if (n == 0 || !number_kind(&first, parts, m))
         return false;
-    }
     n += paren;
     bool capital = first.kind == PART_ROMAN || first.kind == PART_CAPITAL;
-    if (paren && s[n] != ')') {
+    if (paren && s[n] != ')')
         return false;
-    }
     if (!read_sign(s + n, first.kind == PART_ROMAN && parts == 1, &sign, &text)) {
         /* "4.1 Nội dung" */
-        if (sign > 0 || parts == 1 || s[n] != ' ' ||
-            !capital_or_quote(plan_char(s + n + 1, &len))) {
+        if (sign > 0 || parts == 1 || s[n] != ' ' || !capital_or_quote(plan_char(s + n + 1, &len)))
             return false;
-        }
         text = 1;
     } else if (capital && plan_is_upper(plan_char(s + n + text, &len)) &&
                s[n + text + len] == '.') {
@@ -295,11 +277,9 @@ static bool read_numbered(const char *s, struct plan_mark_read *m) {
 }
 
 static bool all_capitals(const char *s) {
-    for (size_t len; *s; s += len) {
-        if (plan_is_lower(plan_char(s, &len))) {
+    for (size_t len; *s; s += len)
+        if (plan_is_lower(plan_char(s, &len)))
             return false;
-        }
-    }
     return true;
 }
 
@@ -315,40 +295,34 @@ static size_t read_part_number(const char *s, struct plan_mark_read *m) {
         }
     }
     struct part p = read_part(s);
-    if (p.kind == PART_NONE || p.kind == PART_SMALL) {
+    if (p.kind == PART_NONE || p.kind == PART_SMALL)
         return 0;
-    }
     add_part(m, s, &p);
     return p.len;
 }
 
 static bool read_part_word(const char *s, struct plan_mark_read *m) {
     size_t len;
-    if (!plan_is_upper(plan_char(s, &len))) {
+    if (!plan_is_upper(plan_char(s, &len)))
         return false;
-    }
     for (size_t i = 0; i < sizeof part_words / sizeof *part_words; i++) {
         const struct part_word *w = &part_words[i];
         size_t n = plan_word(s, w->word);
         size_t number = n > 0 && s[n] == ' ' ? read_part_number(s + n + 1, m) : 0;
-        if (number == 0) {
+        if (number == 0)
             continue;
-        }
         n += 1 + number;
         size_t sign = strspn(s + n, ".:)-");
-        if (sign == 0 && strncmp(s + n, " - ", 3) == 0) {
+        if (sign == 0 && strncmp(s + n, " - ", 3) == 0)
             sign = 2;
-        } else if (sign == 0 && strncmp(s + n, " – ", 5) == 0) {
+        else if (sign == 0 && strncmp(s + n, " – ", 5) == 0)
             sign = 4;
-        }
         uint32_t next = plan_char(s + n + sign, &len);
         if (next != 0 && next != ' ' &&
-            (sign == 0 || s[n + sign - 1] == '-' || !capital_or_quote(next))) {
+            (sign == 0 || s[n + sign - 1] == '-' || !capital_or_quote(next)))
             return false;
-        }
-        if (sign == 0 && s[n] && (w->needs_sign || !all_capitals(s + n))) {
+        if (sign == 0 && s[n] && (w->needs_sign || !all_capitals(s + n)))
             return false;
-        }
         m->kind = PLAN_PART;
         m->rank = w->rank;
         m->first = m->value;
@@ -361,11 +335,9 @@ static bool read_part_word(const char *s, struct plan_mark_read *m) {
 
 void plan_mark_read(const char *line, struct plan_mark_read *m) {
     *m = (struct plan_mark_read){.kind = PLAN_PARAGRAPH, .rank = RANK_COUNT};
-    if (read_bullet(line, m) || read_part_word(line, m)) {
+    if (read_bullet(line, m) || read_part_word(line, m))
         return;
-    }
     *m = (struct plan_mark_read){.kind = PLAN_PARAGRAPH, .rank = RANK_COUNT};
-    if (!read_numbered(line, m)) {
+    if (!read_numbered(line, m))
         *m = (struct plan_mark_read){.kind = PLAN_PARAGRAPH, .rank = RANK_COUNT};
-    }
 }

@@ -9,12 +9,10 @@ static struct problem *next(struct problems *p) {
     if (p->count == p->room) {
         size_t room = p->room == 0 ? 16 : p->room * 2;
         struct problem *list = arena_array(&p->arena, room, sizeof *list);
-        if (list == NULL) {
+        if (list == NULL)
             return NULL;
-        }
-        if (p->count > 0) {
+        if (p->count > 0)
             memcpy(list, p->list, p->count * sizeof *list);
-        }
         p->list = list;
         p->room = room;
     }
@@ -23,9 +21,8 @@ static struct problem *next(struct problems *p) {
 
 /* "[section] key: ", as much of it as is known. */
 static const char *prefix(struct arena *a, const struct problem_place *at) {
-    if (at->section == NULL) {
+    if (at->section == NULL)
         return at->key == NULL ? "" : arena_printf(a, "%s: ", at->key);
-    }
     return at->key == NULL ? arena_printf(a, "[%s]: ", at->section)
                            : arena_printf(a, "[%s] %s: ", at->section, at->key);
 }
@@ -58,25 +55,21 @@ void problems_add(struct problems *p, const struct problem_place *at, const char
 static int by_line(const void *a, const void *b) {
     const struct problem *x = a;
     const struct problem *y = b;
-    if (x->line != y->line) {
+    if (x->line != y->line)
         return x->line < y->line ? -1 : 1;
-    }
     return x->nth < y->nth ? -1 : x->nth > y->nth;
 }
 
 void problems_sort(struct problems *p) {
-    if (p->count > 1) {
+    if (p->count > 1)
         qsort(p->list, p->count, sizeof *p->list, by_line);
-    }
 }
 
 enum rc problems_result(const struct problems *p, struct err *e) {
-    if (p->arena.failed) {
+    if (p->arena.failed)
         return err_nomem(e);
-    }
-    if (p->count == 0) {
+    if (p->count == 0)
         return RC_OK;
-    }
     const struct problem *first = &p->list[0];
     err_set(e, RC_INVALID, "%s", first->text);
     err_at(e, first->file, first->line);

@@ -44,12 +44,11 @@ static enum rc tell(struct session *s, int64_t seen, struct buf *out, struct err
     enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
     if (rc == RC_OK)
         query_bind(&q, ":seen", seen);
-    while (rc == RC_OK && (rc = query_step(&q, &row, e)) == RC_OK && row) {
+    while (rc == RC_OK && (rc = query_step(&q, &row, e)) == RC_OK && row)
         if (told < TOLD)
             told += tell_group(&q, out);
         else
             more += query_number(&q, 3);
-    }
     query_close(&q);
     if (more > 0)
         buf_printf(out, "; và %lld thay đổi khác", (long long)more);

@@ -36,16 +36,14 @@ static enum outcome redraw(struct screen *s) {
 
 static enum outcome reload(struct screen *s) {
     enum outcome o = s->ops->resume(s);
-    if (s->ui->message.len == 0) {
+    if (s->ui->message.len == 0)
         ui_say(s, "Đã đọc lại.");
-    }
     return o;
 }
 
 static enum outcome suspend(struct screen *s) {
-    if (!term_suspend()) {
+    if (!term_suspend())
         ui_warn(s, "Ở đây không tạm dừng được: không có dòng lệnh nào để quay về.");
-    }
     return UI_DONE;
 }
 
@@ -71,25 +69,20 @@ static const struct action common_actions[] = {
 
 static bool has_word(const char *keys, const char *word) {
     char w[KEY_NAME_SIZE];
-    for (size_t i = 0; key_word(keys, i, w); i++) {
-        if (strcmp(w, word) == 0) {
+    for (size_t i = 0; key_word(keys, i, w); i++)
+        if (strcmp(w, word) == 0)
             return true;
-        }
-    }
     return false;
 }
 
 /* Is the word a key that works on the screen, and nobody's yet? Where letters are text only longer
  * names are keys; Space is one when the screen's own `key` leaves it. */
 static bool is_free(const struct screen *s, const char *word) {
-    if (s->ops->typing && text_next(word) == strlen(word)) {
+    if (s->ops->typing && text_next(word) == strlen(word))
         return false;
-    }
-    for (size_t i = 0; i < s->nbound; i++) {
-        if (has_word(s->bound[i].action->keys, word)) {
+    for (size_t i = 0; i < s->nbound; i++)
+        if (has_word(s->bound[i].action->keys, word))
             return false;
-        }
-    }
     return true;
 }
 
@@ -117,9 +110,8 @@ static void bind_action(struct screen *s, const struct action *a, const char *gr
 
 /* Has this screen that action at all? */
 static bool is_offered(const struct screen *s, const struct action *table, const struct action *a) {
-    if (a->run == reload) {
+    if (a->run == reload)
         return s->ops->resume != NULL;
-    }
     return table != listview_actions || listview_offers(s->list, a);
 }
 
@@ -127,33 +119,27 @@ bool action_bind(struct screen *s) {
     const struct action *tables[] = {s->ops->actions, s->list != NULL ? listview_actions : NULL,
                                      common_actions};
     size_t count = 0;
-    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
-        for (const struct action *a = tables[t]; a != NULL && a->run != NULL; a++) {
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++)
+        for (const struct action *a = tables[t]; a != NULL && a->run != NULL; a++)
             count++;
-        }
-    }
     s->bound = arena_array(&s->arena, count, sizeof *s->bound);
     const char *group = s->ops->name;
     for (size_t t = 0; s->bound != NULL && t < sizeof tables / sizeof tables[0]; t++) {
         for (const struct action *a = tables[t]; a != NULL && a->run != NULL; a++) {
             group = a->group != NULL ? a->group : group;
-            if (is_offered(s, tables[t], a)) {
+            if (is_offered(s, tables[t], a))
                 bind_action(s, a, group);
-            }
         }
     }
     return !s->arena.failed;
 }
 
 const struct action *action_for_key(const struct screen *s, const struct key *k) {
-    if (s->ops->typing && k->code == K_TEXT && strcmp(k->text, " ") != 0) {
+    if (s->ops->typing && k->code == K_TEXT && strcmp(k->text, " ") != 0)
         return NULL;
-    }
-    for (size_t i = 0; i < s->nbound; i++) {
-        if (key_in(k, s->bound[i].action->keys)) {
+    for (size_t i = 0; i < s->nbound; i++)
+        if (key_in(k, s->bound[i].action->keys))
             return s->bound[i].action;
-        }
-    }
     return NULL;
 }
 
@@ -183,9 +169,8 @@ struct bar_item {
 static bool bar_item(struct screen *s, const struct bound *b, struct bar_item *item) {
     struct err why;
     if (b->action->label == NULL || (s->ops->bar_shows_what_can_be_done &&
-                                     b->action->enabled != NULL && !b->action->enabled(s, &why))) {
+                                     b->action->enabled != NULL && !b->action->enabled(s, &why)))
         return false;
-    }
     bool leaves = b->action->run == back;
     item->key = b->first;
     item->label = leaves && s->below == NULL ? "thoát" : b->action->label;
@@ -199,30 +184,26 @@ static int bar_put(int row, int col, const struct bar_item *item) {
     int key = text_width(item->key);
     int label = text_width(item->label);
     enum element look = item->allowed ? UI_STATUS : UI_DIM;
-    if (!item->allowed) {
+    if (!item->allowed)
         term_put(row, col++, 1, look, TEXT_LEFT, "(");
-    }
     term_put(row, col, key, item->allowed ? UI_KEY : UI_DIM, TEXT_LEFT, item->key);
     term_put(row, col + key + 1, label, look, TEXT_LEFT, item->label);
     col += key + 1 + label;
-    if (!item->allowed) {
+    if (!item->allowed)
         term_put(row, col++, 1, look, TEXT_LEFT, ")");
-    }
     return col + 2;
 }
 
 void action_key_bar(struct screen *s, int row) {
     struct bar_item item;
     int kept = 0; /* cells for the ones that are always there */
-    for (size_t i = 0; i < s->nbound; i++) {
+    for (size_t i = 0; i < s->nbound; i++)
         kept += bar_item(s, &s->bound[i], &item) && item.always ? item.cells : 0;
-    }
     int col = 1;
     bool full = false;
     for (size_t i = 0; i < s->nbound; i++) {
-        if (!bar_item(s, &s->bound[i], &item)) {
+        if (!bar_item(s, &s->bound[i], &item))
             continue;
-        }
         if (!item.always && (full || col + item.cells + kept > term_cols() + 1)) {
             full = true;
             continue;

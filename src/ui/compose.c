@@ -33,9 +33,8 @@ static void too_small(void) {
 /* The screen whose body fills the window: under any panels. */
 static struct screen *ground(const struct ui *ui) {
     struct screen *s = ui->top;
-    while (s->panel > 0 && s->below != NULL) {
+    while (s->panel > 0 && s->below != NULL)
         s = s->below;
-    }
     return s;
 }
 
@@ -45,9 +44,8 @@ static const char *end_that_fits(const char *text, int cells) {
     static const char *const between[] = {" · ", "  "};
     for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
         const char *at;
-        while (text_width(text) > cells && (at = strstr(text, between[i])) != NULL) {
+        while (text_width(text) > cells && (at = strstr(text, between[i])) != NULL)
             text = at + strlen(between[i]);
-        }
     }
     return text_width(text) > cells ? "" : text;
 }
@@ -55,17 +53,14 @@ static const char *end_that_fits(const char *text, int cells) {
 static void title_bar(struct ui *ui, struct screen *s) {
     struct buf left = {0};
     struct buf right = {0};
-    if (s->ops->title != NULL) {
+    if (s->ops->title != NULL)
         s->ops->title(s, &left, &right);
-    } else {
+    else
         buf_puts(&left, s->ops->name);
-    }
-    if (right.len == 0 && s->list != NULL) {
+    if (right.len == 0 && s->list != NULL)
         listview_position(s, &right);
-    }
-    if (right.len == 0 && ui->app->context != NULL) {
+    if (right.len == 0 && ui->app->context != NULL)
         ui->app->context(ui->app->ctx, &right);
-    }
     int room = term_cols() - 2;
     /* The name of the screen matters more than who looks at it, but leaves room for the place in
      * the list, or the day. */
@@ -86,15 +81,14 @@ static enum element status_text(struct ui *ui, struct screen *base, struct buf *
         buf_puts(text, buf_str(&ui->message));
         return ui->mistake ? UI_ERROR : UI_STATUS;
     }
-    if (ui->top->ops->status != NULL) {
+    if (ui->top->ops->status != NULL)
         ui->top->ops->status(ui->top, text);
-    } else if (ui->top != base && ui->top->list != NULL) {
+    else if (ui->top != base && ui->top->list != NULL)
         listview_status(ui->top, text);
-    } else if (base->ops->status != NULL) {
+    else if (base->ops->status != NULL)
         base->ops->status(base, text);
-    } else if (base->list != NULL) {
+    else if (base->list != NULL)
         listview_status(base, text);
-    }
     return UI_STATUS;
 }
 
@@ -107,9 +101,8 @@ static bool status_row(void *ctx, const char *s, size_t n) {
     struct status *st = ctx;
     struct buf line = {0};
     buf_add(&line, s, n);
-    if (st->row >= 0) {
+    if (st->row >= 0)
         term_put(st->row++, 1, text_width(buf_str(&line)), st->el, TEXT_LEFT, buf_str(&line));
-    }
     buf_free(&line);
     return --st->rows > 0;
 }
@@ -131,11 +124,10 @@ static int status_line(struct ui *ui, struct screen *base) {
 static void draw_body(struct screen *s) {
     s->cursor_row = s->top;
     s->cursor_col = 0;
-    if (s->ops->draw != NULL) {
+    if (s->ops->draw != NULL)
         s->ops->draw(s);
-    } else if (s->list != NULL) {
+    else if (s->list != NULL)
         listview_draw(s, 0, s->rows);
-    }
 }
 
 void compose(struct ui *ui) {

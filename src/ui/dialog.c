@@ -47,9 +47,8 @@ static int question_draw(struct screen *s, const struct question *q) {
 static enum rc question_open(struct screen *s, struct question *q, const char *text,
                              struct err *e) {
     q->text = arena_dup(&s->arena, text);
-    if (q->text == NULL) {
+    if (q->text == NULL)
         return err_nomem(e);
-    }
     q->rows = text_wrap(q->text, QUESTION_CELLS, count_line, NULL);
     s->panel = 1 + q->rows + 1;
     return RC_OK;
@@ -104,18 +103,16 @@ static void ask_draw(struct screen *s) {
         ui_put(s, row, col, UI_KEY, letter);
         ui_put(s, row, col + 2, on ? UI_CHOICE : UI_TEXT, me->choices[i]);
         col += 2 + text_width(me->choices[i]);
-        if (on) {
+        if (on)
             ui_put(s, row, col, UI_MARK, "]");
-        }
         col += 3;
     }
 }
 
 static enum outcome ask_key(struct screen *s, const struct key *k) {
     struct ask *me = s->state;
-    if (k->code != K_TEXT) {
+    if (k->code != K_TEXT)
         return UI_PASS;
-    }
     struct buf fold = {0};
     text_fold(k->text, &fold);
     char letter = buf_str(&fold)[0];
@@ -191,9 +188,8 @@ static enum rc prompt_open(struct screen *s, void *arg, struct err *e) {
     const struct prompt_arg *a = arg;
     me->required = a->required;
     me->line.most_chars = a->most;
-    if (!lineedit_set(&me->line, a->text)) {
+    if (!lineedit_set(&me->line, a->text))
         return err_nomem(e);
-    }
     return question_open(s, &me->question, a->question, e);
 }
 

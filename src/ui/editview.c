@@ -13,15 +13,12 @@ void editview_line(struct screen *s, int row, int col, int cells, struct lineedi
     struct line_layout l = lineedit_layout(le, cells);
     int left = l.more_left ? 1 : 0;
     put_range(s, row, col + left, cells - left - (l.more_right ? 1 : 0), el, le, l.from, l.to);
-    if (l.more_left) {
+    if (l.more_left)
         ui_put(s, row, col, UI_DIM, ui_glyph(s, GLYPH_MORE_LEFT));
-    }
-    if (l.more_right) {
+    if (l.more_right)
         ui_put(s, row, col + cells - 1, UI_DIM, ui_glyph(s, GLYPH_MORE_RIGHT));
-    }
-    if (focus) {
+    if (focus)
         ui_cursor(s, row, col + l.cursor);
-    }
 }
 
 void editview_note(struct screen *s, int row, int col, int cells, int rows, struct lineedit *le,
@@ -35,15 +32,11 @@ void editview_note(struct screen *s, int row, int col, int cells, int rows, stru
     }
     size_t from;
     size_t to;
-    for (int i = 0; i < rows; i++) {
-        if (noteedit_line(le, cells, *first + i, &from, &to)) {
+    for (int i = 0; i < rows; i++)
+        if (noteedit_line(le, cells, *first + i, &from, &to))
             put_range(s, row + i, col, cells, focus ? UI_FOCUS : UI_FIELD, le, from, to);
-        }
-    }
-    if (*first > 0) {
+    if (*first > 0)
         ui_put(s, row, col + cells, UI_DIM, ui_glyph(s, GLYPH_UP));
-    }
-    if (noteedit_line(le, cells, *first + rows, &from, &to)) {
+    if (noteedit_line(le, cells, *first + rows, &from, &to))
         ui_put(s, row + rows - 1, col + cells, UI_DIM, ui_glyph(s, GLYPH_DOWN));
-    }
 }

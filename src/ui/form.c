@@ -6,12 +6,10 @@
 enum { MOST_TYPED = 300, MOST_NOTE = 4000, MOST_NUMBER = 40, BYTES_A_CHARACTER = 4 };
 
 static size_t most_chars(const struct field *f) {
-    if (!field_is_text(f->type)) {
+    if (!field_is_text(f->type))
         return MOST_NUMBER;
-    }
-    if (f->max > 0) {
+    if (f->max > 0)
         return (size_t)f->max;
-    }
     return f->type == FIELD_NOTE ? MOST_NOTE : MOST_TYPED;
 }
 
@@ -43,44 +41,37 @@ static enum rc form_opened(struct screen *s, void *arg, struct err *e) {
     me->record = arena_alloc(&s->arena, me->def.size);
     me->before = arena_alloc(&s->arena, me->def.size);
     me->fields = arena_array(&s->arena, me->def.nfields, sizeof *me->fields);
-    if (me->record == NULL || me->before == NULL || me->fields == NULL) {
+    if (me->record == NULL || me->before == NULL || me->fields == NULL)
         return err_nomem(e);
-    }
     memcpy(me->record, me->def.record, me->def.size);
     for (size_t i = 0; i < me->def.nfields; i++) {
         const struct field *f = &me->def.fields[i];
-        if ((f->flags & FIELD_KEPT) != 0) {
+        if ((f->flags & FIELD_KEPT) != 0)
             continue;
-        }
         enum rc rc = set_up_field(s, &me->fields[me->count], f, e);
-        if (rc != RC_OK) {
+        if (rc != RC_OK)
             return rc;
-        }
         me->count++;
         int wide = text_width(f->label);
         me->labels = wide > me->labels ? wide : me->labels;
     }
     enum rc rc = form_restore(s, e);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         return rc;
-    }
     form_ask_shows(s);
     me->focus = me->count;
     form_move(s, 1);
-    for (size_t i = 0; i < me->count && me->def.first != NULL; i++) {
-        if (strcmp(me->fields[i].f->key, me->def.first) == 0 && me->fields[i].shown) {
+    for (size_t i = 0; i < me->count && me->def.first != NULL; i++)
+        if (strcmp(me->fields[i].f->key, me->def.first) == 0 && me->fields[i].shown)
             me->focus = i;
-        }
-    }
     return RC_OK;
 }
 
 /* Neither saved nor given up: the line is gone. */
 static void form_closed(struct screen *s) {
     struct form_state *me = s->state;
-    if (!me->over) {
+    if (!me->over)
         (void)form_keep_now(s, true);
-    }
     buf_free(&me->unkept);
     for (size_t i = 0; me->fields != NULL && i < me->def.nfields; i++) {
         lineedit_free(&me->fields[i].edit);
@@ -115,11 +106,9 @@ void form_move(struct screen *s, int step) {
 
 static void focus_on(struct screen *s, const char *key_name) {
     struct form_state *me = s->state;
-    for (size_t i = 0; i < me->count; i++) {
-        if (strcmp(me->fields[i].f->key, key_name) == 0 && me->fields[i].shown) {
+    for (size_t i = 0; i < me->count; i++)
+        if (strcmp(me->fields[i].f->key, key_name) == 0 && me->fields[i].shown)
             me->focus = i;
-        }
-    }
 }
 
 enum outcome form_save(struct screen *s) {
@@ -136,9 +125,8 @@ enum outcome form_save(struct screen *s) {
     if (me->def.save(s, me->def.ctx, me->record, &answer, &e) != RC_OK) {
         if (e.field[0] != '\0') {
             focus_on(s, e.field);
-            if (me->focus < me->count) {
+            if (me->focus < me->count)
                 form_set_error(&me->fields[me->focus], e.message);
-            }
         }
         ui_fail(s, &e);
         return UI_DONE;
@@ -151,9 +139,8 @@ enum outcome form_save(struct screen *s) {
 /* Leaving a field takes what is in it; a mistake is shown, and does not hold anybody back. */
 static void leave_field(struct screen *s) {
     struct form_state *me = s->state;
-    if (me->focus < me->count) {
+    if (me->focus < me->count)
         (void)form_commit(s, &me->fields[me->focus]);
-    }
 }
 
 /* In the next field, what was left behind is kept. */
@@ -164,9 +151,8 @@ static enum outcome arrived(struct screen *s) {
 
 static enum outcome next(struct screen *s) {
     const struct form_state *me = s->state;
-    if (me->focus == me->count && s->key.code == K_ENTER) {
+    if (me->focus == me->count && s->key.code == K_ENTER)
         return form_save(s);
-    }
     leave_field(s);
     form_move(s, 1);
     return arrived(s);
@@ -195,25 +181,22 @@ static enum outcome give_up(struct screen *s) {
     struct form_state *me = s->state;
     s->answer = 0;
     me->over = true;
-    if (me->def.given_up != NULL) {
+    if (me->def.given_up != NULL)
         me->def.given_up(s, me->def.ctx);
-    }
     return UI_POP;
 }
 
 static enum outcome leave_answered(struct screen *s, int64_t answer, const char *text) {
     (void)text;
-    if (answer == 1) {
+    if (answer == 1)
         return form_save(s);
-    }
     return answer == 2 ? give_up(s) : UI_DONE;
 }
 
 static enum outcome leave(struct screen *s) {
     static const char *const choices[] = {"Lưu", "Bỏ", "Ở lại", NULL};
-    if (!form_is_changed(s)) {
+    if (!form_is_changed(s))
         return give_up(s);
-    }
     (void)dialog_ask(s, "Có thay đổi chưa lưu.", choices, 2, leave_answered);
     return UI_DONE;
 }
@@ -233,9 +216,8 @@ static const struct action form_actions[] = {
 
 static enum outcome form_key(struct screen *s, const struct key *k) {
     struct form_state *me = s->state;
-    if (me->focus == me->count) {
+    if (me->focus == me->count)
         return UI_PASS;
-    }
     return form_field_key(s, &me->fields[me->focus], k);
 }
 
@@ -252,21 +234,19 @@ static void form_status(struct screen *s, struct buf *out) {
         buf_puts(out, buf_str(&me->unkept));
         return;
     }
-    if (me->focus == me->count) {
+    if (me->focus == me->count)
         return;
-    }
     const struct form_field *ff = &me->fields[me->focus];
     if (ff->error.len > 0) {
         buf_puts(out, buf_str(&ff->error));
         return;
     }
-    if (ff->f->type == FIELD_CHOICE || ff->f->type == FIELD_TERM) {
+    if (ff->f->type == FIELD_CHOICE || ff->f->type == FIELD_TERM)
         buf_puts(out, "← → đổi, Enter mở danh sách, gõ vài chữ để tìm");
-    } else if (ff->f->type == FIELD_FLAG) {
+    else if (ff->f->type == FIELD_FLAG)
         buf_puts(out, "Phím cách: có hoặc không");
-    } else {
+    else
         buf_puts(out, ff->f->hint);
-    }
 }
 
 static const struct screen_ops form_ops = {

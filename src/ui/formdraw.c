@@ -22,9 +22,8 @@ int form_cells(const struct screen *s, const struct form_field *ff) {
 
 static void show_value(struct screen *s, const struct form_field *ff, struct buf *out) {
     struct form_state *me = s->state;
-    if (ff->f->type == FIELD_FLAG) {
+    if (ff->f->type == FIELD_FLAG)
         buf_puts(out, *field_number(ff->f, me->record) == 1 ? "[x] " : "[ ] ");
-    }
     field_show(ff->f, me->record, ui_names(s), out);
 }
 
@@ -39,9 +38,8 @@ static void draw_value(struct screen *s, int row, const struct form_field *ff, b
     int room = ui_cols(s) - at - 1;
     show_value(s, ff, &text);
     bool given = text.len > 0;
-    if (!given) {
+    if (!given)
         buf_puts(&text, ff->editable && form_is_choice(ff->f) ? "(chưa chọn)" : "");
-    }
     int wide = text_width(buf_str(&text));
     wide = wide < room - 4 ? wide : room - 4;
     bool arrows = focus && (ff->f->type == FIELD_CHOICE || ff->f->type == FIELD_TERM);
@@ -55,9 +53,8 @@ static void draw_value(struct screen *s, int row, const struct form_field *ff, b
                 : given ? UI_FIELD
                         : UI_DIM,
                 buf_str(&text));
-    if (focus) {
+    if (focus)
         ui_cursor(s, row, at);
-    }
     buf_free(&text);
 }
 
@@ -94,14 +91,12 @@ static int height(const struct screen *s, const struct form_field *ff) {
 
 static void draw_field(struct screen *s, int row, struct form_field *ff, bool focus) {
     int at = field_at(s);
-    if (focus) {
+    if (focus)
         ui_put(s, row, 0, UI_MARK, ui_glyph(s, GLYPH_MARK));
-    }
     ui_put_cell(s, row, LABEL_AT, at - LABEL_AT - 3, TEXT_LEFT, ff->editable ? UI_LABEL : UI_DIM,
                 ff->f->label);
-    if ((ff->f->flags & FIELD_REQUIRED) != 0 && ff->editable) {
+    if ((ff->f->flags & FIELD_REQUIRED) != 0 && ff->editable)
         ui_put(s, row, at - 2, UI_MARK, "*");
-    }
     bool picked = form_is_choice(ff->f) || ff->f->type == FIELD_FLAG;
     if (!ff->editable || picked || draws_value(ff, focus)) {
         draw_value(s, row, ff, focus);
@@ -110,9 +105,8 @@ static void draw_field(struct screen *s, int row, struct form_field *ff, bool fo
                       &ff->first_line);
     } else {
         editview_line(s, row, at, form_cells(s, ff), &ff->edit, focus);
-        if (focus && ff->whole) {
+        if (focus && ff->whole)
             ui_put(s, row, at, UI_CHOICE, lineedit_text(&ff->edit));
-        }
     }
     if (ff->error.len > 0) {
         int below = row + height(s, ff) - error_rows(s, ff);
@@ -143,9 +137,8 @@ static int draw_rows(struct screen *s, int top, int *focus_from, int *focus_to) 
     int row = d.row;
     for (size_t i = 0; i < me->count; i++) {
         struct form_field *ff = &me->fields[i];
-        if (!ff->shown) {
+        if (!ff->shown)
             continue;
-        }
         if (i == me->focus) {
             *focus_from = row + top;
             *focus_to = row + top + height(s, ff) - 1;
@@ -154,9 +147,8 @@ static int draw_rows(struct screen *s, int top, int *focus_from, int *focus_to) 
         row += height(s, ff);
     }
     row++;
-    if (me->focus == me->count) {
+    if (me->focus == me->count)
         *focus_from = *focus_to = row + top;
-    }
     draw_save(s, row, me->focus == me->count);
     return row + top + 1;
 }
@@ -167,21 +159,17 @@ void form_draw(struct screen *s) {
     int to = 0;
     int rows = draw_rows(s, me->top, &from, &to);
     int top = me->top;
-    if (to > top + ui_rows(s) - 1) {
+    if (to > top + ui_rows(s) - 1)
         top = to - ui_rows(s) + 1;
-    }
-    if (from < top || (top > 0 && rows <= ui_rows(s))) {
+    if (from < top || (top > 0 && rows <= ui_rows(s)))
         top = rows <= ui_rows(s) ? 0 : from;
-    }
     if (top != me->top) { /* drawn in the wrong place: once more */
         me->top = top;
         ui_erase(s);
         (void)draw_rows(s, top, &from, &to);
     }
-    if (me->top > 0) {
+    if (me->top > 0)
         ui_put(s, 0, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_UP));
-    }
-    if (rows > me->top + ui_rows(s)) {
+    if (rows > me->top + ui_rows(s))
         ui_put(s, ui_rows(s) - 1, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_DOWN));
-    }
 }

@@ -10,11 +10,9 @@ bool form_is_choice(const struct field *f) {
 
 bool form_choice(const struct screen *s, const struct field *f, size_t i, struct choice *out) {
     if (f->type == FIELD_CHOICE) {
-        for (size_t n = 0; n <= i; n++) {
-            if (f->choices[n].code == NULL) {
+        for (size_t n = 0; n <= i; n++)
+            if (f->choices[n].code == NULL)
                 return false;
-            }
-        }
         *out = f->choices[i];
         return true;
     }
@@ -27,9 +25,8 @@ static bool has_code(const char *codes, const char *code) {
     size_t n = strlen(code);
     for (const char *p = codes; p != NULL && *p != '\0';) {
         size_t length = strcspn(p, " ");
-        if (length == n && memcmp(p, code, n) == 0) {
+        if (length == n && memcmp(p, code, n) == 0)
             return true;
-        }
         p += length;
         p += strspn(p, " ");
     }
@@ -43,11 +40,9 @@ int64_t form_choice_index(const struct screen *s, const struct field *f, void *r
     }
     const char *code = *field_text(f, record);
     struct choice c;
-    for (size_t i = 0; code != NULL && form_choice(s, f, i, &c); i++) {
-        if (strcmp(c.code, code) == 0) {
+    for (size_t i = 0; code != NULL && form_choice(s, f, i, &c); i++)
+        if (strcmp(c.code, code) == 0)
             return (int64_t)i;
-        }
-    }
     return -1;
 }
 
@@ -60,9 +55,8 @@ void form_follow(struct form_field *ff, void *record) {
     struct buf text = {0};
     field_edit(ff->f, record, &text);
     buf_clear(&ff->error);
-    if (!text.failed && strcmp(buf_str(&text), lineedit_text(&ff->edit)) != 0) {
+    if (!text.failed && strcmp(buf_str(&text), lineedit_text(&ff->edit)) != 0)
         (void)lineedit_set(&ff->edit, buf_str(&text));
-    }
     buf_free(&text);
 }
 
@@ -70,9 +64,8 @@ void form_follow(struct form_field *ff, void *record) {
  * unless they were set. */
 void form_tell_changed(struct screen *s, const struct field *f) {
     struct form_state *me = s->state;
-    if (me->def.changed == NULL) {
+    if (me->def.changed == NULL)
         return;
-    }
     memcpy(me->before, me->record, me->def.size);
     me->def.changed(me->def.ctx, f, me->record, &s->arena);
     for (size_t i = 0; i < me->count; i++) {
@@ -103,9 +96,8 @@ static bool parse(struct screen *s, struct form_field *ff, const char *input) {
 }
 
 bool form_commit(struct screen *s, struct form_field *ff) {
-    if (!ff->shown || !ff->editable) {
+    if (!ff->shown || !ff->editable)
         return true;
-    }
     return parse(s, ff, lineedit_text(&ff->edit));
 }
 
@@ -119,9 +111,8 @@ static bool item(struct screen *s, void *ctx, size_t i, struct arena *a, struct 
     (void)a;
     const struct field_ctx *me = ctx;
     struct choice c;
-    if (!form_choice(s, me->f, i, &c)) {
+    if (!form_choice(s, me->f, i, &c))
         return false;
-    }
     out->label = c.label;
     return true;
 }
@@ -131,9 +122,8 @@ static enum outcome chosen(struct screen *s, int64_t answer, const char *text) {
     struct form_state *me = s->state;
     struct form_field *ff = &me->fields[me->focus];
     struct choice c;
-    if (answer > 0 && form_choice(s, ff->f, (size_t)answer - 1, &c) && parse(s, ff, c.code)) {
+    if (answer > 0 && form_choice(s, ff->f, (size_t)answer - 1, &c) && parse(s, ff, c.code))
         form_move(s, 1);
-    }
     return UI_DONE;
 }
 
@@ -149,9 +139,8 @@ static enum outcome several_chosen(struct screen *s, int64_t answer, const char 
             buf_puts(&codes, c.code);
         }
     }
-    if (answer > 0 && parse(s, ff, buf_str(&codes))) {
+    if (answer > 0 && parse(s, ff, buf_str(&codes)))
         form_move(s, 1);
-    }
     buf_free(&codes);
     return UI_DONE;
 }
@@ -170,9 +159,8 @@ static void choose(struct screen *s, struct form_field *ff, const char *typed) {
         return;
     }
     me->chosen = 0;
-    for (size_t i = 0; i < 64 && form_choice(s, ff->f, i, &c); i++) {
+    for (size_t i = 0; i < 64 && form_choice(s, ff->f, i, &c); i++)
         me->chosen |= has_code(*field_text(ff->f, me->record), c.code) ? (uint64_t)1 << i : 0;
-    }
     p.chosen = &me->chosen;
     (void)pick_open(s, &p, several_chosen);
 }
@@ -182,21 +170,18 @@ static void cycle(struct screen *s, struct form_field *ff, int step) {
     struct form_state *me = s->state;
     struct choice c;
     int64_t count = 0;
-    while (form_choice(s, ff->f, (size_t)count, &c)) {
+    while (form_choice(s, ff->f, (size_t)count, &c))
         count++;
-    }
     int64_t at = form_choice_index(s, ff->f, me->record);
     at = at < 0 ? (step > 0 ? 0 : count - 1) : (at + step + count) % (count > 0 ? count : 1);
-    if (count > 0 && form_choice(s, ff->f, (size_t)at, &c)) {
+    if (count > 0 && form_choice(s, ff->f, (size_t)at, &c))
         (void)parse(s, ff, c.code);
-    }
 }
 
 static enum outcome choice_key(struct screen *s, struct form_field *ff, const struct key *k) {
     bool one = ff->f->type != FIELD_TERMS;
-    if (k->pasted) {
+    if (k->pasted)
         return UI_DONE;
-    }
     switch (k->code) {
     case K_LEFT:
     case K_RIGHT:
@@ -232,15 +217,12 @@ static enum outcome flag_key(struct screen *s, struct form_field *ff, const stru
 }
 
 enum outcome form_field_key(struct screen *s, struct form_field *ff, const struct key *k) {
-    if (form_is_choice(ff->f)) {
+    if (form_is_choice(ff->f))
         return choice_key(s, ff, k);
-    }
-    if (ff->f->type == FIELD_FLAG) {
+    if (ff->f->type == FIELD_FLAG)
         return flag_key(s, ff, k);
-    }
-    if (ff->whole && k->code == K_TEXT) {
+    if (ff->whole && k->code == K_TEXT)
         (void)lineedit_set(&ff->edit, "");
-    }
     ff->whole = false;
     enum edit edit =
         ff->edit.lines ? noteedit_key(&ff->edit, k, form_cells(s, ff)) : lineedit_key(&ff->edit, k);

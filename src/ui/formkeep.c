@@ -8,11 +8,9 @@ enum { KEEP_AFTER = 900 };
 
 bool form_is_changed(struct screen *s) {
     const struct form_state *me = s->state;
-    for (size_t i = 0; i < me->count; i++) {
-        if (strcmp(lineedit_text(&me->fields[i].edit), me->fields[i].original) != 0) {
+    for (size_t i = 0; i < me->count; i++)
+        if (strcmp(lineedit_text(&me->fields[i].edit), me->fields[i].original) != 0)
             return true;
-        }
-    }
     return false;
 }
 
@@ -49,18 +47,16 @@ static size_t collect(struct screen *s, struct field_typed *out) {
 static bool say_unkept(struct form_state *me, const char *why) {
     bool before = me->unkept.len > 0;
     buf_clear(&me->unkept);
-    if (why == NULL) {
+    if (why == NULL)
         return before;
-    }
     buf_printf(&me->unkept, "Chưa giữ được bản nháp. %s", why);
     return !before;
 }
 
 bool form_keep_now(struct screen *s, bool last) {
     struct form_state *me = s->state;
-    if (me->def.keep == NULL || !me->dirty) {
+    if (me->def.keep == NULL || !me->dirty)
         return false;
-    }
     struct arena a = {0};
     struct err e = {0};
     struct field_typed *typed = arena_array(&a, me->count, sizeof *typed);
@@ -92,9 +88,8 @@ static enum rc restore_field(struct screen *s, struct form_field *ff,
     struct form_state *me = s->state;
     struct err why = {0};
     ff->original = arena_dup(&s->arena, typed->was != NULL ? typed->was : "");
-    if (ff->original == NULL || !lineedit_set(&ff->edit, typed->text)) {
+    if (ff->original == NULL || !lineedit_set(&ff->edit, typed->text))
         return err_nomem(e);
-    }
     if (field_parse(ff->f, lineedit_text(&ff->edit), ui_names(s), &s->arena, me->record, &why) !=
         RC_OK) {
         form_set_error(ff, why.message);
@@ -109,13 +104,11 @@ enum rc form_restore(struct screen *s, struct err *e) {
     for (size_t i = 0; i < me->def.ntyped; i++) {
         for (size_t f = 0; f < me->count; f++) {
             struct form_field *ff = &me->fields[f];
-            if (!ff->editable || strcmp(ff->f->key, me->def.typed[i].key) != 0) {
+            if (!ff->editable || strcmp(ff->f->key, me->def.typed[i].key) != 0)
                 continue;
-            }
             enum rc rc = restore_field(s, ff, &me->def.typed[i], e);
-            if (rc != RC_OK) {
+            if (rc != RC_OK)
                 return rc;
-            }
         }
     }
     return RC_OK;

@@ -29,14 +29,12 @@ size_t form_compare(struct screen *s, const void *stored, struct form_difference
     for (int both = 1; both >= 0; both--) {
         for (size_t i = 0; i < me->count && n < most; i++) {
             const struct form_field *ff = &me->fields[i];
-            if (!ff->editable || field_same(ff->f, me->record, stored)) {
+            if (!ff->editable || field_same(ff->f, me->record, stored))
                 continue;
-            }
             struct form_difference d = {.f = ff->f, .theirs = moved(ff, stored)};
             d.mine = moved(ff, me->record);
-            if ((d.mine && d.theirs) == (both == 1)) {
+            if ((d.mine && d.theirs) == (both == 1))
                 out[n++] = d;
-            }
         }
     }
     return n;
@@ -44,16 +42,13 @@ size_t form_compare(struct screen *s, const void *stored, struct form_difference
 
 void form_take(struct screen *s, const struct field *f, const void *stored) {
     struct form_state *me = s->state;
-    if (field_is_text(f->type)) {
+    if (field_is_text(f->type))
         *field_text(f, me->record) = field_text_of(f, stored);
-    } else {
+    else
         *field_number(f, me->record) = field_number_of(f, stored);
-    }
-    for (size_t i = 0; i < me->count; i++) {
-        if (me->fields[i].f == f) {
+    for (size_t i = 0; i < me->count; i++)
+        if (me->fields[i].f == f)
             form_follow(&me->fields[i], me->record);
-        }
-    }
     form_touched(s);
     form_tell_changed(s, f);
     form_ask_shows(s);

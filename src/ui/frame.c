@@ -31,17 +31,15 @@ bool frame_begin(struct frame *f, int rows, int cols) {
         f->cols = cols;
         f->all = true;
     }
-    for (int i = 0; i < f->count; i++) {
+    for (int i = 0; i < f->count; i++)
         buf_clear(&f->rows[i].now);
-    }
     return f->rows != NULL;
 }
 
 bool frame_put(struct frame *f, int row, int col, int cells, enum element el, enum text_align align,
                const char *s) {
-    if (row < 0 || row >= f->count) {
+    if (row < 0 || row >= f->count)
         return f->rows != NULL; /* outside: nothing to draw */
-    }
     struct put put;
     memset(&put, 0, sizeof put); /* compared byte by byte */
     put.col = col;
@@ -72,9 +70,8 @@ static void paint_row(const struct frame_row *r, int row, frame_paint_fn *paint)
 void frame_end(struct frame *f, frame_empty_fn *empty, frame_paint_fn *paint) {
     for (int i = 0; i < f->count; i++) {
         struct frame_row *r = &f->rows[i];
-        if (!f->all && same(r)) {
+        if (!f->all && same(r))
             continue;
-        }
         empty(i);
         paint_row(r, i, paint);
         struct buf shown = r->now;

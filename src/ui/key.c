@@ -113,27 +113,22 @@ static const char *const names[] = {
 };
 
 void key_define_variants(void) {
-    for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++) {
+    for (size_t i = 0; i < sizeof variants / sizeof variants[0]; i++)
         (void)define_key(variants[i].sends, variants[i].code);
-    }
 }
 
 static enum key_code from_curses(int value) {
-    if (value >= KEY_F(1) && value <= KEY_F(12)) {
+    if (value >= KEY_F(1) && value <= KEY_F(12))
         return K_F1 + (enum key_code)(value - KEY_F(1));
-    }
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
-        if (codes[i].curses == value) {
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        if (codes[i].curses == value)
             return codes[i].code;
-        }
-    }
     return K_UNKNOWN;
 }
 
 static enum key_code from_control(const struct key_decoder *d, int byte) {
-    if (byte == 8 || byte == 127 || (d->erase != 0 && byte == d->erase)) {
+    if (byte == 8 || byte == 127 || (d->erase != 0 && byte == d->erase))
         return K_BACKSPACE;
-    }
     switch (byte) {
     case '\t':
         return K_TAB;
@@ -155,46 +150,38 @@ static enum key_step ready(struct key_decoder *d, enum key_code code, struct key
 
 /* How many bytes the character that begins with `byte` has; 0: none begins so. */
 static int utf8_length(int byte) {
-    if (byte < 0x80) {
+    if (byte < 0x80)
         return 1;
-    }
-    if (byte >= 0xC2 && byte <= 0xDF) {
+    if (byte >= 0xC2 && byte <= 0xDF)
         return 2;
-    }
-    if (byte >= 0xE0 && byte <= 0xEF) {
+    if (byte >= 0xE0 && byte <= 0xEF)
         return 3;
-    }
     return byte >= 0xF0 && byte <= 0xF4 ? 4 : 0;
 }
 
 /* Whole, and neither overlong, a surrogate, beyond U+10FFFF nor a C1 control. */
 static bool utf8_whole(const unsigned char *b, int n) {
     uint32_t c = n == 1 ? b[0] : b[0] & (0xFFU >> (n + 1));
-    for (int i = 1; i < n; i++) {
+    for (int i = 1; i < n; i++)
         c = c << 6 | (b[i] & 0x3FU);
-    }
     static const uint32_t least[] = {0, 0, 0xA0, 0x800, 0x10000};
     return c >= least[n] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
 }
 
 static enum key_step decode_character(struct key_decoder *d, int byte, struct key *out) {
-    if (d->have > 0 && (byte & 0xC0) != 0x80) {
+    if (d->have > 0 && (byte & 0xC0) != 0x80)
         d->have = 0; /* the unfinished one is dropped */
-    }
     if (d->have == 0) {
         d->need = utf8_length(byte);
-        if (d->need == 0) {
+        if (d->need == 0)
             return KEY_MORE;
-        }
     }
     d->bytes[d->have++] = (unsigned char)byte;
-    if (d->have < d->need) {
+    if (d->have < d->need)
         return KEY_MORE;
-    }
     d->have = 0;
-    if (!utf8_whole(d->bytes, d->need)) {
+    if (!utf8_whole(d->bytes, d->need))
         return KEY_MORE;
-    }
     (void)ready(d, K_TEXT, out);
     memcpy(out->text, d->bytes, (size_t)d->need);
     return KEY_READY;
@@ -213,9 +200,8 @@ static enum key_step decode_escape(struct key_decoder *d, int byte, struct key *
         return KEY_MORE;
     }
     bool last = byte >= 0x40 && byte <= 0x7E && !(d->escape == 2 && byte == '[');
-    if (!last && byte >= 0x20 && ++d->escape < LONGEST_SEQUENCE) {
+    if (!last && byte >= 0x20 && ++d->escape < LONGEST_SEQUENCE)
         return KEY_MORE;
-    }
     d->escape = 0;
     return ready(d, K_UNKNOWN, out);
 }
@@ -237,9 +223,8 @@ enum key_step key_decode(struct key_decoder *d, bool function, int value, struct
         }
         return ready(d, code, out);
     }
-    if (d->escape > 0) {
+    if (d->escape > 0)
         return decode_escape(d, value, out);
-    }
     if (value == 27) {
         d->have = 0;
         d->escape = 1;
@@ -253,26 +238,24 @@ enum key_step key_decode(struct key_decoder *d, bool function, int value, struct
 }
 
 enum key_step key_decode_idle(struct key_decoder *d, struct key *out) {
-    if (d->escape == 0) {
+    if (d->escape == 0)
         return KEY_MORE;
-    }
     enum key_code code = d->escape == 1 ? K_ESC : K_UNKNOWN;
     d->escape = 0;
     return ready(d, code, out);
 }
 
 const char *key_spell(const struct key *k, char out[KEY_NAME_SIZE]) {
-    if (k->code == K_TEXT) {
+    if (k->code == K_TEXT)
         (void)snprintf(out, KEY_NAME_SIZE, "%s", strcmp(k->text, " ") == 0 ? "Space" : k->text);
-    } else if (k->code >= K_F1 && k->code <= K_F12) {
+    else if (k->code >= K_F1 && k->code <= K_F12)
         (void)snprintf(out, KEY_NAME_SIZE, "F%d", (int)(k->code - K_F1) + 1);
-    } else if (k->code >= K_CTRL_A && k->code <= K_CTRL_Z) {
+    else if (k->code >= K_CTRL_A && k->code <= K_CTRL_Z)
         (void)snprintf(out, KEY_NAME_SIZE, "Ctrl-%c", 'A' + (char)(k->code - K_CTRL_A));
-    } else if ((size_t)k->code < sizeof names / sizeof names[0] && names[k->code] != NULL) {
+    else if ((size_t)k->code < sizeof names / sizeof names[0] && names[k->code] != NULL)
         (void)snprintf(out, KEY_NAME_SIZE, "%s", names[k->code]);
-    } else {
+    else
         out[0] = '\0';
-    }
     return out;
 }
 
@@ -286,12 +269,10 @@ bool key_in(const struct key *k, const char *keys) {
     size_t length = strlen(key_spell(k, name));
     while (length > 0 && *keys != '\0') {
         size_t n = strcspn(keys, " ");
-        if (n == length && memcmp(keys, name, n) == 0) {
+        if (n == length && memcmp(keys, name, n) == 0)
             return true;
-        }
-        if (length == 1 && is_range(keys, n) && name[0] >= keys[0] && name[0] <= keys[2]) {
+        if (length == 1 && is_range(keys, n) && name[0] >= keys[0] && name[0] <= keys[2])
             return true;
-        }
         keys += n;
         keys += strspn(keys, " ");
     }
@@ -303,9 +284,8 @@ bool key_word(const char *keys, size_t i, char out[KEY_NAME_SIZE]) {
         keys += strcspn(keys, " ");
         keys += strspn(keys, " ");
     }
-    if (*keys == '\0') {
+    if (*keys == '\0')
         return false;
-    }
     (void)snprintf(out, KEY_NAME_SIZE, "%.*s", (int)strcspn(keys, " "), keys);
     return true;
 }
@@ -313,10 +293,8 @@ bool key_word(const char *keys, size_t i, char out[KEY_NAME_SIZE]) {
 const char *key_shown(const char *word, bool ascii) {
     static const char *const arrows[][3] = {
         {"Left", "←", "<-"}, {"Right", "→", "->"}, {"Up", "↑", "^"}, {"Down", "↓", "v"}};
-    for (size_t a = 0; a < sizeof arrows / sizeof arrows[0]; a++) {
-        if (strcmp(word, arrows[a][0]) == 0) {
+    for (size_t a = 0; a < sizeof arrows / sizeof arrows[0]; a++)
+        if (strcmp(word, arrows[a][0]) == 0)
             return arrows[a][ascii ? 2 : 1];
-        }
-    }
     return word;
 }

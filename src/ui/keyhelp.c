@@ -26,17 +26,15 @@ static enum rc collect(struct screen *s, struct screen *about, struct err *e) {
     struct helping *me = s->state;
     const char *heading = NULL;
     me->lines = arena_array(&s->arena, about->nbound * 4, sizeof *me->lines);
-    if (me->lines == NULL) {
+    if (me->lines == NULL)
         return err_nomem(e);
-    }
     for (size_t i = 0; i < about->nbound; i++) {
         const struct bound *b = &about->bound[i];
         struct err why = {0};
         bool allowed = action_allowed(about, b->action, &why);
         if (b->group != heading) {
-            if (heading != NULL) {
+            if (heading != NULL)
                 add(me, "", NULL, UI_TEXT);
-            }
             add(me, b->group, NULL, UI_HEADING);
             heading = b->group;
         }
@@ -107,9 +105,8 @@ bool help_open(struct screen *s) {
 static bool palette_item(struct screen *s, void *ctx, size_t i, struct arena *a,
                          struct pick_item *item) {
     (void)ctx;
-    if (i >= s->nbound) {
+    if (i >= s->nbound)
         return false;
-    }
     const struct action *action = s->bound[i].action;
     struct err why = {0};
     item->note = s->bound[i].keys;

@@ -28,9 +28,8 @@ static size_t boundary(const char *s, size_t at) {
     size_t i = 0;
     while (i < at) {
         size_t n = text_next(s + i);
-        if (n == 0) {
+        if (n == 0)
             break;
-        }
         i += n;
     }
     return i;
@@ -45,9 +44,8 @@ static void take_out(struct lineedit *le, size_t from, size_t to) {
 /* Put clean text in at the cursor; false: no room. */
 static bool put_in(struct lineedit *le, const char *s, size_t n) {
     size_t len = le->text.len;
-    if (len + n > (le->most_bytes > 0 ? le->most_bytes : MOST_BYTES)) {
+    if (len + n > (le->most_bytes > 0 ? le->most_bytes : MOST_BYTES))
         return false;
-    }
     buf_add(&le->text, s, n);
     if (le->text.failed) {
         le->text.failed = false; /* what was typed before is still there */
@@ -73,11 +71,9 @@ enum edit lineedit_insert(struct lineedit *le, const char *s, size_t n) {
     buf_char(&raw, '|');
     enum edit done = EDIT_REFUSED;
     if (!raw.failed && text_clean(raw.data, raw.len, TEXT_MANY_LINES, &clean, NULL) == RC_OK) {
-        for (size_t i = 0; i < clean.len && !le->lines; i++) {
-            if (clean.data[i] == '\n') {
+        for (size_t i = 0; i < clean.len && !le->lines; i++)
+            if (clean.data[i] == '\n')
                 clean.data[i] = ' ';
-            }
-        }
         done = put_in(le, clean.data + 1, clean.len - 2) ? EDIT_CHANGED : EDIT_REFUSED;
     }
     buf_free(&raw);
@@ -88,9 +84,8 @@ enum edit lineedit_insert(struct lineedit *le, const char *s, size_t n) {
 static size_t line_start(const struct lineedit *le) {
     const char *s = lineedit_text(le);
     size_t i = le->at;
-    while (i > 0 && s[i - 1] != '\n') {
+    while (i > 0 && s[i - 1] != '\n')
         i--;
-    }
     return i;
 }
 
@@ -101,19 +96,16 @@ static size_t line_end(const struct lineedit *le) {
 static size_t word_start(const struct lineedit *le) {
     const char *s = lineedit_text(le);
     size_t i = le->at;
-    while (i > 0 && (s[i - 1] == ' ' || s[i - 1] == '\n')) {
+    while (i > 0 && (s[i - 1] == ' ' || s[i - 1] == '\n'))
         i--;
-    }
-    while (i > 0 && s[i - 1] != ' ' && s[i - 1] != '\n') {
+    while (i > 0 && s[i - 1] != ' ' && s[i - 1] != '\n')
         i--;
-    }
     return i;
 }
 
 static enum edit erase_range(struct lineedit *le, size_t from, size_t to) {
-    if (from == to) {
+    if (from == to)
         return EDIT_MOVED;
-    }
     take_out(le, from, to);
     return EDIT_CHANGED;
 }
@@ -163,9 +155,8 @@ static struct line_layout lay_out(const char *s, size_t len, size_t from, size_t
     int room = cells - (l.more_left ? 1 : 0);
     l.to = from + text_fit(s + from, room);
     l.more_right = l.to < len;
-    if (l.more_right) {
+    if (l.more_right)
         l.to = from + text_fit(s + from, room - 1);
-    }
     l.cursor = (l.more_left ? 1 : 0) + (at > from ? text_width_n(s + from, at - from) : 0);
     return l;
 }
@@ -181,9 +172,8 @@ struct line_layout lineedit_layout(struct lineedit *le, int cells) {
      * again. */
     if (le->from > le->at || (le->from == le->at && le->at > 0)) {
         size_t from = le->at;
-        while (from > 0 && text_width_n(s + from, le->at - from) < cells / 3) {
+        while (from > 0 && text_width_n(s + from, le->at - from) < cells / 3)
             from -= text_prev(s, from);
-        }
         le->from = from;
     }
     le->from = boundary(s, le->from);

@@ -16,19 +16,15 @@ static void widths(const struct listview *v, int cells, int out[VIEW_COLUMNS]) {
         flexible = 0;
         for (size_t c = 0; c < v->ncolumns; c++) {
             const struct view_column *col = &v->columns[c];
-            if (hidden[c]) {
+            if (hidden[c])
                 continue;
-            }
             left -= GAP + (col->width > 0 ? col->width : col->least);
             flexible += col->width > 0 ? 0 : 1;
-            if (col->priority > 0 &&
-                (hidden[worst] || col->priority >= v->columns[worst].priority)) {
+            if (col->priority > 0 && (hidden[worst] || col->priority >= v->columns[worst].priority))
                 worst = c;
-            }
         }
-        if (left >= 0 || v->ncolumns == 0 || hidden[worst] || v->columns[worst].priority == 0) {
+        if (left >= 0 || v->ncolumns == 0 || hidden[worst] || v->columns[worst].priority == 0)
             break;
-        }
         hidden[worst] = true;
     }
     for (size_t c = 0; c < v->ncolumns; c++) {
@@ -36,9 +32,8 @@ static void widths(const struct listview *v, int cells, int out[VIEW_COLUMNS]) {
         out[c] = hidden[c] ? 0 : col->width;
         if (!hidden[c] && col->width == 0) {
             int share = left <= 0 ? 0 : col->most > 0 ? left : left / flexible;
-            if (col->most > 0 && col->least + share > col->most) {
+            if (col->most > 0 && col->least + share > col->most)
                 share = col->most - col->least;
-            }
             out[c] = col->least + share;
             left -= share;
             flexible--;
@@ -47,11 +42,9 @@ static void widths(const struct listview *v, int cells, int out[VIEW_COLUMNS]) {
 }
 
 static bool has_heading(const struct listview *v) {
-    for (size_t c = 0; c < v->ncolumns; c++) {
-        if (v->columns[c].heading != NULL) {
+    for (size_t c = 0; c < v->ncolumns; c++)
+        if (v->columns[c].heading != NULL)
             return true;
-        }
-    }
     return false;
 }
 
@@ -59,9 +52,8 @@ static void draw_heading(struct screen *s, int row, const int *wide) {
     const struct listview *v = s->list;
     int col = FIRST_COLUMN;
     for (size_t c = 0; c < v->ncolumns; c++) {
-        if (wide[c] == 0) {
+        if (wide[c] == 0)
             continue;
-        }
         const char *heading = v->columns[c].heading != NULL ? v->columns[c].heading : "";
         int cells = wide[c];
         if (v->sort == (int)c) { /* the sign stands right behind the word, or the word is cut */
@@ -84,12 +76,10 @@ static bool is_empty(const struct view_row *r, size_t c) {
  * flexible column before them: a clause without a figure is read further. */
 static int room(const struct listview *v, const struct view_row *r, const int *wide, size_t c) {
     int cells = wide[c];
-    if (v->columns[c].width > 0 || has_heading(v)) {
+    if (v->columns[c].width > 0 || has_heading(v))
         return cells;
-    }
-    for (size_t n = c + 1; n < v->ncolumns && is_empty(r, n); n++) {
+    for (size_t n = c + 1; n < v->ncolumns && is_empty(r, n); n++)
         cells += wide[n] > 0 ? wide[n] + GAP : 0;
-    }
     return cells;
 }
 
@@ -100,9 +90,8 @@ static void draw_row(struct screen *s, int row, const struct view_row *r, const 
                r->cells[0] != NULL ? r->cells[0] : "");
         return;
     }
-    if (v->ntagged > 0 && listview_is_tagged(s, r->id)) {
+    if (v->ntagged > 0 && listview_is_tagged(s, r->id))
         ui_put(s, row, 1, UI_TAGGED, ui_glyph(s, GLYPH_TAG));
-    }
     int col = FIRST_COLUMN;
     for (size_t c = 0; c < v->ncolumns; c++) {
         if (wide[c] > 0 && !is_empty(r, c)) {
@@ -133,9 +122,8 @@ void listview_draw(struct screen *s, int row, int rows) {
     }
     for (int i = 0; i < rows && v->top + i < v->total; i++) {
         const struct view_row *r = listview_held(s, v->top + i);
-        if (r != NULL) {
+        if (r != NULL)
             draw_row(s, row + i, r, wide);
-        }
     }
     int mark = row + (int)(v->selected - v->top);
     ui_put(s, mark, 0, UI_MARK, ui_glyph(s, GLYPH_MARK));
@@ -147,16 +135,14 @@ void listview_draw(struct screen *s, int row, int rows) {
 static const char *cut_text(const struct screen *s) {
     const struct listview *v = s->list;
     int wide[VIEW_COLUMNS] = {0};
-    if (v->rows == NULL || v->selected < v->held_from || v->selected >= v->held_from + v->held) {
+    if (v->rows == NULL || v->selected < v->held_from || v->selected >= v->held_from + v->held)
         return NULL;
-    }
     const struct view_row *r = &v->rows[v->selected - v->held_from];
     widths(v, ui_cols(s) - FIRST_COLUMN, wide);
     for (size_t c = 0; c < v->ncolumns && !r->caption; c++) {
         bool flexible = v->columns[c].width == 0 && wide[c] > 0 && !is_empty(r, c);
-        if (flexible && text_width(r->cells[c]) > room(v, r, wide, c)) {
+        if (flexible && text_width(r->cells[c]) > room(v, r, wide, c))
             return r->cells[c] + strspn(r->cells[c], " ");
-        }
     }
     return NULL;
 }

@@ -45,9 +45,8 @@ static bool was_searched(struct screen *s, struct err *why) {
 }
 
 static enum outcome again(struct screen *s, int step) {
-    if (!listview_find(s, buf_str(&s->list->sought), s->list->selected + step, step)) {
+    if (!listview_find(s, buf_str(&s->list->sought), s->list->selected + step, step))
         ui_warn(s, "Không còn thấy ở dòng nào.");
-    }
     return UI_DONE;
 }
 
@@ -62,11 +61,9 @@ static enum outcome last_match(struct screen *s) {
 /* ---- order ---- */
 
 static bool can_sort(const struct listview *v) {
-    for (size_t c = 0; v->source->sort != NULL && c < v->ncolumns; c++) {
-        if (v->columns[c].sortable) {
+    for (size_t c = 0; v->source->sort != NULL && c < v->ncolumns; c++)
+        if (v->columns[c].sortable)
             return true;
-        }
-    }
     return false;
 }
 
@@ -112,11 +109,9 @@ static enum outcome reverse(struct screen *s) {
 
 /* The i-th choice of the list of orders: the list's own, then the sortable columns. */
 static int order_choice(const struct listview *v, size_t i) {
-    for (int c = 0; i > 0 && c < (int)v->ncolumns; c++) {
-        if (v->columns[c].sortable && --i == 0) {
+    for (int c = 0; i > 0 && c < (int)v->ncolumns; c++)
+        if (v->columns[c].sortable && --i == 0)
             return c;
-        }
-    }
     return -1;
 }
 
@@ -192,9 +187,8 @@ const struct action listview_actions[] = {
 };
 
 bool listview_offers(const struct listview *v, const struct action *a) {
-    if (a->run == tag || a->run == tag_all) {
+    if (a->run == tag || a->run == tag_all)
         return v->tags;
-    }
     bool sorts = a->run == order_choose || a->run == order_right || a->run == order_left ||
                  a->run == reverse;
     return !sorts || can_sort(v);

@@ -10,11 +10,10 @@ static size_t place(const struct listview *v, int64_t id) {
     size_t high = v->ntagged;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (v->tagged[middle] < id) {
+        if (v->tagged[middle] < id)
             low = middle + 1;
-        } else {
+        else
             high = middle;
-        }
     }
     return low;
 }
@@ -29,15 +28,13 @@ bool listview_tag(struct screen *s, int64_t id, bool on) {
     struct listview *v = s->list;
     size_t at = place(v, id);
     bool is = at < v->ntagged && v->tagged[at] == id;
-    if (is == on) {
+    if (is == on)
         return true;
-    }
     if (on && v->ntagged == v->captagged) {
         size_t cap = v->captagged == 0 ? 32 : v->captagged * 2;
         int64_t *more = realloc(v->tagged, cap * sizeof *more);
-        if (more == NULL) {
+        if (more == NULL)
             return false;
-        }
         v->tagged = more;
         v->captagged = cap;
     }
@@ -45,9 +42,8 @@ bool listview_tag(struct screen *s, int64_t id, bool on) {
     memmove(v->tagged + at + (on ? 1 : 0), v->tagged + from,
             (v->ntagged - from) * sizeof *v->tagged);
     v->ntagged = on ? v->ntagged + 1 : v->ntagged - 1;
-    if (on) {
+    if (on)
         v->tagged[at] = id;
-    }
     return true;
 }
 
@@ -64,10 +60,9 @@ enum rc listview_targets(struct screen *s, struct arena *a, int64_t **ids, size_
         *count = 0;
         return err_nomem(e);
     }
-    if (v->ntagged > 0) {
+    if (v->ntagged > 0)
         memcpy(*ids, v->tagged, v->ntagged * sizeof **ids);
-    } else {
+    else
         (*ids)[0] = v->selected_id;
-    }
     return RC_OK;
 }

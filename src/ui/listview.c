@@ -10,9 +10,8 @@ enum { CHUNK = 32, AROUND = 3 /* title bar, status line, key bar */ };
 enum rc listview_open(struct screen *s, const struct view_source *source,
                       const struct view_column *columns, size_t ncolumns, struct err *e) {
     struct listview *v = calloc(1, sizeof *v);
-    if (v == NULL) {
+    if (v == NULL)
         return err_nomem(e);
-    }
     v->source = source;
     v->columns = columns;
     v->ncolumns = ncolumns < VIEW_COLUMNS ? ncolumns : VIEW_COLUMNS;
@@ -37,47 +36,39 @@ void listview_close(struct screen *s) {
 static enum rc hold(struct screen *s, int64_t from, int64_t most, struct err *e) {
     struct listview *v = s->list;
     int64_t end = from + most < v->total ? from + most : v->total;
-    if (v->rows != NULL && from >= v->held_from && end <= v->held_from + v->held) {
+    if (v->rows != NULL && from >= v->held_from && end <= v->held_from + v->held)
         return RC_OK;
-    }
     arena_reset(&v->arena);
     v->held = 0;
     v->held_from = from;
     v->rows = arena_array(&v->arena, (size_t)most, sizeof *v->rows);
-    if (v->rows == NULL) {
+    if (v->rows == NULL)
         return err_nomem(e);
-    }
     int64_t got = 0;
     enum rc rc = v->source->page(s, from, most, &v->arena, v->rows, &got, e);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         v->held = got < most ? got : most;
-    }
     return rc;
 }
 
 /* Shift the window so that the selected row is in it, with a heading just above it if there is
  * room. */
 static void show_selected(struct listview *v) {
-    if (v->top > v->selected) {
+    if (v->top > v->selected)
         v->top = v->selected;
-    }
-    if (v->top < v->selected - v->shown + 1) {
+    if (v->top < v->selected - v->shown + 1)
         v->top = v->selected - v->shown + 1;
-    }
-    if (v->top > v->total - v->shown) {
+    if (v->top > v->total - v->shown)
         v->top = v->total - v->shown;
-    }
-    if (v->top < 0) {
+    if (v->top < 0)
         v->top = 0;
-    }
 }
 
 const struct view_row *listview_held(struct screen *s, int64_t row) {
     struct listview *v = s->list;
     struct err e = {0};
-    if (row < 0 || row >= v->total) {
+    if (row < 0 || row >= v->total)
         return NULL;
-    }
     int64_t from = row >= v->top && row < v->top + v->shown ? v->top : row;
     if (hold(s, from, v->shown, &e) != RC_OK) {
         ui_fail(s, &e);
@@ -102,9 +93,8 @@ static void settle(struct screen *s, int64_t row, int step) {
         v->selected = at;
         show_selected(v);
         const struct view_row *r = listview_held(s, at);
-        if (r == NULL) {
+        if (r == NULL)
             return;
-        }
         if (!r->caption) {
             v->selected_id = r->id;
             break;
@@ -131,9 +121,8 @@ void listview_page(struct screen *s, int direction) {
     struct listview *v = s->list;
     int64_t by = (int64_t)v->shown * direction;
     v->top += by;
-    if (v->top < 0 || v->top > v->total - v->shown) {
+    if (v->top < 0 || v->top > v->total - v->shown)
         v->top = direction < 0 ? 0 : v->total - v->shown;
-    }
     settle(s, v->selected + by, direction);
 }
 
@@ -148,9 +137,8 @@ enum rc listview_scan(struct screen *s, listview_each_fn *each, void *ctx, struc
         memset(rows, 0, sizeof rows);
         arena_reset(&a);
         rc = v->source->page(s, from, CHUNK, &a, rows, &got, e);
-        for (int64_t i = 0; rc == RC_OK && more && i < got; i++) {
+        for (int64_t i = 0; rc == RC_OK && more && i < got; i++)
             more = each(ctx, from + i, &rows[i]);
-        }
         more = more && got == CHUNK;
     }
     arena_free(&a);
@@ -169,13 +157,11 @@ struct wanted {
 
 static bool is_wanted(void *ctx, int64_t row, struct view_row *r) {
     struct wanted *w = ctx;
-    if (r->caption) {
+    if (r->caption)
         return true;
-    }
     if (w->folded == NULL) {
-        if (r->id == w->id) {
+        if (r->id == w->id)
             w->first = row;
-        }
         return w->first < 0;
     }
     buf_clear(&w->text);
@@ -193,9 +179,8 @@ static bool is_wanted(void *ctx, int64_t row, struct view_row *r) {
 }
 
 static enum rc position(struct screen *s, int64_t id, int64_t *out, struct err *e) {
-    if (s->list->source->position != NULL) {
+    if (s->list->source->position != NULL)
         return s->list->source->position(s, id, out, e);
-    }
     struct wanted w = {.id = id, .first = -1};
     enum rc rc = listview_scan(s, is_wanted, &w, e);
     *out = w.first;
@@ -207,9 +192,8 @@ bool listview_find(struct screen *s, const char *folded, int64_t row, int step) 
     struct err e = {0};
     int64_t found = -1;
     enum rc rc = RC_OK;
-    if (v->total == 0 || folded[0] == '\0') {
+    if (v->total == 0 || folded[0] == '\0')
         return false;
-    }
     row = (row % v->total + v->total) % v->total;
     if (v->source->find != NULL) {
         rc = v->source->find(s, row, step, folded, &found, &e);
@@ -229,9 +213,8 @@ bool listview_find(struct screen *s, const char *folded, int64_t row, int step) 
         ui_fail(s, &e);
         return false;
     }
-    if (found >= 0) {
+    if (found >= 0)
         listview_goto(s, found);
-    }
     return found >= 0;
 }
 
@@ -242,15 +225,12 @@ enum rc listview_reload(struct screen *s, struct err *e) {
     int64_t at = -1;
     v->rows = NULL;
     enum rc rc = v->source->total(s, &v->total, e);
-    if (rc == RC_OK && id != 0 && v->total > 0) {
+    if (rc == RC_OK && id != 0 && v->total > 0)
         rc = position(s, id, &at, e);
-    }
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         v->total = 0;
-    }
-    if (at >= 0) {
+    if (at >= 0)
         v->top = at > below_top ? at - below_top : 0;
-    }
     settle(s, at >= 0 ? at : v->selected, 1);
     return rc;
 }
@@ -262,9 +242,8 @@ bool listview_select(struct screen *s, int64_t id) {
         ui_fail(s, &e);
         return false;
     }
-    if (at >= 0) {
+    if (at >= 0)
         listview_goto(s, at);
-    }
     return at >= 0;
 }
 

@@ -12,30 +12,26 @@ static enum outcome key_to_screen(struct screen *s, const struct key *k) {
     buf_clear(&s->ui->message);
     s->key = *k;
     enum outcome o = s->ops->key != NULL ? s->ops->key(s, k) : UI_PASS;
-    if (o != UI_PASS || k->pasted) {
+    if (o != UI_PASS || k->pasted)
         return o == UI_PASS ? UI_DONE : o; /* what was pasted is never a command */
-    }
     const struct action *a = action_for_key(s, k);
     return a != NULL ? action_run(s, a) : unknown_key(s);
 }
 
 /* Do what `o`, said by `s`, asks for. False: the session is over. */
 static bool settle(struct ui *ui, struct screen *s, enum outcome o) {
-    if (o == UI_POP) {
+    if (o == UI_POP)
         o = stack_pop(s);
-    }
-    if (o == UI_QUIT && stack_quit(ui)) {
+    if (o == UI_QUIT && stack_quit(ui))
         return false;
-    }
     return ui->top != NULL;
 }
 
 /* Screens under a dialog or a help page hold what was typed as well. */
 static bool keep_all(struct ui *ui) {
     bool changed = false;
-    for (struct screen *s = ui->top; s != NULL; s = s->below) {
+    for (struct screen *s = ui->top; s != NULL; s = s->below)
         changed = (s->ops->keep != NULL && s->ops->keep(s)) || changed;
-    }
     return changed;
 }
 
@@ -53,17 +49,15 @@ static bool tick(struct ui *ui, bool *over) {
     struct screen *s = ui->top;
     enum outcome o = s->ops->tick != NULL ? s->ops->tick(s) : UI_PASS;
     *over = o != UI_PASS && !settle(ui, s, o);
-    if (ui->app->over != NULL && ui->app->over(ui->app->ctx, &ui->ended) != RC_OK) {
+    if (ui->app->over != NULL && ui->app->over(ui->app->ctx, &ui->ended) != RC_OK)
         *over = true;
-    }
     return changed || o != UI_PASS;
 }
 
 /* One key, or none when the window is too small for anything but leaving. */
 static bool take_key(struct ui *ui, const struct key *k) {
-    if (k->code == K_RESIZE) {
+    if (k->code == K_RESIZE)
         return true;
-    }
     struct screen *s = ui->top;
     if (compose_too_small()) {
         bool leave = k->code == K_TEXT && k->text[0] == 'Q' && !k->pasted;
@@ -82,26 +76,22 @@ static void run(struct ui *ui) {
         if (left <= 0) {
             bool over = false;
             drawn = !tick(ui, &over) && drawn;
-            if (over) {
+            if (over)
                 return;
-            }
             next_tick = term_clock() + TICK;
             continue;
         }
         switch (term_read(&k, drawn ? (int)left : 0)) {
         case TERM_KEY:
             drawn = false;
-            if (!take_key(ui, &k)) {
+            if (!take_key(ui, &k))
                 return;
-            }
-            if (++undrawn < KEYS_WITHOUT_DRAWING) {
+            if (++undrawn < KEYS_WITHOUT_DRAWING)
                 continue;
-            }
             break;
         case TERM_TICK:
-            if (drawn) {
+            if (drawn)
                 continue;
-            }
             break;
         default:
             return; /* the line is gone: every screen is closed by ui_run */
@@ -116,15 +106,13 @@ enum rc ui_run(const struct term_settings *settings, const struct ui_app *app,
                const struct screen_ops *first, void *arg, struct err *e) {
     struct ui ui = {.app = app};
     enum rc rc = term_start(settings, e);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = stack_push(&ui, first, arg, NULL, e);
-    }
     if (rc == RC_OK) {
         run(&ui);
         rc = ui.ended.rc;
-        if (rc != RC_OK && e != NULL) {
+        if (rc != RC_OK && e != NULL)
             *e = ui.ended;
-        }
     }
     stack_close_all(&ui);
     term_end();

@@ -19,9 +19,8 @@ static size_t line_at(const char *s, size_t from, int cells, size_t *to) {
             return *to + 1;
         }
     }
-    if (fits == 0) { /* a character wider than the line */
+    if (fits == 0) /* a character wider than the line */
         fits = text_next(line);
-    }
     *to = from + fits;
     return *to;
 }
@@ -32,12 +31,10 @@ bool noteedit_line(const struct lineedit *le, int cells, int n, size_t *from, si
     for (int i = 0;; i++) {
         size_t next = line_at(s, at, cells, to);
         *from = at;
-        if (i == n) {
+        if (i == n)
             return true;
-        }
-        if (next >= le->text.len && (*to == next || s[next - 1] != '\n')) {
+        if (next >= le->text.len && (*to == next || s[next - 1] != '\n'))
             return false; /* the last line; after a newline there is one more, empty */
-        }
         at = next;
     }
 }
@@ -46,9 +43,8 @@ int noteedit_lines(const struct lineedit *le, int cells) {
     size_t from;
     size_t to;
     int n = 1;
-    while (noteedit_line(le, cells, n, &from, &to)) {
+    while (noteedit_line(le, cells, n, &from, &to))
         n++;
-    }
     return n;
 }
 
@@ -75,17 +71,15 @@ static enum edit move_line(struct lineedit *le, int cells, int step) {
     size_t from;
     size_t to;
     noteedit_cursor(le, cells, &line, &cell);
-    if (line + step < 0 || !noteedit_line(le, cells, line + step, &from, &to)) {
+    if (line + step < 0 || !noteedit_line(le, cells, line + step, &from, &to))
         return EDIT_PASS;
-    }
     size_t n = text_fit(lineedit_text(le) + from, cell);
     le->at = from + (n < to - from ? n : to - from);
     return EDIT_MOVED;
 }
 
 enum edit noteedit_key(struct lineedit *le, const struct key *k, int cells) {
-    if (k->code == K_UP || k->code == K_DOWN) {
+    if (k->code == K_UP || k->code == K_DOWN)
         return move_line(le, cells, k->code == K_UP ? -1 : 1);
-    }
     return lineedit_key(le, k);
 }

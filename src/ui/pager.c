@@ -33,12 +33,10 @@ static bool add_row(void *ctx, const char *s, size_t n) {
     if (me->count == me->cap) {
         size_t cap = me->cap == 0 ? 128 : me->cap * 2;
         struct row *more = arena_array(&me->arena, cap, sizeof *more);
-        if (more == NULL) {
+        if (more == NULL)
             return false;
-        }
-        if (me->count > 0) {
+        if (me->count > 0)
             memcpy(more, me->rows, me->count * sizeof *more);
-        }
         me->rows = more;
         me->cap = cap;
     }
@@ -88,12 +86,10 @@ static enum rc open_pager(struct screen *s, void *arg, struct err *e) {
     me->title = arena_dup(&s->arena, a->title);
     me->size = strlen(a->text);
     me->text = arena_dup(&s->arena, a->text);
-    if (me->title == NULL || me->text == NULL) {
+    if (me->title == NULL || me->text == NULL)
         return err_nomem(e);
-    }
-    for (char *p = me->text; (p = strchr(p, '\n')) != NULL; p++) {
+    for (char *p = me->text; (p = strchr(p, '\n')) != NULL; p++)
         *p = '\0';
-    }
     wrap(me, ui_cols(s));
     return listview_open(s, &source, columns, 1, e);
 }
@@ -110,9 +106,8 @@ static void draw(struct screen *s) {
         int64_t at = me->count > 0 ? s->list->selected * 1000 / (int64_t)me->count : 0;
         wrap(me, ui_cols(s));
         s->list->selected_id = 0;
-        if (listview_reload(s, &e) != RC_OK) {
+        if (listview_reload(s, &e) != RC_OK)
             ui_fail(s, &e);
-        }
         listview_goto(s, at * (int64_t)me->count / 1000);
     }
     listview_draw(s, 0, ui_rows(s));

@@ -59,9 +59,8 @@ static enum rc narrow(struct screen *s, struct err *e) {
         (void)me->p.item(s->below, me->ctx, i, &a, &item);
         buf_clear(&have);
         text_fold(item.label != NULL ? item.label : "", &have);
-        if (strstr(buf_str(&have), buf_str(&want)) != NULL) {
+        if (strstr(buf_str(&have), buf_str(&want)) != NULL)
             me->shown[me->count++] = (int64_t)i;
-        }
         failed = failed || a.failed;
         arena_reset(&a);
     }
@@ -80,26 +79,21 @@ static enum rc open_picking(struct screen *s, void *arg, struct err *e) {
     me->p = *p;
     me->p.title = arena_dup(&s->arena, p->title);
     me->ctx = arena_alloc(&s->arena, p->ctx_size);
-    if (me->p.title == NULL || me->ctx == NULL) {
+    if (me->p.title == NULL || me->ctx == NULL)
         return err_nomem(e);
-    }
     memcpy(me->ctx, p->ctx, p->ctx_size);
-    for (; p->item(s->below, me->ctx, me->all, &s->arena, &item); me->all++) {
+    for (; p->item(s->below, me->ctx, me->all, &s->arena, &item); me->all++)
         notes = notes || item.note != NULL;
-    }
-    if (me->all == 0) {
+    if (me->all == 0)
         return err_set(e, RC_MISSING, "Chưa có gì để chọn ở “%s”.", p->title);
-    }
     me->chosen = p->chosen != NULL ? *p->chosen : 0;
     me->shown = arena_array(&s->arena, me->all, sizeof *me->shown);
-    if (me->shown == NULL || !lineedit_set(&me->line, p->typed)) {
+    if (me->shown == NULL || !lineedit_set(&me->line, p->typed))
         return err_nomem(e);
-    }
     s->panel = ABOVE_LIST + (int)(me->all < MOST_ROWS ? me->all : MOST_ROWS);
     enum rc rc = narrow(s, e);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = listview_open(s, &source, columns, notes ? 2 : 1, e);
-    }
     if (rc == RC_OK) {
         s->list->none = "Không có dòng nào như thế.";
         listview_goto(s, 0);
@@ -139,17 +133,14 @@ static enum outcome take(struct screen *s) {
 static enum outcome key(struct screen *s, const struct key *k) {
     struct picking *me = s->state;
     struct err e = {0};
-    if (k->code == K_TAB && me->p.tab_takes) {
+    if (k->code == K_TAB && me->p.tab_takes)
         return take(s);
-    }
     bool toggles = me->p.chosen != NULL && k->code == K_TEXT && strcmp(k->text, " ") == 0;
-    if (toggles || k->code == K_HOME || k->code == K_END) {
+    if (toggles || k->code == K_HOME || k->code == K_END)
         return UI_PASS; /* for the tables */
-    }
     enum edit edit = lineedit_key(&me->line, k);
-    if (edit == EDIT_CHANGED && (narrow(s, &e) != RC_OK || listview_reload(s, &e) != RC_OK)) {
+    if (edit == EDIT_CHANGED && (narrow(s, &e) != RC_OK || listview_reload(s, &e) != RC_OK))
         ui_fail(s, &e);
-    }
     return edit == EDIT_PASS ? UI_PASS : UI_DONE;
 }
 
@@ -178,9 +169,8 @@ static const struct screen_ops ops = {
 static void say_several(struct screen *s, struct buf *out) {
     const struct picking *me = s->state;
     int n = 0;
-    for (uint64_t bits = me->chosen; bits != 0; bits &= bits - 1) {
+    for (uint64_t bits = me->chosen; bits != 0; bits &= bits - 1)
         n++;
-    }
     buf_printf(out, "Đã chọn %d", n);
 }
 
@@ -189,9 +179,8 @@ static enum outcome toggle(struct screen *s) {
     struct err e = {0};
     if (s->list->selected_id != 0) {
         me->chosen ^= (uint64_t)1 << (s->list->selected_id - 1);
-        if (listview_reload(s, &e) != RC_OK) {
+        if (listview_reload(s, &e) != RC_OK)
             ui_fail(s, &e);
-        }
     }
     return UI_DONE;
 }

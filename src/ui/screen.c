@@ -9,9 +9,8 @@
 /* ---- the stack ---- */
 
 static void close_screen(struct screen *s) {
-    if (s->ops->close != NULL) {
+    if (s->ops->close != NULL)
         s->ops->close(s);
-    }
 }
 
 static void free_screen(struct screen *s) {
@@ -42,9 +41,8 @@ enum rc stack_push(struct ui *ui, const struct screen_ops *ops, void *arg, answe
                              .below = below,
                              .answered = answered};
         enum rc rc = ops->open != NULL ? ops->open(s, arg, why) : RC_OK;
-        if (rc == RC_OK && !action_bind(s)) {
+        if (rc == RC_OK && !action_bind(s))
             rc = err_nomem(why);
-        }
         if (rc == RC_OK) {
             ui->top = s;
             return RC_OK;
@@ -52,9 +50,8 @@ enum rc stack_push(struct ui *ui, const struct screen_ops *ops, void *arg, answe
         close_screen(s);
         free_screen(s);
     }
-    if (below != NULL) {
+    if (below != NULL)
         ui_fail(below, why);
-    }
     return why->rc;
 }
 
@@ -65,25 +62,21 @@ enum outcome stack_pop(struct screen *s) {
         ui->top = below;
     } else { /* it opened another one and left: that one's answer has nobody to go to */
         struct screen *above = ui->top;
-        while (above->below != s) {
+        while (above->below != s)
             above = above->below;
-        }
         above->below = below;
         above->answered = NULL;
     }
     close_screen(s);
     enum outcome o = UI_DONE;
-    if (below != NULL && s->answered != NULL) {
+    if (below != NULL && s->answered != NULL)
         o = s->answered(below, s->answer, buf_str(&s->answer_text));
-    }
     if (below != NULL && below == ui->top && o != UI_POP && o != UI_QUIT &&
-        below->ops->resume != NULL) {
+        below->ops->resume != NULL)
         o = below->ops->resume(below);
-    }
     free_screen(s);
-    if (o == UI_POP) {
+    if (o == UI_POP)
         return stack_pop(below);
-    }
     return o == UI_QUIT ? UI_QUIT : UI_DONE;
 }
 
@@ -105,12 +98,10 @@ void stack_close_all(struct ui *ui) {
 
 bool stack_quit(struct ui *ui) {
     struct screen *held = ui->top;
-    while (held != NULL && (held->ops->unsaved == NULL || !held->ops->unsaved(held))) {
+    while (held != NULL && (held->ops->unsaved == NULL || !held->ops->unsaved(held)))
         held = held->below;
-    }
-    if (held == NULL) {
+    if (held == NULL)
         return true;
-    }
     close_above(ui, held);
     ui_warn(held, "Còn thay đổi chưa lưu: Ctrl-S để lưu, Esc để bỏ.");
     return false;
@@ -184,9 +175,8 @@ const char *ui_glyph(const struct screen *s, enum glyph g) {
 
 void ui_put_cell(struct screen *s, int row, int col, int cells, enum text_align align,
                  enum element el, const char *text) {
-    if (row >= 0 && row < s->rows) {
+    if (row >= 0 && row < s->rows)
         term_put(s->top + row, col, cells, el, align, text);
-    }
 }
 
 void ui_put(struct screen *s, int row, int col, enum element el, const char *text) {
@@ -212,9 +202,8 @@ void ui_bar(struct screen *s, int row, int col, int cells, int64_t percent) {
 }
 
 void ui_erase(struct screen *s) {
-    for (int row = 0; row < s->rows; row++) {
+    for (int row = 0; row < s->rows; row++)
         ui_put_cell(s, row, 0, ui_cols(s), TEXT_LEFT, UI_TEXT, "");
-    }
 }
 
 void ui_cursor(struct screen *s, int row, int col) {

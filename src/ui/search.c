@@ -37,18 +37,16 @@ static void follow(struct screen *s) {
     struct buf *sought = &list->list->sought;
     buf_clear(sought);
     text_fold(lineedit_text(&me->line), sought);
-    if (sought->len == 0) {
+    if (sought->len == 0)
         listview_goto(list, me->row);
-    } else if (!listview_find(list, buf_str(sought), me->row, 1)) {
+    else if (!listview_find(list, buf_str(sought), me->row, 1))
         ui_warn(s, "Không thấy “%s”.", lineedit_text(&me->line));
-    }
 }
 
 static enum outcome search_key(struct screen *s, const struct key *k) {
     struct search *me = s->state;
-    if (k->code == K_BACKSPACE && lineedit_text(&me->line)[0] == '\0') {
+    if (k->code == K_BACKSPACE && lineedit_text(&me->line)[0] == '\0')
         return UI_POP;
-    }
     switch (lineedit_key(&me->line, k)) {
     case EDIT_CHANGED:
         follow(s);
@@ -77,9 +75,8 @@ static enum outcome give_up(struct screen *s) {
 
 static enum outcome step(struct screen *s, int direction) {
     struct listview *v = s->below->list;
-    if (!listview_find(s->below, buf_str(&v->sought), v->selected + direction, direction)) {
+    if (!listview_find(s->below, buf_str(&v->sought), v->selected + direction, direction))
         ui_warn(s, "Không còn thấy ở dòng nào.");
-    }
     return UI_DONE;
 }
 

@@ -56,17 +56,15 @@ static void signals_start(void) {
         (void)sigaction(ending[i], &act, NULL);
     }
     (void)sigprocmask(SIG_BLOCK, &block, &term.outside);
-    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++)
         sigdelset(&term.outside, ending[i]);
-    }
     sigdelset(&term.outside, SIGWINCH);
 }
 
 /* Libraries that print would scribble over the screen. */
 static void stderr_aside(void) {
-    if (isatty(STDERR_FILENO) == 0) {
+    if (isatty(STDERR_FILENO) == 0)
         return;
-    }
     (void)fflush(stderr);
     term.aside = tmpfile();
     term.error_fd = dup(STDERR_FILENO);
@@ -89,9 +87,8 @@ static void stderr_back(void) {
         rewind(term.aside);
         char bytes[512];
         size_t n;
-        while ((n = fread(bytes, 1, sizeof bytes, term.aside)) > 0) {
+        while ((n = fread(bytes, 1, sizeof bytes, term.aside)) > 0)
             (void)fwrite(bytes, 1, n, stderr);
-        }
         (void)fclose(term.aside);
         term.aside = NULL;
     }
@@ -138,9 +135,8 @@ enum rc term_start(const struct term_settings *settings, struct err *e) {
             e, RC_IO,
             "Các màn hình cần một cửa sổ dòng lệnh; ở đây hãy dùng lệnh, xem thidua help.");
     }
-    if (!utf8_locale()) {
+    if (!utf8_locale())
         return err_set(e, RC_IO, "Máy này thiếu bảng mã C.UTF-8; hãy báo người quản trị máy chủ.");
-    }
     term.ascii = settings->ascii;
     term.again = -1;
     term.empty_reads = 0;
@@ -187,9 +183,8 @@ static bool hung_up(void) {
         term.empty_reads = 0;
         return false;
     }
-    if ((p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0) {
+    if ((p.revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
         return true;
-    }
     return ++term.empty_reads >= READS_WITHOUT_DATA;
 }
 
@@ -203,18 +198,16 @@ static bool key_waiting(struct key *k) {
             value = wgetch(stdscr);
             function = value > 255;
         }
-        if (value == ERR) {
+        if (value == ERR)
             return key_decode_idle(&term.decoder, k) == KEY_READY;
-        }
         term.empty_reads = 0;
         enum key_step step = key_decode(&term.decoder, function, value, k);
         if (step == KEY_AGAIN) {
             term.again = value;
             term.again_is_function = function;
         }
-        if (step != KEY_MORE) {
+        if (step != KEY_MORE)
             return true;
-        }
     }
 }
 
@@ -226,30 +219,24 @@ int64_t term_clock(void) {
 
 enum term_event term_read(struct key *k, int milliseconds) {
     for (;;) {
-        if (ended != 0) {
+        if (ended != 0)
             return TERM_ENDED;
-        }
-        if (key_waiting(k)) {
+        if (key_waiting(k))
             return TERM_KEY;
-        }
-        if (hung_up()) {
+        if (hung_up())
             return TERM_GONE;
-        }
-        if (milliseconds <= 0) {
+        if (milliseconds <= 0)
             return TERM_TICK;
-        }
         struct timespec wait = {.tv_sec = milliseconds / 1000,
                                 .tv_nsec = milliseconds % 1000 * 1000000L};
         fd_set in;
         FD_ZERO(&in);
         FD_SET(STDIN_FILENO, &in);
         int got = pselect(STDIN_FILENO + 1, &in, NULL, NULL, &wait, &term.outside);
-        if (got < 0 && errno != EINTR) {
+        if (got < 0 && errno != EINTR)
             return TERM_GONE;
-        }
-        if (got == 0) {
+        if (got == 0)
             return TERM_TICK;
-        }
     }
 }
 
@@ -269,18 +256,14 @@ bool term_ascii(void) {
  * closely by text_harmless. */
 static bool harmless(const char *s) {
     for (const unsigned char *p = (const unsigned char *)s; *p != '\0'; p++) {
-        if (*p < 0x20 || *p == 0x7F || *p == 0xD8 || *p == 0xEF || *p >= 0xF0) {
+        if (*p < 0x20 || *p == 0x7F || *p == 0xD8 || *p == 0xEF || *p >= 0xF0)
             return false; /* U+061C, U+FEFF, and what is rare here */
-        }
-        if (*p == 0xC2 && p[1] < 0xA0) {
+        if (*p == 0xC2 && p[1] < 0xA0)
             return false; /* U+0080 to U+009F */
-        }
-        if (*p == 0xE2 && (p[1] == 0x80 || p[1] == 0x81) && (p[2] < 0x90 || p[2] > 0xA6)) {
+        if (*p == 0xE2 && (p[1] == 0x80 || p[1] == 0x81) && (p[2] < 0x90 || p[2] > 0xA6))
             return false; /* U+200B … */
-        }
-        if (*p == 0xE2 && p[1] == 0x81 && p[2] == 0xA6) {
+        if (*p == 0xE2 && p[1] == 0x81 && p[2] == 0xA6)
             return false; /* U+2066; U+2026 is the ellipsis */
-        }
     }
     return text_valid(s, strlen(s));
 }
@@ -314,19 +297,16 @@ static void clear_row(int row) {
 
 /* Put what was noted, and from here to the next term_erase everything at once. */
 static void paint_frame(void) {
-    if (term.framed) {
+    if (term.framed)
         frame_end(&term.frame, clear_row, paint);
-    }
     term.framed = false;
 }
 
 void term_put(int row, int col, int cells, enum element el, enum text_align align, const char *s) {
-    if (row < 0 || row >= LINES || col < 0 || col >= COLS || cells <= 0 || s == NULL) {
+    if (row < 0 || row >= LINES || col < 0 || col >= COLS || cells <= 0 || s == NULL)
         return;
-    }
-    if (term.framed && frame_put(&term.frame, row, col, cells, el, align, s)) {
+    if (term.framed && frame_put(&term.frame, row, col, cells, el, align, s))
         return;
-    }
     if (term.framed) { /* no memory: this frame is drawn whole, the rest of it at once */
         (void)erase();
         frame_forget(&term.frame);
@@ -338,9 +318,8 @@ void term_put(int row, int col, int cells, enum element el, enum text_align alig
 
 void term_erase(void) {
     term.framed = frame_begin(&term.frame, LINES, COLS);
-    if (!term.framed) {
+    if (!term.framed)
         (void)erase();
-    }
 }
 
 void term_show(int row, int col) {
@@ -354,17 +333,15 @@ void term_redraw(void) {
 }
 
 bool term_suspend(void) {
-    if (getpgrp() == getsid(0)) {
+    if (getpgrp() == getsid(0))
         return false; /* nobody would bring it back */
-    }
     ask_for_pastes(false);
     (void)kill(0, SIGTSTP); /* curses' handler leaves the screen, stops, and comes back */
     ask_for_pastes(true);
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 &&
-        is_term_resized(size.ws_row, size.ws_col)) {
+        is_term_resized(size.ws_row, size.ws_col))
         (void)resizeterm(size.ws_row, size.ws_col);
-    }
     term_redraw();
     return true;
 }

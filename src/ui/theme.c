@@ -83,31 +83,25 @@ unsigned theme_attributes(enum scheme s, enum element el) {
 }
 
 void theme_pairs(void) {
-    for (short color = 0; color < 8; color++) {
+    for (short color = 0; color < 8; color++)
         (void)init_pair((short)(color + 1), color, -1);
-    }
 }
 
 void theme_bar(struct buf *out, int cells, int64_t percent, bool ascii) {
     int64_t p = percent < 0 ? 0 : percent > 100 ? 100 : percent;
     int full = (int)(p * cells / 100);
-    for (int i = 0; i < cells; i++) {
+    for (int i = 0; i < cells; i++)
         buf_puts(out, theme_glyph(i < full ? GLYPH_FULL : GLYPH_EMPTY, ascii));
-    }
 }
 
 /* The ASCII sign for the character of `n` bytes at `s`, if a table has it. */
 static const char *plain_sign(const char *s, size_t n) {
-    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
-        if (strlen(plain[i][0]) == n && memcmp(plain[i][0], s, n) == 0) {
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+        if (strlen(plain[i][0]) == n && memcmp(plain[i][0], s, n) == 0)
             return plain[i][1];
-        }
-    }
-    for (size_t i = 0; i < GLYPHS; i++) {
-        if (strlen(glyphs[i][0]) == n && memcmp(glyphs[i][0], s, n) == 0) {
+    for (size_t i = 0; i < GLYPHS; i++)
+        if (strlen(glyphs[i][0]) == n && memcmp(glyphs[i][0], s, n) == 0)
             return glyphs[i][1];
-        }
-    }
     return NULL;
 }
 
@@ -122,9 +116,8 @@ static void plain_letter(const char *character, struct buf *out) {
     const char *f = buf_str(&folded);
     bool one = f[0] > ' ' && f[0] < 127 && f[1] == '\0';
     buf_char(out, !one ? '?' : upper && f[0] >= 'a' && f[0] <= 'z' ? (char)(f[0] - 32) : f[0]);
-    for (int more = text_width(character) - 1; more > 0; more--) {
+    for (int more = text_width(character) - 1; more > 0; more--)
         buf_char(out, ' ');
-    }
     buf_free(&folded);
 }
 

@@ -164,12 +164,11 @@ static int with_descriptors(struct cli *c, int in, int out, const char *command)
         dup2(said, STDERR_FILENO);
         close(said);
         int fds[2] = {in, out};
-        for (int fd = 0; fd < 2; fd++) {
+        for (int fd = 0; fd < 2; fd++)
             if (fds[fd] < 0)
                 close(fd);
             else if (fds[fd] != fd)
                 dup2(fds[fd], fd);
-        }
         execl(getenv("THIDUA"), "thidua", "--db", c->db, "--today", c->today, command, NULL);
         _exit(127);
     }

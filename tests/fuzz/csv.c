@@ -11,9 +11,8 @@ static const struct choice known[] = {
 
 static bool at(void *ctx, const char *of, size_t i, struct choice *out) {
     (void)ctx, (void)of;
-    if (i >= 3) {
+    if (i >= 3)
         return false;
-    }
     *out = known[i];
     return true;
 }
@@ -93,16 +92,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (size_t r = 0; r < csv.count; r++) {
         PROMISE(csv.rows[r].count == csv.rows[0].count);
         PROMISE(csv.rows[r].line > (r > 0 ? csv.rows[r - 1].line : 0));
-        for (size_t c = 0; c < csv.rows[r].count; c++) {
+        for (size_t c = 0; c < csv.rows[r].count; c++)
             PROMISE(text_valid(csv.rows[r].cells[c], strlen(csv.rows[r].cells[c])));
-        }
     }
-    if (csv.count > 1 && csv.rows[1].cells[0][0] != '\0') {
+    if (csv.count > 1 && csv.rows[1].cells[0][0] != '\0')
         check_cell(csv.rows[1].cells[0], &a);
-    }
-    for (size_t k = 0; k < KIND_COUNT; k++) {
+    for (size_t k = 0; k < KIND_COUNT; k++)
         take(&kinds[k], &csv, &a);
-    }
     arena_free(&a);
     return 0;
 }

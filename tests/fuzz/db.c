@@ -66,16 +66,14 @@ struct input {
 
 static unsigned take(struct input *in, int bytes) {
     unsigned value = 0;
-    for (; bytes > 0 && in->left > 0; bytes--, in->at++, in->left--) {
+    for (; bytes > 0 && in->left > 0; bytes--, in->at++, in->left--)
         value = value << 8 | *in->at;
-    }
     return value;
 }
 
 static void put(uint8_t *at, uint32_t value) {
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         at[i] = (uint8_t)(value >> (24 - 8 * i));
-    }
 }
 
 /* ---- files */
@@ -105,9 +103,8 @@ static void write_journal(struct input *in) {
         put(record, take(in, 2));
         memcpy(record + 4, master + take(in, 1) % (master_size / PAGE) * PAGE, PAGE);
         record[4 + take(in, 2) % PAGE] ^= (uint8_t)take(in, 1);
-        for (int at = PAGE - 200; at > 0; at -= 200) {
+        for (int at = PAGE - 200; at > 0; at -= 200)
             sum += record[4 + at];
-        }
         put(record + 4 + PAGE, sum);
     }
     (void)snprintf(path, sizeof path, "%s-journal", office->path);
@@ -123,19 +120,16 @@ static void write_files(struct input *in) {
     (void)snprintf(path, sizeof path, "%s-journal", office->path);
     (void)unlink(path);
     unsigned flags = take(in, 1);
-    if (flags & CUT_SHORT) {
+    if (flags & CUT_SHORT)
         size = take(in, 3) % (master_size + 1);
-    }
-    if (flags & JOURNAL) {
+    if (flags & JOURNAL)
         write_journal(in);
-    }
     while (in->left > 5) {
         size_t page = take(in, 2) % (master_size / PAGE);
         size_t offset = page * PAGE + take(in, 2) % PAGE;
         size_t n = take(in, 1) % PATCH_MOST + 1;
-        for (; n > 0 && in->left > 0 && offset < master_size; n--) {
+        for (; n > 0 && in->left > 0 && offset < master_size; n--)
             bytes[offset++] = (uint8_t)take(in, 1);
-        }
     }
     write_file(office->path, bytes, size);
     free(bytes);
@@ -144,9 +138,8 @@ static void write_files(struct input *in) {
 /* ---- everything that reads; what it is refused with must be a sentence */
 
 static void answered(enum rc rc, const struct err *e) {
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         PROMISE_SENTENCE(*e);
-    }
 }
 
 static void read_list(struct session *s, const struct list_spec *spec) {
@@ -168,9 +161,8 @@ static void read_list(struct session *s, const struct list_spec *spec) {
         }
     }
     l.search = "hai";
-    if (spec->search != NULL) {
+    if (spec->search != NULL)
         answered(list_page(s, &l, 0, PAGE_ROWS, &a, &rows, &count, &e), &e);
-    }
     arena_free(&a);
 }
 
@@ -220,12 +212,10 @@ static void write_one(struct session *s) {
     p.day = s->today;
     p.quantity = 1000;
     enum rc rc = tx_begin(&tx, s, CAP_PROGRESS, "hai-anh", &e);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &e);
-    }
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = tx_commit(&tx, &e);
-    }
     tx_rollback(&tx);
     answered(rc, &e);
 }
@@ -238,15 +228,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct err e = {0};
     write_files(&in);
     enum rc rc = db_open(office->path, &db, &e);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         rc = session_open(&s, db, office->campaign, &claim, office->session.today, &e);
-    }
     answered(rc, &e);
     if (rc == RC_OK) {
         s.today_given = true;
-        for (size_t i = 0; i < list_count_specs; i++) {
+        for (size_t i = 0; i < list_count_specs; i++)
             read_list(&s, lists[i]);
-        }
         read_records(&s);
         read_figures(&s);
         write_one(&s);

@@ -63,9 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct problems problems = {0};
     struct err e = {0};
     int lines = 1;
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0; i < size; i++)
         lines += data[i] == '\n';
-    }
     save(path, data, size);
     enum rc rc = campaign_load(path, measure_names, measure_count, &c, &problems, &e);
     PROMISE((rc == RC_OK) == (c != NULL) && (rc == RC_OK) == (problems.count == 0));

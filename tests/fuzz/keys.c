@@ -14,9 +14,8 @@ static bool between_characters(const char *s, size_t at) {
     size_t i = 0;
     while (i < at) {
         size_t n = text_next(s + i);
-        if (n == 0) {
+        if (n == 0)
             return false;
-        }
         i += n;
     }
     return i == at;
@@ -65,9 +64,8 @@ static void check_key(const struct key *k) {
     char name[KEY_NAME_SIZE];
     PROMISE(k->code != K_PASTE_ON && k->code != K_PASTE_OFF);
     PROMISE(k->code != K_TEXT || (text_valid(k->text, strlen(k->text)) && k->text[0] != '\0'));
-    if (k->code == K_TEXT || (k->code >= K_F1 && k->code <= K_F12)) {
+    if (k->code == K_TEXT || (k->code >= K_F1 && k->code <= K_F12))
         PROMISE(key_in(k, key_spell(k, name)) || strcmp(name, "") == 0);
-    }
 }
 
 struct desk {
@@ -95,9 +93,8 @@ static void give(struct desk *d, bool function, int value) {
     for (int turns = 0; step == KEY_AGAIN; turns++) {
         PROMISE(turns < 3);
         step = key_decode(&d->decoder, function, value, &k);
-        if (step != KEY_MORE) {
+        if (step != KEY_MORE)
             press(d, &k);
-        }
     }
 }
 
@@ -108,9 +105,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    if (size < 2) {
+    if (size < 2)
         return 0;
-    }
     struct desk d = {.cells = 6 + data[0] % 90};
     struct key k;
     d.line.most_chars = data[1];
@@ -121,9 +117,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         } else if (data[++i] == 0) {
             give(&d, false, 0);
         } else if (data[i] == 1) {
-            if (key_decode_idle(&d.decoder, &k) == KEY_READY) {
+            if (key_decode_idle(&d.decoder, &k) == KEY_READY)
                 press(&d, &k);
-            }
         } else if (i + 2 < size) {
             give(&d, true, KEY_MIN + (data[i + 1] * 256 + data[i + 2]) % (KEY_MAX + 3 - KEY_MIN));
             i += 2;

@@ -21,9 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     } else {
         PROMISE(plan_dates(&r.plan, &r.arena, &r.dates, &r.ndates, &e) == RC_OK);
         expect_sound(&r);
-        for (int i = 0; i < r.plan.count && i < 4; i++) {
+        for (int i = 0; i < r.plan.count && i < 4; i++)
             check_found(&r.plan, r.plan.nodes[i].text);
-        }
     }
     plan_close(&r);
     return 0;

@@ -20,9 +20,8 @@ static void check_as_shell(const char *line, size_t n, char **words, int count) 
     }
     PROMISE(wordexp(buf_str(&clean), &shell, WRDE_NOCMD | WRDE_UNDEF) == 0);
     PROMISE(shell.we_wordc == (size_t)count);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         PROMISE(strcmp(shell.we_wordv[i], words[i]) == 0);
-    }
     wordfree(&shell);
     buf_free(&clean);
 }
@@ -45,9 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     } else {
         PROMISE(rc == RC_INVALID || rc == RC_USAGE);
     }
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         PROMISE_SENTENCE(e);
-    }
     arena_free(&a);
     return 0;
 }

@@ -25,9 +25,8 @@ void child_environment(const char *const *env) {
     }
     (void)setenv("LC_ALL", "C.UTF-8", 1);
     (void)setenv("TZ", "UTC", 1);
-    for (; env != NULL && *env != NULL; env++) {
+    for (; env != NULL && *env != NULL; env++)
         (void)putenv(strdup(*env));
-    }
 }
 
 const char *child_program(const char *name) {
@@ -37,16 +36,13 @@ const char *child_program(const char *name) {
 
 void child_exec(const char *program, const char *const *argv) {
     size_t n = 0;
-    while (argv[n] != NULL) {
+    while (argv[n] != NULL)
         n++;
-    }
     char **copy = calloc(n + 1, sizeof *copy);
-    for (size_t i = 0; copy != NULL && i < n; i++) {
+    for (size_t i = 0; copy != NULL && i < n; i++)
         copy[i] = strdup(argv[i]);
-    }
-    if (copy != NULL) {
+    if (copy != NULL)
         (void)execvp(program, copy);
-    }
     _exit(127);
 }
 

@@ -13,12 +13,10 @@
 void plan_open(struct read_plan *r, const char *bytes, size_t n) {
     struct err e = {0};
     *r = (struct read_plan){0};
-    if (plan_parse(bytes, n, &r->arena, &r->plan, &e) != RC_OK) {
+    if (plan_parse(bytes, n, &r->arena, &r->plan, &e) != RC_OK)
         fail_msg("refused at line %d: %s", e.line, e.message);
-    }
-    if (plan_dates(&r->plan, &r->arena, &r->dates, &r->ndates, &e) != RC_OK) {
+    if (plan_dates(&r->plan, &r->arena, &r->dates, &r->ndates, &e) != RC_OK)
         fail_msg("no dates: %s", e.message);
-    }
 }
 
 void plan_open_text(struct read_plan *r, const char *text) {
@@ -28,9 +26,8 @@ void plan_open_text(struct read_plan *r, const char *text) {
 void plan_open_file(struct read_plan *r, const char *path) {
     struct buf b = {0};
     struct err e = {0};
-    if (file_read(path, 1 << 20, &b, &e) != RC_OK) {
+    if (file_read(path, 1 << 20, &b, &e) != RC_OK)
         fail_msg("%s: %s", path, e.message);
-    }
     plan_open(r, buf_str(&b), b.len);
     buf_free(&b);
 }
@@ -42,11 +39,9 @@ void plan_close(struct read_plan *r) {
 void expect_numbers(const struct read_plan *r, const char *expected) {
     struct buf b = {0};
     int count = 0;
-    for (int i = 0; i < r->plan.count; i++) {
-        if (r->plan.nodes[i].number[0]) {
+    for (int i = 0; i < r->plan.count; i++)
+        if (r->plan.nodes[i].number[0])
             buf_printf(&b, "%s%s", count++ ? " " : "", r->plan.nodes[i].number);
-        }
-    }
     assert_string_equal(buf_str(&b), expected);
     assert_int_equal(r->plan.numbered, count);
     buf_free(&b);
@@ -54,9 +49,8 @@ void expect_numbers(const struct read_plan *r, const char *expected) {
 
 void expect_clause(const struct read_plan *r, const char *number, const char *text) {
     int i = plan_find(&r->plan, number);
-    if (i < 0) {
+    if (i < 0)
         fail_msg("no clause %s", number);
-    }
     assert_string_equal(r->plan.nodes[i].text, text);
 }
 
@@ -88,9 +82,8 @@ static void expect_sound_node(const struct plan *p, int i) {
         assert_int_equal(plan_find(p, n->number), i);
         assert_string_equal(plan_clause(p, i), n->number);
     }
-    for (int k = i + 1; k < n->end && k < i + 3; k++) {
+    for (int k = i + 1; k < n->end && k < i + 3; k++)
         assert_true(p->nodes[k].parent >= i);
-    }
 }
 
 void expect_sound(const struct read_plan *r) {
@@ -100,9 +93,8 @@ void expect_sound(const struct read_plan *r) {
         assert_non_null(around[i]);
         assert_true(text_valid(around[i], strlen(around[i])));
     }
-    for (int i = 0; i < p->count; i++) {
+    for (int i = 0; i < p->count; i++)
         expect_sound_node(p, i);
-    }
     for (size_t i = 0; i < r->ndates; i++) {
         const struct plan_date *d = &r->dates[i];
         assert_true(d->from != DATE_NONE && (d->to == DATE_NONE || d->to >= d->from));

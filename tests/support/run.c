@@ -99,18 +99,14 @@ struct run run_program(const char *const *argv, const char *const *env, const ch
             (void)waitpid(pid, NULL, 0);
             fail_msg("%s did not end", argv[0]);
         }
-        for (size_t i = 0; i < 2; i++) {
-            if (streams[i].fd >= 0 && p[i].revents != 0) {
+        for (size_t i = 0; i < 2; i++)
+            if (streams[i].fd >= 0 && p[i].revents != 0)
                 take(&streams[i]);
-            }
-        }
-        if (in[1] >= 0 && p[2].revents != 0) {
+        if (in[1] >= 0 && p[2].revents != 0)
             give(&in[1], &input, &input_size);
-        }
     }
-    if (in[1] >= 0) {
+    if (in[1] >= 0)
         (void)close(in[1]);
-    }
     int status = 0;
     assert_int_equal(waitpid(pid, &status, 0), pid);
     return (struct run){.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status),

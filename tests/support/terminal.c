@@ -60,9 +60,8 @@ static void child_start(const struct terminal_options *o) {
                    o != NULL && o->term != NULL ? o->term : "xterm-256color");
     child_environment(o != NULL ? o->env : NULL);
     (void)setenv("TERM", term, 1);
-    if (o != NULL && o->dir != NULL && chdir(o->dir) != 0) {
+    if (o != NULL && o->dir != NULL && chdir(o->dir) != 0)
         _exit(126);
-    }
 }
 
 static struct terminal *start(const char *const *argv, int (*run)(void *), void *arg,
@@ -74,9 +73,8 @@ static struct terminal *start(const char *const *argv, int (*run)(void *), void 
     assert_true(t->pid >= 0);
     if (t->pid == 0) {
         child_start(o);
-        if (run != NULL) {
+        if (run != NULL)
             exit(run(arg)); /* not _exit: what leaks is to be seen */
-        }
         child_exec(program, argv);
     }
     return t;
@@ -125,9 +123,8 @@ static void keep(struct terminal *t, const char *bytes, size_t n) {
 /* Read what comes within `wait` milliseconds; false: nothing did. */
 static bool receive(struct terminal *t, int64_t wait) {
     struct pollfd p = {.fd = t->fd, .events = POLLIN};
-    if (t->ended || t->fd < 0 || poll(&p, 1, wait > 0 ? (int)wait : 0) <= 0) {
+    if (t->ended || t->fd < 0 || poll(&p, 1, wait > 0 ? (int)wait : 0) <= 0)
         return false;
-    }
     char bytes[4096];
     ssize_t n = read(t->fd, bytes, sizeof bytes);
     if (n <= 0) {
@@ -161,19 +158,16 @@ static size_t put_row(struct terminal *t, int row, char *to) {
     for (int col = 0; col < t->cols; col++) {
         VTermScreenCell cell;
         VTermPos at = {.row = row, .col = col};
-        if (vterm_screen_get_cell(t->screen, at, &cell) == 0) {
+        if (vterm_screen_get_cell(t->screen, at, &cell) == 0)
             continue;
-        }
-        if (cell.chars[0] == (uint32_t)-1) {
+        if (cell.chars[0] == (uint32_t)-1)
             continue; /* the right half of a wide character */
-        }
         if (cell.chars[0] == 0) {
             to[n++] = ' ';
             continue;
         }
-        for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++) {
+        for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; i++)
             n += put_utf8(to + n, cell.chars[i]);
-        }
         end = cell.chars[0] != ' ' ? n : end;
     }
     to[end] = '\0';
@@ -312,9 +306,8 @@ int terminal_wait_exit(struct terminal *t) {
     while (!t->reaped && milliseconds() < deadline) {
         if (!receive(t, POLL_CHILD)) {
             got = waitpid(t->pid, &status, WNOHANG);
-            if (got == 0 && (t->ended || t->fd < 0)) {
+            if (got == 0 && (t->ended || t->fd < 0))
                 (void)poll(NULL, 0, POLL_CHILD); /* nothing left to wait on but the process */
-            }
         }
         if (got == t->pid) {
             t->reaped = true;
@@ -335,9 +328,8 @@ int terminal_wait_exit(struct terminal *t) {
 void terminal_send_bytes(struct terminal *t, const char *bytes, size_t n) {
     while (n > 0) {
         ssize_t written = write(t->fd, bytes, n);
-        if (written < 0 && errno == EINTR) {
+        if (written < 0 && errno == EINTR)
             continue;
-        }
         assert_true(written > 0);
         bytes += written;
         n -= (size_t)written;

@@ -31,11 +31,9 @@ static const char *key_bytes(const char *name, size_t n, char control[2]) {
         control[1] = '\0';
         return control;
     }
-    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
-        if (strlen(named[i].name) == n && memcmp(named[i].name, name, n) == 0) {
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+        if (strlen(named[i].name) == n && memcmp(named[i].name, name, n) == 0)
             return named[i].bytes;
-        }
-    }
     fail_msg("no key <%.*s>", (int)n, name);
     return "";
 }
@@ -53,8 +51,7 @@ void terminal_send(struct terminal *t, const char *keys) {
         const char *bytes = key_bytes(keys + 1, length, control);
         terminal_send_bytes(t, bytes, strlen(bytes));
         keys += length + 2;
-        if (strcmp(bytes, "\033") == 0 && *keys != '\0') {
+        if (strcmp(bytes, "\033") == 0 && *keys != '\0')
             terminal_wait_quiet(t, AFTER_ESC);
-        }
     }
 }

@@ -72,9 +72,8 @@ enum { FIELDS = sizeof fields / sizeof fields[0] };
 
 static bool theme_at(void *ctx, const char *of, size_t i, struct choice *out) {
     (void)ctx;
-    if (of == NULL || strcmp(of, "theme") != 0 || i >= 3) {
+    if (of == NULL || strcmp(of, "theme") != 0 || i >= 3)
         return false;
-    }
     *out = themes[i];
     return true;
 }
@@ -141,9 +140,8 @@ static enum rc save(struct screen *s, void *ctx, void *record, int64_t *answer, 
     (void)s;
     struct list_state *me = ctx;
     const struct thing *t = record;
-    if (strcmp(t->name, "trùng") == 0) {
+    if (strcmp(t->name, "trùng") == 0)
         return err_field(e, RC_CONFLICT, "name", "Đã có công trình tên “trùng”; hãy đặt tên khác.");
-    }
     (void)snprintf(me->saved, sizeof me->saved, "lưu %s|%d|%s|%s|%lld|%lld|%d|%s", t->name,
                    (int)t->kind, t->theme != NULL ? t->theme : "",
                    t->contents != NULL ? t->contents : "", (long long)t->goal, (long long)t->cost,
@@ -188,9 +186,8 @@ static enum outcome approve(struct screen *s) {
     size_t n;
     struct arena a = {0};
     struct err e = {0};
-    if (listview_targets(s, &a, &ids, &n, &e) == RC_OK) {
+    if (listview_targets(s, &a, &ids, &n, &e) == RC_OK)
         ui_say(s, "Đã duyệt %d dòng, dòng đầu là %d.", (int)n, n > 0 ? (int)ids[0] : 0);
-    }
     arena_free(&a);
     return UI_DONE;
 }
@@ -276,9 +273,8 @@ static enum rc open_list(struct screen *s, void *arg, struct err *e) {
     struct list_state *me = s->state;
     me->toy = arg;
     enum rc rc = listview_open(s, &source, columns, 4, e);
-    if (rc == RC_OK) {
+    if (rc == RC_OK)
         s->list->tags = true;
-    }
     return rc;
 }
 
@@ -296,9 +292,8 @@ static void status(struct screen *s, struct buf *out) {
 
 static enum outcome tick(struct screen *s) {
     struct list_state *me = s->state;
-    if (!me->toy->tells || me->told) {
+    if (!me->toy->tells || me->told)
         return UI_PASS;
-    }
     me->told = true;
     ui_say(s, "Ngọc Lan vừa duyệt 1 đăng ký.");
     return UI_DONE;
@@ -340,8 +335,7 @@ int toy_run(void *arg) {
     struct err e = {0};
     (void)setlocale(LC_CTYPE, "");
     enum rc rc = ui_run(&settings, &app, &list_ops, toy, &e);
-    if (rc != RC_OK) {
+    if (rc != RC_OK)
         (void)fprintf(stderr, "%s\n", e.message);
-    }
     return (int)rc;
 }

@@ -162,9 +162,8 @@ static void scrolls_in_a_small_window(void **state) {
     terminal_wait_row(t, 1, "↑");
     terminal_send(t, "<PgUp>");
     terminal_wait_row(t, 1, "› Tên công trình");
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 20; i++)
         terminal_send(t, " dài thêm");
-    }
     terminal_wait_row(t, 1, "‹");
     terminal_send(t, "<Home>");
     terminal_wait_row(t, 1, "Đường hoa dài thêm");

@@ -305,11 +305,9 @@ static void colours_and_their_absence(void **state) {
     t = open_toy(&toy, NULL);
     assert_int_equal(terminal_look_at(t, 1, 2).foreground, -1);
     assert_true(terminal_look_at(t, 1, 2).bold);
-    for (int row = 0; row < 24; row++) {
-        for (int col = 0; col < 80; col++) {
+    for (int row = 0; row < 24; row++)
+        for (int col = 0; col < 80; col++)
             assert_int_equal(terminal_look_at(t, row, col).foreground, -1);
-        }
-    }
     leave(t);
 }
 
@@ -322,9 +320,8 @@ static void plain_ascii(void **state) {
     terminal_wait_for(t, "Tro giup - Dang ky");
     size_t n;
     const char *out = terminal_output(t, &n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         assert_true((unsigned char)out[i] < 0x80);
-    }
     leave(t);
 }
 

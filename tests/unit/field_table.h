@@ -102,9 +102,8 @@ static bool name_at(void *ctx, const char *of, size_t i, struct choice *out) {
     (void)ctx;
     bool unit = strcmp(of, "unit") == 0;
     size_t count = unit ? sizeof units / sizeof *units : sizeof themes / sizeof *themes;
-    if (i < count) {
+    if (i < count)
         *out = unit ? units[i] : themes[i];
-    }
     return i < count;
 }
 

@@ -15,16 +15,14 @@ static void zeroed_and_aligned(void **state) {
         unsigned char *p = arena_alloc(&a, size);
         assert_non_null(p);
         assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
-        for (size_t i = 0; i < size; i++) {
+        for (size_t i = 0; i < size; i++)
             assert_int_equal(p[i], 0);
-        }
         memset(p, 0xAA, size); /* so that reuse shows */
     }
     arena_reset(&a);
     unsigned char *p = arena_alloc(&a, 700);
-    for (size_t i = 0; i < 700; i++) {
+    for (size_t i = 0; i < 700; i++)
         assert_int_equal(p[i], 0);
-    }
     arena_free(&a);
 }
 
@@ -41,11 +39,9 @@ static void blocks_apart(void **state) {
         assert_non_null(block[i]);
         memset(block[i], (int)(i % 251), size[i]);
     }
-    for (size_t i = 0; i < COUNT; i++) {
-        for (size_t j = 0; j < size[i]; j++) {
+    for (size_t i = 0; i < COUNT; i++)
+        for (size_t j = 0; j < size[i]; j++)
             assert_int_equal(block[i][j], i % 251);
-        }
-    }
     arena_free(&a);
     assert_null(a.chunks);
 }

@@ -70,9 +70,8 @@ static void put(const char *name, const char *bytes, size_t n) {
 
 static int make_folder(void **state) {
     (void)state;
-    if (mkdtemp(folder) == NULL || chmod(folder, 0755) != 0) {
+    if (mkdtemp(folder) == NULL || chmod(folder, 0755) != 0)
         return -1;
-    }
     put("ke-hoach.txt", builtin_plan, builtin_plan_size);
     return 0;
 }
@@ -80,16 +79,14 @@ static int make_folder(void **state) {
 static int remove_folder(void **state) {
     (void)state;
     static const char *const names[] = {"ke-hoach.txt", "x.ini", "plan.txt"};
-    for (size_t i = 0; i < COUNT(names); i++) {
+    for (size_t i = 0; i < COUNT(names); i++)
         (void)unlink(in_folder(names[i]));
-    }
     return rmdir(folder);
 }
 
 static void print_problems(const struct problems *p) {
-    for (size_t i = 0; i < p->count; i++) {
+    for (size_t i = 0; i < p->count; i++)
         print_error("%s:%d: %s\n", p->list[i].file, p->list[i].line, p->list[i].text);
-    }
 }
 
 static enum rc load_path(const char *path, struct campaign **c, struct problems *p, struct err *e) {
@@ -404,9 +401,8 @@ static const struct mistake mistakes[] = {
 
 static void test_mistakes(void **state) {
     (void)state;
-    for (size_t i = 0; i < COUNT(mistakes); i++) {
+    for (size_t i = 0; i < COUNT(mistakes); i++)
         expect(&mistakes[i]);
-    }
 }
 
 /* No key of the tables without a case above that gives it a wrong value. (label, basis, office,
@@ -423,15 +419,13 @@ static void test_every_key_is_provoked(void **state) {
             (void)snprintf(key, sizeof key, "%s = ", row->name);
             for (size_t m = 0; m < COUNT(mistakes) && !found; m++) {
                 size_t at = mistakes[m].replace;
-                while (at > 0 && good[at - 1][0] != '[') {
+                while (at > 0 && good[at - 1][0] != '[')
                     at--;
-                }
                 bool here = strncmp(good[at - 1] + 1, kind->name, strlen(kind->name)) == 0;
                 found = (here || !own) && strncmp(mistakes[m].with, key, strlen(key)) == 0;
             }
-            if (!found) {
+            if (!found)
                 fail_msg("no mistake provokes [%s] %s", kind->name, row->name);
-            }
         }
     }
 }
@@ -486,9 +480,8 @@ static void test_all_at_once(void **state) {
     struct problems p = {0};
     struct err e = {0};
     assert_int_equal(load_text(text, sizeof text - 1, &c, &p, &e), RC_INVALID);
-    if (p.count != COUNT(wanted)) {
+    if (p.count != COUNT(wanted))
         print_problems(&p);
-    }
     assert_int_equal(p.count, COUNT(wanted));
     for (size_t i = 0; i < p.count; i++) {
         if (p.list[i].line != wanted[i].line || strstr(p.list[i].text, wanted[i].part) == NULL) {
@@ -517,9 +510,8 @@ static void refused(const char *path, enum rc rc, const char *part) {
 static void test_files_that_are_none(void **state) {
     (void)state;
     struct buf large = {0};
-    for (size_t i = 0; i < INI_SIZE_MAX / 64 + 1; i++) {
+    for (size_t i = 0; i < INI_SIZE_MAX / 64 + 1; i++)
         buf_puts(&large, "; 3456789012345678901234567890123456789012345678901234567890123\n");
-    }
     put("x.ini", "", 0);
     refused(in_folder("x.ini"), RC_INVALID, "rỗng");
     put("x.ini", large.data, large.len);
@@ -527,13 +519,11 @@ static void test_files_that_are_none(void **state) {
     put("x.ini", "[campaign]\n", 11);
     assert_int_equal(chmod(in_folder("x.ini"), 0), 0);
     uid_t me = geteuid();
-    if (me == 0) { /* the superuser may read anything: be somebody else for this one */
+    if (me == 0) /* the superuser may read anything: be somebody else for this one */
         assert_int_equal(seteuid(65534), 0);
-    }
     refused(in_folder("x.ini"), RC_DENIED, "không có quyền");
-    if (me == 0) {
+    if (me == 0)
         assert_int_equal(seteuid(0), 0);
-    }
     assert_int_equal(unlink(in_folder("x.ini")), 0);
     refused(in_folder("x.ini"), RC_MISSING, "không có tệp");
     refused(folder, RC_INVALID, "thư mục");
@@ -560,9 +550,8 @@ static void test_bad_plan_of_a_second_section(void **state) {
     bool said = false;
     assert_int_equal(load_text(text, sizeof text - 1, &c, &p, &e), RC_INVALID);
     assert_null(c);
-    for (size_t i = 0; i < p.count; i++) {
+    for (size_t i = 0; i < p.count; i++)
         said = said || (p.list[i].line == 4 && strstr(p.list[i].text, "[campaign] plan: ") != NULL);
-    }
     assert_true(said);
     problems_free(&p);
 }
@@ -626,9 +615,8 @@ static void test_builtin_campaign(void **state) {
 
     /* four groups of contents for collectives, the individuals' of II.4.1/2 */
     size_t collective = 0;
-    for (size_t i = 0; i < c->ncontents; i++) {
+    for (size_t i = 0; i < c->ncontents; i++)
         collective += c->contents[i].subject == FOR_COLLECTIVE;
-    }
     assert_int_equal(collective, 4);
     assert_int_equal(c->ncontents - collective, 5);
 
@@ -705,9 +693,8 @@ static void test_units_of_the_sample(void **state) {
     (void)state;
     /* 34 communes and towns, 2 affiliates, the district: a header and 37 lines */
     int lines = 0;
-    for (size_t i = 0; i < builtin_units_size; i++) {
+    for (size_t i = 0; i < builtin_units_size; i++)
         lines += builtin_units[i] == '\n';
-    }
     assert_int_equal(lines, 38);
     assert_true(text_valid(builtin_units, builtin_units_size));
 }
@@ -780,9 +767,8 @@ static void test_builtin_plan(void **state) {
     for (size_t i = 0; i < COUNT(facts); i++) {
         int node = plan_find(plan, facts[i].clause);
         assert_true(node >= 0);
-        if (strstr(plan->nodes[node].text, facts[i].fact) == NULL) {
+        if (strstr(plan->nodes[node].text, facts[i].fact) == NULL)
             fail_msg("%s has lost: %s", facts[i].clause, facts[i].fact);
-        }
     }
     assert_non_null(strstr(plan->title, "Đại hội đại biểu phụ nữ toàn quốc lần thứ XIII"));
     assert_non_null(strstr(plan->preamble, "04/KH-BTV ngày 27/10/2021"));
@@ -790,9 +776,8 @@ static void test_builtin_plan(void **state) {
     assert_non_null(strstr(plan->signature, "Lưu: VT-VP"));
     assert_non_null(strstr(plan->signature, "TM. BAN THƯỜNG VỤ"));
     static const char *const slips[] = {"các nhân", "cá cấp", "triển khai hiện"};
-    for (size_t i = 0; i < COUNT(slips); i++) {
+    for (size_t i = 0; i < COUNT(slips); i++)
         assert_null(strstr(builtin_plan, slips[i]));
-    }
     campaign_free(&c);
 }
 
@@ -853,9 +838,8 @@ static void digits_of(const char *s, struct buf *out) {
             found[j - 1] = swap;
         }
     }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         buf_printf(out, "%ld ", found[i]);
-    }
 }
 
 /* Every name in “…” of `from` is in `in`, blanks inside the quotes aside. */
@@ -872,9 +856,8 @@ static void check_names(const char *clause, const char *from, const char *in) {
         assert_true((size_t)(end - at) < sizeof name);
         memcpy(name, at, (size_t)(end - at));
         name[end - at] = '\0';
-        if (strstr(in, name) == NULL) {
+        if (strstr(in, name) == NULL)
             fail_msg("%s has lost the name: %s", clause, name);
-        }
     }
 }
 
@@ -883,9 +866,8 @@ static void same_digits(const char *where, const char *real, const char *ours) {
     struct buf b = {0};
     digits_of(real, &a);
     digits_of(ours, &b);
-    if (strcmp(buf_str(&a), buf_str(&b)) != 0) {
+    if (strcmp(buf_str(&a), buf_str(&b)) != 0)
         fail_msg("%s: the plan has the numbers %s, ours %s", where, buf_str(&a), buf_str(&b));
-    }
     buf_free(&a);
     buf_free(&b);
 }
@@ -966,9 +948,8 @@ static void test_mutations(void **state) {
         assert_true(rc == (p.count == 0 ? RC_OK : RC_INVALID));
         assert_true((c != NULL) == (rc == RC_OK));
         int lines = 1;
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n; i++)
             lines += bytes[i] == '\n';
-        }
         for (size_t i = 0; i < p.count; i++) {
             assert_true(p.list[i].line >= 0 && p.list[i].line <= lines);
             assert_true(i == 0 || p.list[i - 1].line <= p.list[i].line);
@@ -1001,8 +982,7 @@ int main(void) {
     const struct CMUnitTest real[] = {cmocka_unit_test(test_real_plan)};
     int failed = cmocka_run_group_tests(tests, make_folder, remove_folder);
     const char *plan = getenv("PLAN");
-    if (plan != NULL && plan[0] != '\0') {
+    if (plan != NULL && plan[0] != '\0')
         failed += cmocka_run_group_tests(real, NULL, NULL);
-    }
     return failed;
 }

@@ -15,9 +15,8 @@ static void is_n(const char *bytes, size_t n, char separator, const char *expect
     struct arena a = {0};
     struct csv csv;
     struct err e;
-    if (csv_parse(bytes, n, &a, &csv, &e) != RC_OK) {
+    if (csv_parse(bytes, n, &a, &csv, &e) != RC_OK)
         fail_msg("refused: %s", e.message);
-    }
     struct buf b = {0};
     for (size_t i = 0; i < csv.count; i++) {
         for (size_t j = 0; j < csv.rows[i].count; j++) {
@@ -40,13 +39,11 @@ static void refused_n(const char *bytes, size_t n, int line, const char *what) {
     struct arena a = {0};
     struct csv csv;
     struct err e;
-    if (csv_parse(bytes, n, &a, &csv, &e) != RC_INVALID) {
+    if (csv_parse(bytes, n, &a, &csv, &e) != RC_INVALID)
         fail_msg("taken: %s", bytes);
-    }
     assert_int_equal(e.line, line);
-    if (strstr(e.message, what) == NULL) {
+    if (strstr(e.message, what) == NULL)
         fail_msg("“%s” lacks “%s”", e.message, what);
-    }
     assert_int_equal(csv.count, 0);
     assert_int_equal(csv_parse(bytes, n, &a, &csv, NULL), RC_INVALID);
     arena_free(&a);
@@ -188,9 +185,8 @@ static void most_rows(void **state) {
     (void)state;
     struct buf b = {0};
     buf_puts(&b, "a,b\n");
-    for (int i = 0; i < 100000; i++) {
+    for (int i = 0; i < 100000; i++)
         buf_printf(&b, "%d,x\n\n", i); /* empty lines do not count */
-    }
     struct arena a = {0};
     struct csv csv;
     struct err e;

@@ -36,11 +36,9 @@ static void known_zones(void **state) {
         "UTC0\n",
         "Việt Nam",
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"};
-    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
-        if (date_zone_known(unknown[i])) {
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        if (date_zone_known(unknown[i]))
             fail_msg("“%s” taken", unknown[i]);
-        }
-    }
 }
 
 static void set(void **state) {

@@ -43,9 +43,8 @@ static void found_by_name(void **state) {
 
 static void types(void **state) {
     (void)state;
-    for (int i = 0; i < FIELDS; i++) {
+    for (int i = 0; i < FIELDS; i++)
         assert_int_equal(field_is_text(fields[i].type), i <= INSTANT);
-    }
 }
 
 static void shows(int f, const char *shown, const char *edited, const char *json) {
@@ -64,9 +63,8 @@ static void shows(int f, const char *shown, const char *edited, const char *json
 static void shown(void **state) {
     (void)state;
     assert_int_equal(date_zone_set("Asia/Ho_Chi_Minh", NULL), RC_OK);
-    for (int i = 0; i < FIELDS; i++) {
+    for (int i = 0; i < FIELDS; i++)
         shows(i, "", "", "null");
-    }
     date_from_ymd(2021, 11, 12, &thing.day);
     thing.name = "Hải \"Hòa\"";
     thing.note = "một\nhai";

@@ -8,36 +8,31 @@ static enum rc parse(int f, const char *input) {
 }
 
 static void text_is(int f, const char *input, const char *expected) {
-    if (parse(f, input) != RC_OK) {
+    if (parse(f, input) != RC_OK)
         fail_msg("“%s” refused: %s", input, e.message);
-    }
     const char *found = *field_text(&fields[f], &thing);
-    if (expected == NULL) {
+    if (expected == NULL)
         assert_null(found);
-    } else {
+    else
         assert_string_equal(found, expected);
-    }
 }
 
 static void number_is(int f, const char *input, int64_t expected) {
-    if (parse(f, input) != RC_OK) {
+    if (parse(f, input) != RC_OK)
         fail_msg("“%s” refused: %s", input, e.message);
-    }
     assert_int_equal(*field_number(&fields[f], &thing), expected);
 }
 
 /* Refused: the label first, the key beside it, `what` in the sentence, the record as it was. */
 static void refuses(int f, const char *input, const char *what) {
     struct thing before = thing;
-    if (parse(f, input) != RC_INVALID) {
+    if (parse(f, input) != RC_INVALID)
         fail_msg("“%s” taken", input);
-    }
     assert_memory_equal(&thing, &before, sizeof thing);
     assert_string_equal(e.field, fields[f].key);
     assert_memory_equal(e.message, fields[f].label, strlen(fields[f].label));
-    if (strstr(e.message, what) == NULL) {
+    if (strstr(e.message, what) == NULL)
         fail_msg("“%s” lacks “%s”", e.message, what);
-    }
     assert_true(text_valid(e.message, strlen(e.message)));
     assert_int_equal(field_parse(&fields[f], input, &names, &arena, &thing, NULL), RC_INVALID);
 }
@@ -73,9 +68,8 @@ static void texts(void **state) {
     text_is(NOTE, "👩\u200d👧", "👩\u200d👧");
     refuses(NOTE, "một\nh\x07", "Ghi chú: dòng 2, ký tự thứ 2");
     struct buf b = {0};
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 20000; i++)
         buf_puts(&b, "đ");
-    }
     assert_int_equal(parse(NOTE, buf_str(&b)), RC_OK);
     buf_puts(&b, "đ");
     refuses(NOTE, buf_str(&b), "nhiều nhất 20000");
@@ -199,16 +193,14 @@ static void numbers(void **state) {
     number_is(PERCENT, "100 %", 100);
     static const char *const no_percents[] = {"101",  "-1", "66,5",  "%",
                                               "66%%", "a",  "1.000", "00000000000000000000"};
-    for (size_t i = 0; i < sizeof no_percents / sizeof *no_percents; i++) {
+    for (size_t i = 0; i < sizeof no_percents / sizeof *no_percents; i++)
         refuses(PERCENT, no_percents[i], "từ 0 đến 100");
-    }
     number_is(YEAR, "1985", 1985);
     number_is(YEAR, "1900", 1900);
     number_is(YEAR, "2199", 2199);
     static const char *const no_years[] = {"1899", "2200", "85", "1.985", "01985", "198a", "-1985"};
-    for (size_t i = 0; i < sizeof no_years / sizeof *no_years; i++) {
+    for (size_t i = 0; i < sizeof no_years / sizeof *no_years; i++)
         refuses(YEAR, no_years[i], "từ 1900 đến 2199");
-    }
     struct field f = fields[COUNT];
     f.min = -10; /* below zero only where the row says so */
     assert_int_equal(field_parse(&f, "-10", &names, &arena, &thing, &e), RC_OK);
@@ -239,12 +231,10 @@ static void flags(void **state) {
     (void)state;
     static const char *const yes[] = {"có", "CÓ", "co", "x", "X", "yes", "1", "true", "đúng"};
     static const char *const no[] = {"không", "Khong", "no", "0", "false", "trống", "sai"};
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         number_is(URGENT, yes[i], 1);
-    }
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         number_is(URGENT, no[i], 0);
-    }
     refuses(URGENT, "2", "“có” hoặc “không”");
     refuses(URGENT, "chưa biết", "“có” hoặc “không”");
     number_is(URGENT, "", FIELD_NONE);

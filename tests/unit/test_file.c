@@ -25,9 +25,8 @@ static int make_folder(void **state) {
 static int entries(void) {
     DIR *d = opendir(folder);
     int n = 0;
-    for (struct dirent *e; (e = readdir(d)) != NULL;) {
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
         n += e->d_name[0] != '.';
-    }
     closedir(d);
     return n;
 }
@@ -43,9 +42,8 @@ static const char *at(const char *name) {
 static int remove_folder(void **state) {
     (void)state;
     static const char *const names[] = {"a", "b", "link", "tệp \x1b[31m đỏ"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         (void)unlink(at(names[i]));
-    }
     (void)rmdir(at("d"));
     return rmdir(folder);
 }
@@ -77,9 +75,8 @@ static void large(void **state) {
     enum { SIZE = 1000003 };
     struct err e;
     char *bytes = malloc(SIZE);
-    for (size_t i = 0; i < SIZE; i++) {
+    for (size_t i = 0; i < SIZE; i++)
         bytes[i] = (char)(i * 7 % 253);
-    }
     assert_int_equal(file_write(at("b"), bytes, SIZE, &e), RC_OK);
     struct buf b = {0};
     assert_int_equal(file_read(at("b"), SIZE, &b, &e), RC_OK);
@@ -138,19 +135,17 @@ static void no_permission(void **state) {
     struct buf b = {0};
     assert_int_equal(file_write(at("a"), "x", 1, &e), RC_OK);
     bool root = geteuid() == 0;
-    if (root) {
+    if (root)
         assert_int_equal(seteuid(65534), 0);
-    } else {
+    else
         assert_int_equal(chmod(folder, 0), 0);
-    }
     struct err write_error;
     enum rc read = file_read(at("a"), 10, &b, &e);
     enum rc written = file_write(at("b"), "x", 1, &write_error);
-    if (root) {
+    if (root)
         assert_int_equal(seteuid(0), 0);
-    } else {
+    else
         assert_int_equal(chmod(folder, 0700), 0);
-    }
     assert_int_equal(read, RC_DENIED);
     assert_non_null(strstr(e.message, "quyền"));
     assert_int_equal(written, RC_DENIED);

@@ -60,9 +60,8 @@ static void one_problem_bytes(const char *bytes, size_t n, int line, const char 
     struct loaded l = load_bytes(bytes, n);
     if (l.problems.count != 1 || l.problems.list[0].line != line ||
         strstr(l.problems.list[0].text, part) == NULL) {
-        for (size_t i = 0; i < l.problems.count; i++) {
+        for (size_t i = 0; i < l.problems.count; i++)
             print_error("%d: %s\n", l.problems.list[i].line, l.problems.list[i].text);
-        }
         fail_msg("wanted one problem on line %d with: %s", line, part);
     }
     loaded_free(&l);
@@ -251,9 +250,8 @@ static void test_too_many(void **state) {
     (void)state;
     struct buf text = {0};
     buf_puts(&text, "[a]\n");
-    for (int i = 1; i < INI_ENTRIES_MAX; i++) {
+    for (int i = 1; i < INI_ENTRIES_MAX; i++)
         buf_printf(&text, "k%d = %d\n", i, i);
-    }
     struct loaded l = load(buf_str(&text));
     assert_int_equal(l.problems.count, 0);
     assert_int_equal(l.ini.sections[0].count, INI_ENTRIES_MAX - 1);
@@ -288,9 +286,8 @@ static void test_all_in_one_pass(void **state) {
     static const int lines[] = {1, 2, 4, 5, 7, 8, 9, 11, 12, 17};
     struct loaded l = load_bytes(text, sizeof text - 1);
     assert_int_equal(l.problems.count, sizeof lines / sizeof *lines);
-    for (size_t i = 0; i < l.problems.count; i++) {
+    for (size_t i = 0; i < l.problems.count; i++)
         assert_int_equal(l.problems.list[i].line, lines[i]);
-    }
     assert_int_equal(l.ini.count, 4);
     assert_string_equal(value(&l, "a", "good"), "yes");
     assert_string_equal(value(&l, "b", "good"), "one");

@@ -26,9 +26,8 @@ static enum edit type(struct lineedit *le, const char *text) {
     while (*text != '\0') {
         struct key k = {.code = K_TEXT};
         size_t n = 1;
-        while (((unsigned char)text[n] & 0xC0) == 0x80) {
+        while (((unsigned char)text[n] & 0xC0) == 0x80)
             n++;
-        }
         memcpy(k.text, text, n);
         last = lineedit_key(le, &k);
         text += n;

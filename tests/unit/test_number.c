@@ -43,9 +43,8 @@ typedef enum rc read_fn(const char *, int64_t *, struct err *);
 static void reads(read_fn *read, const char *s, int64_t expected) {
     struct err e;
     int64_t n = 42;
-    if (read(s, &n, &e) != RC_OK) {
+    if (read(s, &n, &e) != RC_OK)
         fail_msg("“%s” refused: %s", s, e.message);
-    }
     assert_int_equal(n, expected);
 }
 
@@ -53,13 +52,11 @@ static void reads(read_fn *read, const char *s, int64_t expected) {
 static void refuses(read_fn *read, const char *s, const char *what) {
     struct err e;
     int64_t n = 42;
-    if (read(s, &n, &e) != RC_INVALID) {
+    if (read(s, &n, &e) != RC_INVALID)
         fail_msg("“%s” taken as %lld", s, (long long)n);
-    }
     assert_int_equal(n, 42);
-    if (strstr(e.message, what) == NULL) {
+    if (strstr(e.message, what) == NULL)
         fail_msg("“%s” lacks “%s”", e.message, what);
-    }
     assert_memory_equal(e.message, "“", 3); /* what was found comes first */
     assert_int_equal(read(s, &n, NULL), RC_INVALID);
 }

@@ -211,12 +211,11 @@ static void lines_around_it(void **state) {
     struct arena a = {0};
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         struct buf b = {0};
-        for (const char *p = taken[i]; *p; p++) {
+        for (const char *p = taken[i]; *p; p++)
             if (*p == '%')
                 buf_puts(&b, good);
             else if (*p != 's' || p[-1] != '%')
                 buf_char(&b, *p);
-        }
         struct officer_key key;
         struct err e = {0};
         assert_int_equal(parse(buf_str(&b), &key, &e, &a), RC_OK);

@@ -73,15 +73,13 @@ static void expect_the_dates(const struct read_plan *r) {
 static void expect_text_has(const struct plan *p, const char *number, const char *part) {
     int i = plan_find(p, number);
     assert_true(i >= 0);
-    if (!strstr(p->nodes[i].text, part)) {
+    if (!strstr(p->nodes[i].text, part))
         fail_msg("%s says: %s", number, p->nodes[i].text);
-    }
 }
 
 static void expect_begins(const char *text, const char *start) {
-    if (strncmp(text, start, strlen(start)) != 0) {
+    if (strncmp(text, start, strlen(start)) != 0)
         fail_msg("does not begin with \"%s\": %s", start, text);
-    }
 }
 
 static void built_in_has_the_clauses_and_dates(void **state) {
@@ -135,11 +133,10 @@ static void expect_same_wrapped(const char *text, size_t n) {
                 end = end ? end : text + n;
                 buf_clear(&line);
                 buf_add(&line, s, (size_t)(end - s));
-                if (line.len > 0) {
+                if (line.len > 0)
                     text_wrap(buf_str(&line), width, add_line, &b);
-                } else if (blank_lines) {
+                else if (blank_lines)
                     buf_char(&b, '\n');
-                }
             }
             plan_open(&wrapped, buf_str(&b), b.len);
             expect_same(&whole, &wrapped);

@@ -29,9 +29,8 @@ static void expect_samples(const struct sample *list, size_t count) {
                        d->written);
             assert_string_equal(d->clause, "1");
         }
-        if (strcmp(buf_str(&got), list[i].dates) != 0) {
+        if (strcmp(buf_str(&got), list[i].dates) != 0)
             fail_msg("%s\n gives    %s\n expected %s", list[i].text, buf_str(&got), list[i].dates);
-        }
         plan_close(&r);
         buf_free(&text);
         buf_free(&got);

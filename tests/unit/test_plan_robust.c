@@ -85,9 +85,8 @@ static uint32_t draw(uint32_t *seed, size_t below) {
 /* A place between two characters: what is cut inside one never gets past the door. */
 static size_t draw_place(const struct buf *text, uint32_t *seed) {
     size_t at = draw(seed, text->len + 1);
-    while (at > 0 && ((unsigned char)buf_str(text)[at] & 0xC0) == 0x80) {
+    while (at > 0 && ((unsigned char)buf_str(text)[at] & 0xC0) == 0x80)
         at--;
-    }
     return at;
 }
 
@@ -143,11 +142,10 @@ static void damaged_texts(void **state) {
         size_t which = round % (SAMPLES + 1);
         struct err e = {0};
         buf_clear(&text);
-        if (which == SAMPLES) {
+        if (which == SAMPLES)
             buf_add(&text, builtin_plan, builtin_plan_size);
-        } else {
+        else
             assert_int_equal(file_read(samples[which], 1 << 20, &text, &e), RC_OK);
-        }
         for (int step = 0; step < 12; step++) {
             damage(&text, &spare, &seed);
             read += try_plan(&text);
@@ -167,9 +165,8 @@ static void drawn_texts(void **state) {
         buf_puts(&text, "Một");
         for (uint32_t n = draw(&seed, 60); n > 0; n--) {
             buf_puts(&text, pieces[draw(&seed, PIECES - 2)]);
-            if (draw(&seed, 3) == 0) {
+            if (draw(&seed, 3) == 0)
                 buf_puts(&text, draw(&seed, 2) ? "Hai ba" : "bốn năm\n");
-            }
         }
         assert_true(try_plan(&text));
     }
@@ -185,9 +182,8 @@ static void line_ends_do_not_matter(void **state) {
         struct read_plan a, b;
         assert_int_equal(file_read(samples[i], 1 << 20, &text, &e), RC_OK);
         buf_puts(&crlf, "\xEF\xBB\xBF");
-        for (const char *s = buf_str(&text); *s; s++) {
+        for (const char *s = buf_str(&text); *s; s++)
             buf_puts(&crlf, *s == '\n' ? "\r\n" : (char[]){*s, '\0'});
-        }
         plan_open(&a, buf_str(&text), text.len);
         plan_open(&b, buf_str(&crlf), crlf.len);
         assert_int_equal(a.plan.count, b.plan.count);
@@ -222,15 +218,13 @@ static void long_texts(void **state) {
         struct read_plan r;
         size_t n = strlen(units[i]);
         buf_puts(&text, "Một\n");
-        while (text.len + n <= 1 << 18) {
+        while (text.len + n <= 1 << 18)
             buf_add(&text, units[i], n);
-        }
         clock_t start = clock();
         plan_open(&r, buf_str(&text), text.len);
         double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-        if (seconds > 3) {
+        if (seconds > 3)
             fail_msg("%.1f s for a quarter mebibyte of %s", seconds, units[i]);
-        }
         plan_close(&r);
         buf_free(&text);
     }

@@ -12,14 +12,13 @@
 
 static int64_t ask(struct store *s, const char *fmt, const char *a, const char *b) {
     struct buf sql = {0};
-    for (const char *at = fmt; *at != '\0'; at++) {
+    for (const char *at = fmt; *at != '\0'; at++)
         if (*at == '1' && at[-1] == '?')
             buf_puts(&sql, a);
         else if (*at == '2' && at[-1] == '?')
             buf_puts(&sql, b);
         else if (*at != '?')
             buf_char(&sql, *at);
-    }
     int64_t n = store_number(s, buf_str(&sql));
     buf_free(&sql);
     return n;

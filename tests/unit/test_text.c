@@ -34,9 +34,8 @@ static void refused(const char *in, size_t n, int at, const char *what) {
         assert_int_equal(text_clean(in, n, many ? TEXT_MANY_LINES : TEXT_ONE_LINE, &b, &e),
                          RC_INVALID);
         assert_string_equal(buf_str(&b), "giữ");
-        if (strstr(e.message, where) == NULL || strstr(e.message, what) == NULL) {
+        if (strstr(e.message, where) == NULL || strstr(e.message, what) == NULL)
             fail_msg("“%s” lacks “%s” or “%s”", e.message, where, what);
-        }
         assert_true(text_valid(e.message, strlen(e.message)));
         assert_int_equal(e.line, many ? 1 : 0);
         buf_free(&b);
@@ -122,9 +121,8 @@ static void controls(void **state) {
     (void)state;
     REFUSED("a\0b", 2, "điều khiển (U+0000)");
     for (int c = 1; c < 0x20; c++) {
-        if (c == '\n' || c == '\t') {
+        if (c == '\n' || c == '\t')
             continue;
-        }
         char text[4] = {'x', 'y', (char)c, '\0'};
         refused(text, 3, 3, "điều khiển");
     }
@@ -212,9 +210,8 @@ static void quote(void **state) {
     assert_string_equal(text_quote("a\nb", out), "“a b”");
     assert_string_equal(text_quote("x\x1b", out), "“x\ufffd”");
     char text[400] = "";
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 40; i++)
         strcat(text, "😀"); /* four bytes each: the most there can be */
-    }
     text_quote(text, out);
     assert_int_equal(strlen(out), 160 + 6);
     strcat(text, "😀");
@@ -242,9 +239,8 @@ static void composed_as_utf8proc(void **state) {
                 utf8proc_uint8_t *nfc = utf8proc_NFC((const utf8proc_uint8_t *)text);
                 assert_non_null(nfc);
                 if (utf8proc_category(cp) != UTF8PROC_CATEGORY_ZS &&
-                    utf8proc_category(cp) != UTF8PROC_CATEGORY_CF) {
+                    utf8proc_category(cp) != UTF8PROC_CATEGORY_CF)
                     assert_string_equal(buf_str(&b), (const char *)nfc);
-                }
                 free(nfc);
             }
             buf_free(&b);

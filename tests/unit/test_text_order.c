@@ -65,9 +65,8 @@ static int compare(key_fn *key, const char *a, const char *b) {
     struct buf kb = {0};
     key(a, &ka);
     key(b, &kb);
-    for (const char *p = buf_str(&ka); *p != '\0'; p++) {
+    for (const char *p = buf_str(&ka); *p != '\0'; p++)
         assert_in_range(*p, ' ', '~'); /* printable ASCII */
-    }
     int c = strcmp(buf_str(&ka), buf_str(&kb));
     buf_free(&ka);
     buf_free(&kb);
@@ -78,9 +77,8 @@ static void in_order(key_fn *key, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count; j++) {
             int c = compare(key, list[i], list[j]);
-            if ((i < j && c >= 0) || (i == j && c != 0) || (i > j && c <= 0)) {
+            if ((i < j && c >= 0) || (i == j && c != 0) || (i > j && c <= 0))
                 fail_msg("“%s” against “%s”: %d", list[i], list[j], c);
-            }
         }
     }
 }
@@ -124,9 +122,8 @@ static void letters_in_order(void **state) {
     }
     assert_int_equal(marked, 134);
     in_order(text_order_key, list, n);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         list[i] = large[i];
-    }
     in_order(text_order_key, list, n);
 }
 
@@ -145,9 +142,8 @@ static void levels(void **state) {
                                         "Hải Hòa", "HẢI HÒA", "hải hóa"};
     IN_ORDER(text_order_key, cases);
     static const char *const begins[] = {"", "Hải", "Hải A", "Hải An", "Hải Anh", "Hải An Anh X"};
-    for (size_t i = 0; i + 2 < sizeof begins / sizeof *begins; i++) {
+    for (size_t i = 0; i + 2 < sizeof begins / sizeof *begins; i++)
         assert_true(compare(text_order_key, begins[i], begins[i + 1]) < 0);
-    }
     static const char *const blanks[] = {"Hải An Anh", "Hải Anh", "Hảian"};
     IN_ORDER(text_order_key, blanks); /* a blank stands before every letter */
 }

@@ -26,9 +26,8 @@ enum { PIECES = sizeof pieces / sizeof *pieces };
 static void characters(void **state) {
     (void)state;
     struct buf all = {0};
-    for (size_t i = 0; i < PIECES; i++) {
+    for (size_t i = 0; i < PIECES; i++)
         buf_puts(&all, pieces[i]);
-    }
     const char *s = buf_str(&all);
     assert_int_equal(text_count(s), PIECES);
     size_t at = 0;
@@ -99,15 +98,13 @@ static void put_utf8(uint32_t cp, char out[5]) {
 static void widths_are_libcs(void **state) {
     (void)state;
     for (uint32_t cp = 1; cp <= 0x10FFFF; cp++) {
-        if (cp >= 0xD800 && cp <= 0xDFFF) {
+        if (cp >= 0xD800 && cp <= 0xDFFF)
             continue;
-        }
         char text[5];
         put_utf8(cp, text);
         int w = wcwidth((wchar_t)cp);
-        if (text_width(text) != (w < 0 ? 1 : w)) {
+        if (text_width(text) != (w < 0 ? 1 : w))
             fail_msg("U+%04X: %d", (unsigned)cp, text_width(text));
-        }
         assert_int_equal(text_next(text), strlen(text));
     }
 }
@@ -133,9 +130,8 @@ static void cell(const char *s, int cells, enum text_align align, bool ascii,
     struct buf b = {0};
     text_cell(&b, s, cells, align, ascii);
     assert_string_equal(buf_str(&b), expected);
-    if (cells > 0) {
+    if (cells > 0)
         assert_int_equal(text_width(buf_str(&b)), cells);
-    }
     buf_free(&b);
 }
 
@@ -177,9 +173,8 @@ static void cells_of_all_widths(void **state) {
             size_t kept = cut == NULL ? all.len : (size_t)(cut - buf_str(&b));
             assert_memory_equal(buf_str(&b), buf_str(&all), kept);
             size_t whole = 0;
-            while (whole < kept) {
+            while (whole < kept)
                 whole += text_next(buf_str(&all) + whole);
-            }
             assert_int_equal(whole, kept);
             buf_free(&b);
         }

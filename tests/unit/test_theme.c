@@ -59,9 +59,8 @@ static void signs_have_one_cell(void **state) {
 
 static void monochrome_has_no_colour(void **state) {
     (void)state;
-    for (int el = 0; el < UI_ELEMENTS; el++) {
+    for (int el = 0; el < UI_ELEMENTS; el++)
         assert_int_equal(theme_attributes(SCHEME_MONO, (enum element)el) & 0xFF00U, 0);
-    }
     /* what a colour says, something else says too */
     assert_true(theme_attributes(SCHEME_MONO, UI_ERROR) !=
                 theme_attributes(SCHEME_MONO, UI_STATUS));
