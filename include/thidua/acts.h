@@ -7,19 +7,20 @@
 #include "thidua/screen.h"
 
 /* Take a step of a record's life on the targets of `s`'s list (the tagged rows, or the selected
- * one), all or nothing. Asks for the reason if the step wants one. Says what was done, and reads
- * the list again. The rows' ids are those of `kind`. */
+ * one), all or nothing, and only on what she saw: where somebody changed a record meanwhile, who
+ * did that and what is said, the list is read again and the record loses its tag. Asks for the
+ * reason if the step wants one. Says what was done, and reads the list again. The rows' ids are
+ * those of `kind`. */
 enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action);
 /* The same on one record that is not a row of a list. */
-enum outcome acts_step_on(struct screen *s, enum kind_id kind, int64_t id, const char *action);
+enum outcome acts_step_on(struct screen *s, enum kind_id kind, const struct record_head *record,
+                          const char *action);
 
 /* For an action's `enabled`: can the step be taken on the selected row (or, with rows tagged, on
  * all of them as far as rights go)? */
 bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, struct err *why);
-bool acts_step_on_enabled(struct screen *s, enum kind_id kind, int64_t id, const char *action,
-                          struct err *why);
 
-/* Hide the record, after asking; `s` is resumed. */
+/* Hide the record, after asking, if nobody changed it meanwhile; `s` is resumed. */
 enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id);
 
 /* Bring a deleted record back; `s` is resumed. */

@@ -18,8 +18,12 @@ struct app {
      * One question is open at a time, and its answer comes back to the screen that asked. */
     struct {
         const struct life_step *step;
+        struct arena arena; /* of `on` */
+        struct seen *on;    /* the records, as she saw them when she asked for it */
+        size_t count;
         enum kind_id kind;
-        int64_t id;          /* 0: the targets of the screen's list */
+        int64_t id; /* the record to delete, and its version when she was asked */
+        int64_t version;
         struct offer *offer; /* the draft offered before a form (drafts.c) */
     } pending;
 };

@@ -30,14 +30,14 @@ bool life_can(struct session *s, const struct life_step *step, const void *recor
  * late what was not sent on time. */
 bool life_wants_reason(const struct life_step *step, const void *record);
 
-/* Take it, in a transaction of its own. `version` is the one the officer saw (0: whichever is
- * there now). RC_CONFLICT when the state or version has moved on;
+/* Take it, in a transaction of its own, on the record as the officer saw it (version 0: as it is
+ * now). RC_CONFLICT when its state or version has moved on: who did that, and what, is said;
  * RC_INVALID (field "reason") when it wants one. `reason` is cleaned text. */
 enum rc life_take(struct session *s, const struct life_step *step, int64_t id, int64_t version,
                   const char *reason, struct err *e);
 
 /* The same over several records, all or nothing, one transaction; `e` names the one refused. */
-enum rc life_take_all(struct session *s, const struct life_step *step, const int64_t *ids,
+enum rc life_take_all(struct session *s, const struct life_step *step, const struct seen *on,
                       size_t count, const char *reason, struct err *e);
 
 /* Judge one line of a nomination's checklist, replacing what was there (CAP_NOMINATE). `code` is a

@@ -47,7 +47,8 @@ struct list_spec {
         *deleted;      /* expression that is NULL for a living record; NULL: none is ever deleted */
     const char *total; /* number of rows without a filter, cheaper than counting; NULL: count */
     const char *id;    /* expression of the row's id */
-    const char *unit;  /* expression of the owning unit's code, or NULL */
+    const char *version;           /* and of its version; NULL: it never changes */
+    const char *unit;              /* expression of the owning unit's code, or NULL */
     const char *order[LIST_ORDER]; /* when no column is chosen; "-" before one: descending. The last
                                       of them is unique */
     const char *search;            /* expression of folded text to search in, or NULL */
@@ -81,6 +82,7 @@ struct list_cell {
 
 struct list_row {
     int64_t id;
+    int64_t version;         /* 0: it never changes */
     const char *unit;        /* NULL: nobody's */
     struct list_cell *cells; /* one per column */
 };
@@ -113,8 +115,9 @@ void list_cell_show(const struct list_column *c, const struct list_cell *cell,
                     const struct field_names *names, struct buf *out);
 void list_cell_json(const struct list_column *c, const struct list_cell *cell, struct buf *out);
 
-/* Units × duties. For each unit of rows `from` …: its code, name, and for each duty of the campaign
- * that units have (in the file's order) how many entries it has; RC_OK with *count 0 past the end.
+/* Units × duties, of the units she sees. For each unit of rows `from` …: its code, name, and for
+ * each duty of the campaign that units have (in the file's order) how many entries it has; RC_OK
+ * with *count 0 past the end.
  */
 struct matrix_row {
     const char *unit, *name;
@@ -122,5 +125,7 @@ struct matrix_row {
 };
 enum rc list_matrix(struct session *s, int64_t from, int64_t most, struct arena *a,
                     struct matrix_row **rows, size_t *count, struct err *e);
+/* How many rows it has. */
+enum rc list_matrix_total(struct session *s, int64_t *out, struct err *e);
 
 #endif

@@ -12,6 +12,7 @@
 #ifndef THIDUA_LISTVIEW_H
 #define THIDUA_LISTVIEW_H
 
+#include "thidua/records.h"
 #include "thidua/screen.h"
 
 enum { VIEW_COLUMNS = 12 };
@@ -29,6 +30,7 @@ struct view_column {
 
 struct view_row {
     int64_t id;                       /* of the record; not 0 */
+    int64_t version;                  /* of the record; 0: it has none */
     const char *cells[VIEW_COLUMNS];  /* by column; NULL: empty */
     enum element looks[VIEW_COLUMNS]; /* UI_TEXT unless set */
     bool caption; /* a heading between rows, over the whole width (cells[0]): never selected */
@@ -62,7 +64,9 @@ struct listview {
     int64_t total;
     int64_t top, selected; /* row numbers */
     int64_t selected_id;   /* 0: the list is empty */
-    int sort;              /* column, -1: the list's own order */
+    int64_t selected_version;
+    struct seen drawn; /* the selected record as it was last drawn */
+    int sort;          /* column, -1: the list's own order */
     bool descending;
     struct buf sought; /* folded; empty: nothing was searched */
 
@@ -70,8 +74,8 @@ struct listview {
     struct view_row *rows;
     int64_t held_from, held;
     struct arena arena;
-    int shown;       /* rows that fitted at the last drawing */
-    int64_t *tagged; /* ids, ascending */
+    int shown;           /* rows that fitted at the last drawing */
+    struct seen *tagged; /* by id, ascending; each as it was when tagged */
     size_t ntagged, captagged;
 };
 
@@ -106,10 +110,10 @@ const struct view_row *listview_row(struct screen *s);
 
 bool listview_is_tagged(const struct screen *s, int64_t id);
 /* Tag or untag one record. False when memory is exhausted. */
-bool listview_tag(struct screen *s, int64_t id, bool on);
-/* What an action is for: the tagged records, or the selected one if none is tagged. `*ids` is in
- * `a`. *count is 0 only in an empty list. */
-enum rc listview_targets(struct screen *s, struct arena *a, int64_t **ids, size_t *count,
+bool listview_tag(struct screen *s, struct seen one, bool on);
+/* What an action is for: the tagged records, or the selected one if none is tagged, each as she saw
+ * it. `*out` is in `a`. *count is 0 only in an empty list. */
+enum rc listview_targets(struct screen *s, struct arena *a, struct seen **out, size_t *count,
                          struct err *e);
 void listview_untag(struct screen *s);
 

@@ -26,6 +26,10 @@ struct news_change {
 /* Who changed a record last; or, with `field` (its key), who changed that field last. */
 enum rc news_last(struct session *s, const struct kind *kind, int64_t id, const char *field,
                   struct news_change *out, struct err *e);
+/* Which fields the record's last `changes` changes are about, by their labels: "Chỉ tiêu, Ghi chú".
+ * Nothing where she may not read the log. */
+enum rc news_fields(struct session *s, const struct kind *kind, int64_t id, int64_t changes,
+                    struct buf *out, struct err *e);
 /* "Ngọc Lan sửa lúc 14:05"; nothing when it is not known. */
 void news_say(const struct news_change *c, struct buf *out);
 

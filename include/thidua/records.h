@@ -18,6 +18,12 @@ struct record_head {
     const char *author; /* login of who wrote it first */
 };
 
+/* A record as somebody saw it: what she does to it is done to that and to nothing newer. */
+struct seen {
+    int64_t id;
+    int64_t version; /* 0: whichever is there now */
+};
+
 enum unit_kind { UNIT_COMMUNE, UNIT_TOWN, UNIT_AFFILIATE, UNIT_DISTRICT };
 extern const struct choice unit_kinds[];
 

@@ -12,23 +12,11 @@
 
 enum { REASON_MOST = 2000 };
 
-/* The records the pending step is for: the one named, else the targets of the list. */
-static enum rc targets(struct screen *s, struct arena *a, int64_t **ids, size_t *count,
-                       struct err *e) {
-    int64_t id = app_of(s)->pending.id;
-    if (id == 0)
-        return listview_targets(s, a, ids, count, e);
-    *ids = arena_alloc(a, sizeof id);
-    if (*ids == NULL)
-        return err_nomem(e);
-    **ids = id;
-    *count = 1;
-    return RC_OK;
-}
-
 static enum outcome refreshed(struct screen *s) {
     return s->ops->resume ? s->ops->resume(s) : UI_DONE;
 }
+
+/* ---- steps */
 
 static enum outcome take(struct screen *s, const char *reason);
 
@@ -41,24 +29,47 @@ static enum outcome ask_reason(struct screen *s, const char *question) {
     return UI_DONE;
 }
 
+/* Is the record still as she saw it? */
+static bool unchanged(struct screen *s, const struct kind *kind, const struct seen *one) {
+    struct arena a = {0};
+    struct record_head *now = arena_alloc(&a, kind->size);
+    struct err e;
+    bool same = now && record_get(app_session(s), kind, one->id, &a, now, &e) == RC_OK &&
+                now->version == one->version;
+    arena_free(&a);
+    return same;
+}
+
+/* What others changed meanwhile loses its tag: it is hers again when she has looked at it. */
+static void untag_changed(struct screen *s) {
+    const struct app *app = app_of(s);
+    for (size_t i = 0; s->list && i < app->pending.count; i++)
+        if (listview_is_tagged(s, app->pending.on[i].id) &&
+            !unchanged(s, &kinds[app->pending.kind], &app->pending.on[i]))
+            (void)listview_tag(s, app->pending.on[i], false);
+}
+
 /* A step that wants a reason for one of its records only (a late registration) says so when it is
  * taken without: then it is asked for, in its words. */
-static enum outcome take(struct screen *s, const char *reason) {
-    const struct life_step *step = app_of(s)->pending.step;
-    struct arena a = {0};
-    struct err e;
-    int64_t *ids;
-    size_t count = 0;
-    enum rc rc = targets(s, &a, &ids, &count, &e);
-    if (!rc)
-        rc = life_take_all(app_session(s), step, ids, count, reason, &e);
-    arena_free(&a);
-    if (rc == RC_INVALID && reason == NULL && strcmp(e.field, "reason") == 0)
-        return ask_reason(s, e.message);
-    if (rc) {
-        ui_fail(s, &e);
-        return UI_DONE;
+static enum outcome not_taken(struct screen *s, const char *reason, const struct err *e) {
+    enum outcome o = UI_DONE;
+    if (e->rc == RC_INVALID && reason == NULL && strcmp(e->field, "reason") == 0)
+        return ask_reason(s, e->message);
+    if (e->rc == RC_CONFLICT) {
+        untag_changed(s);
+        o = refreshed(s);
     }
+    ui_fail(s, e);
+    return o;
+}
+
+static enum outcome take(struct screen *s, const char *reason) {
+    const struct app *app = app_of(s);
+    const struct life_step *step = app->pending.step;
+    size_t count = app->pending.count;
+    struct err e;
+    if (life_take_all(app_session(s), step, app->pending.on, count, reason, &e))
+        return not_taken(s, reason, &e);
     if (s->list)
         listview_untag(s);
     enum outcome o = refreshed(s);
@@ -69,28 +80,51 @@ static enum outcome take(struct screen *s, const char *reason) {
     return o;
 }
 
-enum outcome acts_step_on(struct screen *s, enum kind_id kind, int64_t id, const char *action) {
+static enum outcome begin(struct screen *s, enum kind_id kind, const char *action) {
     struct app *app = app_of(s);
-    app->pending.step = life_step_find(kind, action);
+    const struct life_step *step = life_step_find(kind, action);
+    app->pending.step = step;
     app->pending.kind = kind;
-    app->pending.id = id;
-    if (!app->pending.step->reason)
+    if (!step->reason)
         return take(s, NULL);
     struct buf question = {0};
-    buf_printf(&question, "Lý do %s", app->pending.step->label);
-    if (id == 0 && s->list->ntagged > 1)
-        buf_printf(&question, " %zu %s", s->list->ntagged, kinds[kind].label);
+    buf_printf(&question, "Lý do %s", step->label);
+    if (app->pending.count > 1)
+        buf_printf(&question, " %zu %s", app->pending.count, kinds[kind].label);
     enum outcome o = ask_reason(s, buf_str(&question));
     buf_free(&question);
     return o;
 }
 
-enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action) {
-    return acts_step_on(s, kind, 0, action);
+enum outcome acts_step_on(struct screen *s, enum kind_id kind, const struct record_head *record,
+                          const char *action) {
+    struct app *app = app_of(s);
+    struct err e;
+    arena_reset(&app->pending.arena);
+    app->pending.on = arena_alloc(&app->pending.arena, sizeof *app->pending.on);
+    if (app->pending.on == NULL) {
+        err_nomem(&e);
+        ui_fail(s, &e);
+        return UI_DONE;
+    }
+    *app->pending.on = (struct seen){record->id, record->version};
+    app->pending.count = 1;
+    return begin(s, kind, action);
 }
 
-bool acts_step_on_enabled(struct screen *s, enum kind_id kind, int64_t id, const char *action,
-                          struct err *why) {
+enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action) {
+    struct app *app = app_of(s);
+    struct err e;
+    arena_reset(&app->pending.arena);
+    if (listview_targets(s, &app->pending.arena, &app->pending.on, &app->pending.count, &e)) {
+        ui_fail(s, &e);
+        return UI_DONE;
+    }
+    return begin(s, kind, action);
+}
+
+static bool step_enabled(struct screen *s, enum kind_id kind, int64_t id, const char *action,
+                         struct err *why) {
     const struct life_step *step = life_step_find(kind, action);
     struct arena a = {0};
     void *record = arena_alloc(&a, kinds[kind].size);
@@ -110,7 +144,7 @@ bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, 
     }
     if (s->list->ntagged > 0) /* the step itself checks each, all or nothing */
         return ui_may(s, life_step_find(kind, action)->cap, why);
-    return acts_step_on_enabled(s, kind, s->list->selected_id, action, why);
+    return step_enabled(s, kind, s->list->selected_id, action, why);
 }
 
 /* ---- nomination */
@@ -171,7 +205,7 @@ static enum rc delete_now(struct screen *s, struct err *e) {
     if (!rc)
         rc = tx_begin(&tx, session, kind->write, head->unit, e);
     if (!rc)
-        rc = record_delete(&tx, kind, head->id, head->version, e);
+        rc = record_delete(&tx, kind, head->id, app_of(s)->pending.version, e);
     if (!rc)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
@@ -184,12 +218,12 @@ static enum outcome delete_answered(struct screen *s, int64_t answer, const char
     (void)text;
     if (answer != 2)
         return UI_DONE;
-    if (delete_now(s, &e)) {
-        ui_fail(s, &e);
-        return UI_DONE;
-    }
+    enum rc rc = delete_now(s, &e);
     enum outcome o = refreshed(s);
-    ui_say(s, "Đã xóa %s; u hoàn tác.", kinds[app_of(s)->pending.kind].label);
+    if (rc)
+        ui_fail(s, &e);
+    else
+        ui_say(s, "Đã xóa %s; u hoàn tác.", kinds[app_of(s)->pending.kind].label);
     return o;
 }
 
@@ -197,12 +231,15 @@ static enum outcome delete_answered(struct screen *s, int64_t answer, const char
 static void ask_what(struct screen *s, const struct kind *kind, int64_t id, struct buf *out) {
     struct arena a = {0};
     struct err e;
-    void *record = arena_alloc(&a, kind->size);
+    struct record_head *record = arena_alloc(&a, kind->size);
     const char *name = NULL;
-    if (record && record_get(app_session(s), kind, id, &a, record, &e) == RC_OK)
+    app_of(s)->pending.version = 0;
+    if (record && record_get(app_session(s), kind, id, &a, record, &e) == RC_OK) {
+        app_of(s)->pending.version = record->version;
         for (size_t i = 0; i < kind->count && name == NULL; i++)
             if (kind->fields[i].flags & FIELD_ORDERED)
                 name = *field_text(&kind->fields[i], record);
+    }
     if (name)
         buf_printf(out, "Xóa %s “%s”?", kind->label, name);
     else

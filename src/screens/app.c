@@ -85,5 +85,7 @@ enum rc app_run(struct session *session, const struct environment *env, struct e
         .ctx = &app, .context = context, .may = may, .tick = tick, .names = names, .over = over};
     const struct term_settings settings = {
         .no_color = env->no_color, .ascii = !env->utf8, .escdelay = env->escdelay};
-    return ui_run(&settings, &ui, &home_screen, NULL, e);
+    rc = ui_run(&settings, &ui, &home_screen, NULL, e);
+    arena_free(&app.pending.arena);
+    return rc;
 }

@@ -304,7 +304,7 @@ static bool can(struct screen *s, const char *action, struct err *why) {
 }
 
 static enum outcome submit(struct screen *s) {
-    return acts_step_on(s, KIND_NOMINATION, of(s)->id, "submit");
+    return acts_step_on(s, KIND_NOMINATION, &of(s)->nomination.head, "submit");
 }
 static bool can_submit(struct screen *s, struct err *why) {
     const struct checklist_view *v = of(s);
@@ -319,13 +319,13 @@ static bool can_submit(struct screen *s, struct err *why) {
     return false;
 }
 static enum outcome give_back(struct screen *s) {
-    return acts_step_on(s, KIND_NOMINATION, of(s)->id, "return");
+    return acts_step_on(s, KIND_NOMINATION, &of(s)->nomination.head, "return");
 }
 static bool can_give_back(struct screen *s, struct err *why) {
     return can(s, "return", why);
 }
 static enum outcome review(struct screen *s) {
-    return acts_step_on(s, KIND_NOMINATION, of(s)->id, "approve");
+    return acts_step_on(s, KIND_NOMINATION, &of(s)->nomination.head, "approve");
 }
 static bool can_review(struct screen *s, struct err *why) {
     return can(s, "approve", why);

@@ -4,7 +4,6 @@
 #include "thidua/acts.h"
 #include "thidua/list.h"
 #include "thidua/listview.h"
-#include "thidua/measure.h"
 #include "thidua/screens.h"
 
 enum { AT_ONCE = 10, CELLS = 3, UNIT_LEAST = 16, UNIT_MOST = 28, NAMES_A_ROW = 2 };
@@ -26,8 +25,7 @@ static struct duties_view *of(const struct screen *s) {
 /* ---- rows */
 
 static enum rc total(struct screen *s, int64_t *out, struct err *e) {
-    int64_t reached;
-    return measure_units(app_session(s), "unit.duties", 0, &reached, out, e);
+    return list_matrix_total(app_session(s), out, e);
 }
 
 /* Once is a sign; what counts every time is a number. */

@@ -37,6 +37,7 @@ static enum rc fill_row(struct screen *s, const struct list_row *row, struct are
     const struct field_names *names = session_names(app_session(s));
     struct buf text = {0};
     out->id = row->id;
+    out->version = row->version;
     for (size_t i = 0; i < r->ncolumns; i++) {
         buf_clear(&text);
         list_cell_show(&r->list.spec->columns[r->shown[i]], &row->cells[r->shown[i]], names, &text);

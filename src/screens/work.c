@@ -370,7 +370,7 @@ static enum outcome nominate(struct screen *s) {
 /* Whether it can be done is answered from the work in hand. */
 #define STEP(name, action)                                                                         \
     static enum outcome name(struct screen *s) {                                                   \
-        return acts_step_on(s, KIND_WORK, of(s)->id, action);                                      \
+        return acts_step_on(s, KIND_WORK, &of(s)->work.head, action);                              \
     }                                                                                              \
     static bool can_##name(struct screen *s, struct err *why) {                                    \
         return life_can(app_session(s), life_step_find(KIND_WORK, action), &of(s)->work, why);     \

@@ -165,14 +165,20 @@ static enum rc wrong_state(struct session *s, const struct life_step *step, cons
     return RC_CONFLICT;
 }
 
+/* Every change is one version more. */
 static enum rc newer(struct session *s, const struct life_step *step, const void *record,
-                     struct err *e) {
+                     int64_t seen, struct err *e) {
     const struct record_head *head = record;
     struct buf who = {0};
+    struct buf what = {0};
     say_who(s, step, record, NULL, &who);
-    err_set(e, RC_CONFLICT, "Trong lúc bạn xem, %s số %lld đã đổi%s; hãy xem bản mới rồi làm lại.",
-            kinds[step->kind].label, (long long)head->id, buf_str(&who));
+    (void)news_fields(s, &kinds[step->kind], head->id, head->version - seen, &what, NULL);
+    err_set(e, RC_CONFLICT,
+            "Trong lúc bạn xem, %s số %lld đã đổi%s%s%s; hãy xem bản mới rồi làm lại.",
+            kinds[step->kind].label, (long long)head->id, what.len > 0 ? " " : "", buf_str(&what),
+            buf_str(&who));
     buf_free(&who);
+    buf_free(&what);
     return RC_CONFLICT;
 }
 
@@ -254,7 +260,7 @@ enum rc life_apply(struct tx *tx, const struct life_step *step, int64_t id, int6
     if (rc == RC_OK)
         rc = check_step(tx->session, step, &before, e);
     if (rc == RC_OK && version != 0 && before.head.version != version)
-        rc = newer(tx->session, step, &before, e);
+        rc = newer(tx->session, step, &before, version, e);
     if (rc == RC_OK && life_wants_reason(step, &before) && (reason == NULL || *reason == '\0'))
         rc = err_field(e, RC_INVALID, "reason",
                        step->reason ? "Muốn %s thì phải ghi lý do."

@@ -14,30 +14,13 @@ static enum rc unit_of(struct session *s, const struct kind *kind, int64_t id, s
     return rc;
 }
 
-enum rc life_take(struct session *s, const struct life_step *step, int64_t id, int64_t version,
-                  const char *reason, struct err *e) {
-    struct tx tx = {0};
-    struct arena a = {0};
-    const char *unit = NULL;
-    enum rc rc = unit_of(s, &kinds[step->kind], id, &a, &unit, e);
-    if (rc == RC_OK)
-        rc = tx_begin(&tx, s, step->cap, unit, e);
-    if (rc == RC_OK)
-        rc = life_apply(&tx, step, id, version, reason, e);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, e);
-    tx_rollback(&tx);
-    arena_free(&a);
-    return rc;
-}
-
 /* One unit's records are hers to change together; those of several units need the right to all. */
-static enum rc common_unit(struct session *s, const struct kind *kind, const int64_t *ids,
+static enum rc common_unit(struct session *s, const struct kind *kind, const struct seen *on,
                            size_t count, struct arena *a, const char **unit, struct err *e) {
     *unit = NULL;
     for (size_t i = 0; i < count; i++) {
         const char *of = NULL;
-        enum rc rc = unit_of(s, kind, ids[i], a, &of, e);
+        enum rc rc = unit_of(s, kind, on[i].id, a, &of, e);
         if (rc)
             return rc;
         if (i > 0 && strcmp(*unit, of) != 0) {
@@ -49,23 +32,29 @@ static enum rc common_unit(struct session *s, const struct kind *kind, const int
     return RC_OK;
 }
 
-enum rc life_take_all(struct session *s, const struct life_step *step, const int64_t *ids,
+enum rc life_take_all(struct session *s, const struct life_step *step, const struct seen *on,
                       size_t count, const char *reason, struct err *e) {
     struct tx tx = {0};
     struct arena a = {0};
     const char *unit = NULL;
     if (count == 0)
         return RC_OK;
-    enum rc rc = common_unit(s, &kinds[step->kind], ids, count, &a, &unit, e);
+    enum rc rc = common_unit(s, &kinds[step->kind], on, count, &a, &unit, e);
     if (rc == RC_OK)
         rc = tx_begin(&tx, s, step->cap, unit, e);
     for (size_t i = 0; rc == RC_OK && i < count; i++)
-        rc = life_apply(&tx, step, ids[i], 0, reason, e);
+        rc = life_apply(&tx, step, on[i].id, on[i].version, reason, e);
     if (rc == RC_OK)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
     arena_free(&a);
     return rc;
+}
+
+enum rc life_take(struct session *s, const struct life_step *step, int64_t id, int64_t version,
+                  const char *reason, struct err *e) {
+    const struct seen one = {id, version};
+    return life_take_all(s, step, &one, 1, reason, e);
 }
 
 /* --- judging a line --- */

@@ -122,7 +122,7 @@ static enum rc read_ids_near(struct session *s, const struct list *l, int64_t fr
 
 /* ---- the rows behind ids */
 
-enum { FIRST_COLUMN = 2 };
+enum { FIRST_COLUMN = 3 };
 
 static enum rc open_rows(struct query *q, struct session *s, const struct list *l, struct err *e) {
     const struct list_spec *spec = l->spec;
@@ -131,7 +131,8 @@ static enum rc open_rows(struct query *q, struct session *s, const struct list *
         if (spec->filters[i].sql == NULL)
             plain.filter[i] = l->filter[i];
     struct buf sql = {0};
-    buf_printf(&sql, "SELECT %s, %s", spec->id, spec->unit ? spec->unit : "NULL");
+    buf_printf(&sql, "SELECT %s, %s, %s", spec->id, spec->version ? spec->version : "0",
+               spec->unit ? spec->unit : "NULL");
     for (size_t i = 0; i < spec->ncolumns; i++)
         buf_printf(&sql, ", %s", spec->columns[i].sql);
     list_sql_from(&sql, &plain, false);
@@ -170,7 +171,8 @@ static enum rc read_row(struct query *q, const struct list_spec *spec, int64_t i
     if (rc || !*found)
         return rc;
     out->id = query_number(q, 0);
-    out->unit = arena_dup(a, query_text(q, 1));
+    out->version = query_number(q, 1);
+    out->unit = arena_dup(a, query_text(q, 2));
     out->cells = arena_array(a, spec->ncolumns, sizeof *out->cells);
     for (size_t i = 0; out->cells && i < spec->ncolumns; i++)
         read_cell(q, FIRST_COLUMN + (int)i, &spec->columns[i], a, &out->cells[i]);

@@ -43,6 +43,7 @@ const struct list_spec list_progress = {
     .total = "SELECT coalesce(sum(entries), 0) FROM tally WHERE campaign = :campaign "
              "AND (:scope IS NULL OR unit = :scope)",
     .id = "p.id",
+    .version = "p.version",
     .unit = "p.unit",
     .order = {"-p.day", "-p.id"},
     .search = "w.title_fold || ' ' || u.name_fold",
@@ -85,6 +86,7 @@ const struct list_spec list_duties = {
     .deleted = "d.deleted_at",
     .where = "d.campaign = :campaign AND (:scope IS NULL OR d.unit = :scope)",
     .id = "d.id",
+    .version = "d.version",
     .unit = "d.unit",
     .order = {"-d.day", "-d.id"},
     .search = "u.name_fold",
@@ -123,6 +125,7 @@ const struct list_spec list_receipts = {
     .deleted = "r.deleted_at",
     .where = "r.campaign = :campaign AND (:scope IS NULL OR r.unit = :scope)",
     .id = "r.id",
+    .version = "r.version",
     .unit = "r.unit",
     .order = {"-r.day", "-r.id"},
     .search = "u.name_fold",

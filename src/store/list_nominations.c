@@ -47,6 +47,7 @@ const struct list_spec list_nominations = {
     .deleted = "n.deleted_at",
     .where = "n.campaign = :campaign AND (:scope IS NULL OR n.unit = :scope)",
     .id = "n.id",
+    .version = "n.version",
     .unit = "n.unit",
     .order = {"u.name_order", "u.code", "w.title_order", "n.id"},
     .search = "w.title_fold || ' ' || u.name_fold",

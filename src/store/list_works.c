@@ -107,6 +107,7 @@ const struct list_spec list_works = {
              "0) FROM tally "
              "WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)",
     .id = "w.id",
+    .version = "w.version",
     .unit = "w.unit",
     .order = {"u.name_order", "u.code", "w.title_order", "w.id"},
     .search = "w.title_fold || ' ' || u.name_fold",
@@ -166,6 +167,7 @@ const struct list_spec list_pace = {
     .total = "SELECT coalesce(sum(approved), 0) FROM tally WHERE campaign = :campaign "
              "AND (:scope IS NULL OR unit = :scope)",
     .id = "w.id",
+    .version = "w.version",
     .unit = "w.unit",
     .order =
         {"CASE WHEN w.behind_from <= :today THEN 0 WHEN w.stale_from <= :today THEN 1 ELSE 2 END",

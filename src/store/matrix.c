@@ -24,11 +24,18 @@ static size_t count_duties(const struct campaign *c) {
     return n;
 }
 
+#define UNITS                                                                                      \
+    " FROM unit WHERE deleted_at IS NULL AND kind <> 'district'"                                   \
+    " AND (:scope IS NULL OR code = :scope)"
+
+enum rc list_matrix_total(struct session *s, int64_t *out, struct err *e) {
+    return query_one(s, CAP_READ, "SELECT count(*)" UNITS, out, e);
+}
+
 static enum rc read_units(struct session *s, int64_t from, int64_t most, struct arena *a,
                           struct matrix_row *rows, size_t *count, struct err *e) {
-    static const char sql[] = "SELECT code, name FROM unit WHERE deleted_at IS NULL"
-                              " AND kind <> 'district' AND (:scope IS NULL OR code = :scope)"
-                              " ORDER BY name_order, code LIMIT :most OFFSET :from";
+    static const char sql[] =
+        "SELECT code, name" UNITS " ORDER BY name_order, code LIMIT :most OFFSET :from";
     struct query q = {0};
     bool row = false;
     enum rc rc = query_open(&q, s, CAP_READ, sql, e);

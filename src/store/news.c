@@ -111,6 +111,32 @@ enum rc news_last(struct session *s, const struct kind *kind, int64_t id, const 
     return rc;
 }
 
+enum rc news_fields(struct session *s, const struct kind *kind, int64_t id, int64_t changes,
+                    struct buf *out, struct err *e) {
+    static const char sql[] =
+        "SELECT DISTINCT j.key FROM (SELECT l.after FROM log l WHERE l.kind = :kind"
+        " AND l.record = :record AND (:scope IS NULL OR l.unit = :scope)"
+        " ORDER BY l.id DESC LIMIT :changes) c, json_each(c.after) j";
+    struct query q = {0};
+    bool row = false;
+    if (capability_scope(s->role, CAP_LOG) == SCOPE_NONE)
+        return RC_OK;
+    enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
+    if (rc == RC_OK) {
+        query_bind_text(&q, ":kind", kind->name);
+        query_bind(&q, ":record", id);
+        query_bind(&q, ":changes", changes);
+    }
+    while (rc == RC_OK && (rc = query_step(&q, &row, e)) == RC_OK && row) {
+        const char *key = query_text(&q, 0);
+        const struct field *f = key != NULL ? field_find(kind->fields, kind->count, key) : NULL;
+        if (f != NULL)
+            buf_printf(out, "%s%s", out->len > 0 ? ", " : "", f->label);
+    }
+    query_close(&q);
+    return rc == RC_OK && out->failed ? err_nomem(e) : rc;
+}
+
 void news_say(const struct news_change *c, struct buf *out) {
     char at[INSTANT_TEXT_SIZE];
     if (c->known)

@@ -122,8 +122,11 @@ void listview_draw(struct screen *s, int row, int rows) {
     }
     for (int i = 0; i < rows && v->top + i < v->total; i++) {
         const struct view_row *r = listview_held(s, v->top + i);
-        if (r != NULL)
-            draw_row(s, row + i, r, wide);
+        if (r == NULL)
+            continue;
+        draw_row(s, row + i, r, wide);
+        if (v->top + i == v->selected)
+            v->drawn = (struct seen){r->id, r->version};
     }
     int mark = row + (int)(v->selected - v->top);
     ui_put(s, mark, 0, UI_MARK, ui_glyph(s, GLYPH_MARK));

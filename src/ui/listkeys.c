@@ -139,8 +139,8 @@ static bool has_rows(struct screen *s, struct err *why) {
 }
 
 static enum outcome tag(struct screen *s) {
-    int64_t id = s->list->selected_id;
-    if (id != 0 && !listview_tag(s, id, !listview_is_tagged(s, id))) {
+    const struct seen one = listview_seen(s);
+    if (one.id != 0 && !listview_tag(s, one, !listview_is_tagged(s, one.id))) {
         ui_warn(s, "Máy chủ hết bộ nhớ, chưa đánh dấu được dòng này.");
         return UI_DONE;
     }
@@ -149,7 +149,7 @@ static enum outcome tag(struct screen *s) {
 
 static bool tag_row(void *ctx, int64_t row, struct view_row *r) {
     (void)row;
-    return r->caption || listview_tag(ctx, r->id, true);
+    return r->caption || listview_tag(ctx, (struct seen){r->id, r->version}, true);
 }
 
 static enum outcome tag_all(struct screen *s) {

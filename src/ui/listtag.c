@@ -1,5 +1,5 @@
 /* Tagged records of a list: their ids in ascending order, whatever the list shows. */
-#include "thidua/listview.h"
+#include "listview_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@ static size_t place(const struct listview *v, int64_t id) {
     size_t high = v->ntagged;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (v->tagged[middle] < id)
+        if (v->tagged[middle].id < id)
             low = middle + 1;
         else
             high = middle;
@@ -21,18 +21,18 @@ static size_t place(const struct listview *v, int64_t id) {
 bool listview_is_tagged(const struct screen *s, int64_t id) {
     const struct listview *v = s->list;
     size_t at = place(v, id);
-    return at < v->ntagged && v->tagged[at] == id;
+    return at < v->ntagged && v->tagged[at].id == id;
 }
 
-bool listview_tag(struct screen *s, int64_t id, bool on) {
+bool listview_tag(struct screen *s, struct seen one, bool on) {
     struct listview *v = s->list;
-    size_t at = place(v, id);
-    bool is = at < v->ntagged && v->tagged[at] == id;
+    size_t at = place(v, one.id);
+    bool is = at < v->ntagged && v->tagged[at].id == one.id;
     if (is == on)
         return true;
     if (on && v->ntagged == v->captagged) {
         size_t cap = v->captagged == 0 ? 32 : v->captagged * 2;
-        int64_t *more = realloc(v->tagged, cap * sizeof *more);
+        struct seen *more = realloc(v->tagged, cap * sizeof *more);
         if (more == NULL)
             return false;
         v->tagged = more;
@@ -43,7 +43,7 @@ bool listview_tag(struct screen *s, int64_t id, bool on) {
             (v->ntagged - from) * sizeof *v->tagged);
     v->ntagged = on ? v->ntagged + 1 : v->ntagged - 1;
     if (on)
-        v->tagged[at] = id;
+        v->tagged[at] = one;
     return true;
 }
 
@@ -51,18 +51,25 @@ void listview_untag(struct screen *s) {
     s->list->ntagged = 0;
 }
 
-enum rc listview_targets(struct screen *s, struct arena *a, int64_t **ids, size_t *count,
+/* A list read again since it was drawn is not yet what she sees. */
+struct seen listview_seen(const struct screen *s) {
+    const struct listview *v = s->list;
+    return v->drawn.id == v->selected_id ? v->drawn
+                                         : (struct seen){v->selected_id, v->selected_version};
+}
+
+enum rc listview_targets(struct screen *s, struct arena *a, struct seen **out, size_t *count,
                          struct err *e) {
     const struct listview *v = s->list;
     *count = v->ntagged > 0 ? v->ntagged : v->selected_id != 0 ? 1 : 0;
-    *ids = arena_array(a, *count + 1, sizeof **ids);
-    if (*ids == NULL) {
+    *out = arena_array(a, *count + 1, sizeof **out);
+    if (*out == NULL) {
         *count = 0;
         return err_nomem(e);
     }
     if (v->ntagged > 0)
-        memcpy(*ids, v->tagged, v->ntagged * sizeof **ids);
+        memcpy(*out, v->tagged, v->ntagged * sizeof **out);
     else
-        (*ids)[0] = v->selected_id;
+        (*out)[0] = listview_seen(s);
     return RC_OK;
 }

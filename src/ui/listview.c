@@ -97,6 +97,7 @@ static void settle(struct screen *s, int64_t row, int step) {
             return;
         if (!r->caption) {
             v->selected_id = r->id;
+            v->selected_version = r->version;
             break;
         }
         at += step;

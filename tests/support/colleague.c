@@ -82,5 +82,5 @@ static int run(void *arg) {
 
 struct terminal *colleague_start(const struct colleague *c) {
     struct colleague copy = *c;
-    return terminal_fork(run, &copy, NULL);
+    return terminal_fork(run, &copy, c->window);
 }

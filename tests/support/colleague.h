@@ -11,6 +11,7 @@ struct colleague {
     const char *login, *name;
     const char *unit; /* "": none */
     enum role role;
+    const struct terminal_options *window; /* NULL: 24×80 */
 };
 
 /* Her record in the database, so that the log may name her; once a database. */

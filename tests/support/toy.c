@@ -17,7 +17,7 @@ struct thing {
     int64_t kind, goal, cost, year, day, flag;
 };
 
-static const struct choice kinds[] = {
+static const struct choice kinds_of_work[] = {
     {"collective", "tập thể"}, {"individual", "cá nhân"}, {NULL, NULL}};
 static const struct choice themes[] = {{"gifts", "Triệu phần quà san sẻ yêu thương"},
                                        {"village", "Xây dựng nông thôn mới"},
@@ -47,7 +47,7 @@ static const struct field fields[] = {
      .offset = AT(kind),
      .width = 16,
      .flags = FIELD_REQUIRED,
-     .choices = kinds},
+     .choices = kinds_of_work},
     {.key = "year", .label = "Năm sinh", .type = FIELD_YEAR, .offset = AT(year), .width = 6},
     {.key = "theme",
      .label = "Thuộc công trình",
@@ -182,12 +182,12 @@ static enum outcome edit(struct screen *s) {
 }
 
 static enum outcome approve(struct screen *s) {
-    int64_t *ids;
+    struct seen *on;
     size_t n;
     struct arena a = {0};
     struct err e = {0};
-    if (listview_targets(s, &a, &ids, &n, &e) == RC_OK)
-        ui_say(s, "Đã duyệt %d dòng, dòng đầu là %d.", (int)n, n > 0 ? (int)ids[0] : 0);
+    if (listview_targets(s, &a, &on, &n, &e) == RC_OK)
+        ui_say(s, "Đã duyệt %d dòng, dòng đầu là %d.", (int)n, n > 0 ? (int)on[0].id : 0);
     arena_free(&a);
     return UI_DONE;
 }

@@ -201,28 +201,57 @@ static void scope_and_version(void **state) {
 static void all_or_nothing(void **state) {
     struct store *s = *state;
     const struct life_step *submit = life_step_find(KIND_WORK, "submit");
-    int64_t ids[3] = {store_work(s, "hai-anh", "Một"), store_work(s, "hai-ha", "Hai"),
-                      store_work(s, "hai-anh", "Ba")};
-    store_step(s, KIND_WORK, "submit", ids[2], NULL);
+    struct seen on[3] = {{store_work(s, "hai-anh", "Một"), 0},
+                         {store_work(s, "hai-ha", "Hai"), 0},
+                         {store_work(s, "hai-anh", "Ba"), 0}};
+    store_step(s, KIND_WORK, "submit", on[2].id, NULL);
     int64_t logged = store_number(s, "SELECT count(*) FROM log");
-    assert_int_equal(life_take_all(&s->session, submit, ids, 3, NULL, &s->err), RC_CONFLICT);
+    assert_int_equal(life_take_all(&s->session, submit, on, 3, NULL, &s->err), RC_CONFLICT);
     assert_non_null(strstr(s->err.message, "số 3"));
     assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE state = 'submitted'"), 1);
     assert_int_equal(store_number(s, "SELECT count(*) FROM log"), logged);
-    assert_int_equal(life_take_all(&s->session, submit, ids, 2, NULL, &s->err), RC_OK);
+    assert_int_equal(life_take_all(&s->session, submit, on, 2, NULL, &s->err), RC_OK);
     assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE state = 'submitted'"), 3);
     assert_int_equal(store_number(s, "SELECT count(*) FROM log"), logged + 2);
     assert_int_equal(life_take_all(&s->session, submit, NULL, 0, NULL, &s->err), RC_OK);
     /* several of one's own unit are hers to send together */
-    int64_t own[2] = {store_work(s, "hai-anh", "Bốn"), store_work(s, "hai-anh", "Năm")};
+    struct seen own[2] = {{store_work(s, "hai-anh", "Bốn"), 0},
+                          {store_work(s, "hai-anh", "Năm"), 0}};
     store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
     assert_int_equal(life_take_all(&s->session, submit, own, 2, NULL, &s->err), RC_OK);
 }
 
+/* Nothing is approved that somebody changed after it was seen; who and what is said. */
+static void as_it_was_seen(void **state) {
+    struct store *s = *state;
+    const struct life_step *approve = life_step_find(KIND_WORK, "approve");
+    struct seen on[2] = {{store_work(s, "hai-anh", "Một"), 2}, {store_work(s, "hai-ha", "Hai"), 2}};
+    struct work w;
+    for (int i = 0; i < 2; i++)
+        store_step(s, KIND_WORK, "submit", on[i].id, NULL);
+    store_get(s, KIND_WORK, on[1].id, &w);
+    w.note = "thêm xóm 10";
+    assert_int_equal(store_save(s, KIND_WORK, CAP_COUNT, "hai-ha", &w), RC_OK);
+    store_get(s, KIND_WORK, on[1].id, &w);
+    w.goal = 8000;
+    w.unit_of_measure = "km";
+    assert_int_equal(store_save(s, KIND_WORK, CAP_COUNT, "hai-ha", &w), RC_OK);
+    assert_int_equal(life_take_all(&s->session, approve, on, 2, NULL, &s->err), RC_CONFLICT);
+    assert_non_null(strstr(s->err.message, "số 2 đã đổi "));
+    assert_non_null(strstr(s->err.message, "Chỉ tiêu"));
+    assert_non_null(strstr(s->err.message, "Ghi chú"));
+    assert_non_null(strstr(s->err.message, "(bạn sửa lúc "));
+    assert_null(strstr(s->err.message, "Trạng thái")); /* that change she had seen */
+    assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE state = 'approved'"), 0);
+    on[1].version = 4;
+    assert_int_equal(life_take_all(&s->session, approve, on, 2, NULL, &s->err), RC_OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(table), FULL(every_step), FULL(dates_of_a_life),   FULL(on_time),
-        FULL(reasons),           FULL(author),     FULL(scope_and_version), FULL(all_or_nothing),
+        cmocka_unit_test(table), FULL(every_step),     FULL(dates_of_a_life),
+        FULL(on_time),           FULL(reasons),        FULL(author),
+        FULL(scope_and_version), FULL(all_or_nothing), FULL(as_it_was_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

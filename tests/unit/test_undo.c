@@ -272,7 +272,7 @@ static void a_nomination_and_its_lines(void **state) {
 /* One save of many rows is one change. */
 static void all_of_one_save(void **state) {
     struct store *s = *state;
-    int64_t ids[3];
+    struct seen on[3];
     struct tx tx;
     const char *before = living(s);
     assert_int_equal(tx_begin(&tx, &s->session, CAP_DUTY, NULL, &s->err), RC_OK);
@@ -287,10 +287,10 @@ static void all_of_one_save(void **state) {
     assert_non_null(strstr(undo(s), "thêm 3 nhận kế hoạch"));
     assert_string_equal(living(s), before);
     for (int i = 0; i < 3; i++)
-        ids[i] = store_work(s, i ? "hai-anh" : "hai-ly", "Việc");
+        on[i] = (struct seen){store_work(s, i ? "hai-anh" : "hai-ly", "Việc"), 0};
     before = living(s);
     assert_int_equal(
-        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), ids, 3, NULL, &s->err),
+        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), on, 3, NULL, &s->err),
         RC_OK);
     assert_non_null(strstr(undo(s), "gửi 3 công trình, phần việc"));
     assert_string_equal(living(s), before);
@@ -300,11 +300,11 @@ static void all_of_one_save(void **state) {
 /* All or nothing: one of the three has changed since. */
 static void none_where_one_cannot(void **state) {
     struct store *s = *state;
-    int64_t ids[3];
+    struct seen on[3];
     for (int i = 0; i < 3; i++)
-        ids[i] = store_work(s, "hai-anh", "Việc");
+        on[i] = (struct seen){store_work(s, "hai-anh", "Việc"), 0};
     assert_int_equal(
-        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), ids, 3, NULL, &s->err),
+        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), on, 3, NULL, &s->err),
         RC_OK);
     char mine[64];
     snprintf(mine, sizeof mine, "%s", s->session.officer);
@@ -312,7 +312,7 @@ static void none_where_one_cannot(void **state) {
                    " name_order, role) VALUES (1, NULL, 'lan', '2021-11-05T00:00:00Z', 'minh',"
                    " 'Minh', 'minh', 'minh', 'district_officer')");
     store_be(s, ROLE_DISTRICT_OFFICER, "minh", "");
-    store_step(s, KIND_WORK, "return", ids[1], "thiếu");
+    store_step(s, KIND_WORK, "return", on[1].id, "thiếu");
     store_be(s, ROLE_OWNER, mine, "");
     expect(s, RC_CONFLICT, "người khác đã sửa công trình, phần việc");
     /* When the other has undone hers, mine can be undone. */
