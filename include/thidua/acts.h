@@ -9,8 +9,8 @@
 /* Take a step of a record's life on the targets of `s`'s list (the tagged rows, or the selected
  * one), all or nothing, and only on what she saw: where somebody changed a record meanwhile, who
  * did that and what is said, the list is read again and the record loses its tag. Asks for the
- * reason if the step wants one. Says what was done, and reads the list again. The rows' ids are
- * those of `kind`. */
+ * reason if the step wants one, and keeps what is typed there as a draft. Says what was done, and
+ * reads the list again. The rows' ids are those of `kind`. */
 enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action);
 /* The same on one record that is not a row of a list. */
 enum outcome acts_step_on(struct screen *s, enum kind_id kind, const struct record_head *record,
@@ -19,6 +19,13 @@ enum outcome acts_step_on(struct screen *s, enum kind_id kind, const struct reco
 /* For an action's `enabled`: can the step be taken on the selected row (or, with rows tagged, on
  * all of them as far as rights go)? */
 bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, struct err *why);
+
+/* Ask for the evidence of a line of a nomination's checklist (`code`: a criterion's or a dossier
+ * item's), and keep what is typed as a draft; `s` is resumed. UI_DONE always. */
+enum outcome acts_evidence(struct screen *s, int64_t nomination, const char *code);
+
+/* What a record is called, where its kind has names: the title of a work. NULL: nothing. */
+const char *acts_name(const struct kind *kind, void *record);
 
 /* Hide the record, after asking, if nobody changed it meanwhile; `s` is resumed. */
 enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id);
@@ -41,7 +48,7 @@ enum outcome acts_history(struct screen *s, const struct kind *kind, int64_t id)
  * not saved is offered first. After saving, `s` is resumed and what was done is said. UI_DONE
  * always. */
 enum outcome acts_edit(struct screen *s, enum kind_id kind, int64_t id, const void *start);
-/* Go on with a draft (draft.h) in the form it is of. UI_DONE always. */
+/* Go on with a draft (draft.h) in the form it is of, or with the question. UI_DONE always. */
 enum outcome acts_draft(struct screen *s, int64_t id);
 
 /* Put a work forward for an award: the form of its nomination, and after that its checklist; if it

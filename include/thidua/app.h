@@ -14,15 +14,13 @@ struct app {
     /* Grows when records may have changed: by another session, or at midnight. A screen that
      * remembers the number it was filled at knows when to fill itself again. */
     unsigned news;
-    /* What the question now open is about: the step or deletion that its answer decides (acts.c).
-     * One question is open at a time, and its answer comes back to the screen that asked. */
+    /* What the question now open is about. One is open at a time, and its answer comes back to the
+     * screen that asked. */
     struct {
-        const struct life_step *step;
-        struct arena arena; /* of `on` */
-        struct seen *on;    /* the records, as she saw them when she asked for it */
-        size_t count;
+        struct arena arena;    /* of `step` */
+        struct stepping *step; /* the step to be taken (steps.c) */
         enum kind_id kind;
-        int64_t id; /* the record to delete, and its version when she was asked */
+        int64_t id; /* the record to delete, and its version when she was asked (acts.c) */
         int64_t version;
         struct offer *offer; /* the draft offered before a form (drafts.c) */
     } pending;

@@ -1,6 +1,8 @@
-/* Drafts: what an officer has typed in a form and not saved yet. Kept while she types, so that a
- * cut line, a crash or a power cut loses two seconds at most; offered to her again, and to nobody
- * else, until she saves or gives up.
+/* Drafts: what an officer has typed and not saved yet, in a form or as an answer that is recorded
+ * (the reason of a step, evidence). Kept while she types, so that a cut line, a crash or a power
+ * cut loses two seconds at most; offered to her again, and to nobody else, until she saves or gives
+ * up. A word typed to find something (search, filter, palette) is none: nothing would be saved of
+ * it.
  *
  * Texts are kept as typed, valid or not ("31/0"). A draft is a private working copy and no record:
  * any officer may keep one, and neither keeping nor dropping it is in the log. That is the one
@@ -20,10 +22,10 @@
 
 struct draft {
     int64_t id, stamp; /* 0: not kept yet */
-    const char *form;  /* name of the kind: "work" */
+    const char *form;  /* name of the kind: "work"; "reason", "evidence" */
     int64_t record;    /* 0: a new one */
     int64_t version;   /* of the record when the form was opened */
-    const char *place; /* what a new record was begun for: "work=12"; "" */
+    const char *place; /* what a new record was begun for: "work=12"; what is asked; "" */
     const char *label; /* for the offer: "Thêm công trình, phần việc: Đường hoa" */
     const char *focus; /* key of the field she was in; "" */
     const struct field_typed *texts;

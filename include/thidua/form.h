@@ -10,14 +10,18 @@
 #include "thidua/field.h"
 #include "thidua/screen.h"
 
-/* What is to be kept of a form that is not saved yet. */
+/* What is to be kept of a form, or of a line asked for (dialog.h), that is not saved yet. */
 struct form_kept {
-    const void *record;              /* as far as it is taken from the fields */
+    const void *record;              /* as far as it is taken from the fields; NULL: a line */
     const struct field_typed *typed; /* what she changed; of a new record all that is filled in */
     size_t count;                    /* 0: all is as it was when the form was opened */
     const char *focus;               /* key of the field she is in; "" */
     bool last;                       /* the line is gone: nobody waits for the next key */
 };
+/* Keep it where neither a cut line nor a crash reaches it. Called on leaving a field that was
+ * changed, within two seconds of any change, and when the line is gone. On failure typing goes on,
+ * the status line says why nothing is kept, and it is tried again every second. */
+typedef enum rc keep_fn(struct screen *s, void *ctx, const struct form_kept *k, struct err *e);
 
 /* What the caller gives to form_open; copied, but what it points at must live as long as the
  * screen below. */
@@ -42,11 +46,7 @@ struct form {
     const char *note;  /* a line or two above the fields, or NULL */
     const char *first; /* key of the field to begin at, or NULL */
 
-    /* Keep what is typed where neither a cut line nor a crash reaches it. Called on leaving a field
-     * that was changed, within two seconds of any change, and when the line is gone. On failure
-     * typing goes on, the status line says why nothing is kept, and it is tried again every
-     * second. NULL: nothing is kept. */
-    enum rc (*keep)(struct screen *s, void *ctx, const struct form_kept *k, struct err *e);
+    keep_fn *keep; /* NULL: nothing is kept */
     /* She closed the form without saving: what was kept is not wanted any more. May be NULL. */
     void (*given_up)(struct screen *s, void *ctx);
     /* What was kept: the form begins with these texts instead of the record's, invalid ones too. */

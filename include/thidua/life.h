@@ -4,6 +4,7 @@
 #ifndef THIDUA_LIFE_H
 #define THIDUA_LIFE_H
 
+#include "thidua/draft.h"
 #include "thidua/record.h"
 
 struct life_step {
@@ -36,13 +37,16 @@ bool life_wants_reason(const struct life_step *step, const void *record);
 enum rc life_take(struct session *s, const struct life_step *step, int64_t id, int64_t version,
                   const char *reason, struct err *e);
 
-/* The same over several records, all or nothing, one transaction; `e` names the one refused. */
+/* The same over several records, all or nothing, one transaction; `e` names the one refused. `kept`
+ * (NULL: none) is the draft of the reason, which ends with it. */
 enum rc life_take_all(struct session *s, const struct life_step *step, const struct seen *on,
-                      size_t count, const char *reason, struct err *e);
+                      size_t count, const char *reason, const struct draft *kept, struct err *e);
 
 /* Judge one line of a nomination's checklist, replacing what was there (CAP_NOMINATE). `code` is a
- * criterion's or a dossier item's. `evidence` NULL keeps what was there; "" removes it. */
+ * criterion's or a dossier item's. `evidence` NULL keeps what was there; "" removes it; `kept`
+ * (NULL: none) is its draft, which ends with it. */
 enum rc life_judge(struct session *s, int64_t nomination, const char *code,
-                   enum judgement_result result, const char *evidence, struct err *e);
+                   enum judgement_result result, const char *evidence, const struct draft *kept,
+                   struct err *e);
 
 #endif

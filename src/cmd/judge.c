@@ -48,7 +48,7 @@ enum rc cmd_judge(struct job *job, struct err *e) {
     if (line->nwords > 3 && !j.evidence)
         j.evidence = "";
     rc = life_judge(job->session, nomination.head.id, code, (enum judgement_result)j.result,
-                    j.evidence, e);
+                    j.evidence, NULL, e);
     return rc ? rc
               : job_say(job, e, "Đã đánh giá “%s”: %s.", code, judgement_results[j.result].label);
 }

@@ -1,4 +1,4 @@
-/* Steps of records' lives and deletion, from any screen. */
+/* Nomination, deletion, undo and history, from any screen. */
 #include "thidua/acts.h"
 #include "thidua/app.h"
 #include "thidua/dialog.h"
@@ -10,141 +10,15 @@
 #include "thidua/undo.h"
 #include <string.h>
 
-enum { REASON_MOST = 2000 };
+const char *acts_name(const struct kind *kind, void *record) {
+    for (size_t i = 0; i < kind->count; i++)
+        if (kind->fields[i].flags & FIELD_ORDERED)
+            return *field_text(&kind->fields[i], record);
+    return NULL;
+}
 
 static enum outcome refreshed(struct screen *s) {
     return s->ops->resume ? s->ops->resume(s) : UI_DONE;
-}
-
-/* ---- steps */
-
-static enum outcome take(struct screen *s, const char *reason);
-
-static enum outcome reason_given(struct screen *s, int64_t answer, const char *text) {
-    return answer ? take(s, text) : UI_DONE;
-}
-
-static enum outcome ask_reason(struct screen *s, const char *question) {
-    dialog_prompt(s, question, NULL, true, REASON_MOST, reason_given);
-    return UI_DONE;
-}
-
-/* Is the record still as she saw it? */
-static bool unchanged(struct screen *s, const struct kind *kind, const struct seen *one) {
-    struct arena a = {0};
-    struct record_head *now = arena_alloc(&a, kind->size);
-    struct err e;
-    bool same = now && record_get(app_session(s), kind, one->id, &a, now, &e) == RC_OK &&
-                now->version == one->version;
-    arena_free(&a);
-    return same;
-}
-
-/* What others changed meanwhile loses its tag: it is hers again when she has looked at it. */
-static void untag_changed(struct screen *s) {
-    const struct app *app = app_of(s);
-    for (size_t i = 0; s->list && i < app->pending.count; i++)
-        if (listview_is_tagged(s, app->pending.on[i].id) &&
-            !unchanged(s, &kinds[app->pending.kind], &app->pending.on[i]))
-            (void)listview_tag(s, app->pending.on[i], false);
-}
-
-/* A step that wants a reason for one of its records only (a late registration) says so when it is
- * taken without: then it is asked for, in its words. */
-static enum outcome not_taken(struct screen *s, const char *reason, const struct err *e) {
-    enum outcome o = UI_DONE;
-    if (e->rc == RC_INVALID && reason == NULL && strcmp(e->field, "reason") == 0)
-        return ask_reason(s, e->message);
-    if (e->rc == RC_CONFLICT) {
-        untag_changed(s);
-        o = refreshed(s);
-    }
-    ui_fail(s, e);
-    return o;
-}
-
-static enum outcome take(struct screen *s, const char *reason) {
-    const struct app *app = app_of(s);
-    const struct life_step *step = app->pending.step;
-    size_t count = app->pending.count;
-    struct err e;
-    if (life_take_all(app_session(s), step, app->pending.on, count, reason, &e))
-        return not_taken(s, reason, &e);
-    if (s->list)
-        listview_untag(s);
-    enum outcome o = refreshed(s);
-    if (count == 1)
-        ui_say(s, "Đã %s.", step->label);
-    else
-        ui_say(s, "Đã %s %zu %s.", step->label, count, kinds[step->kind].label);
-    return o;
-}
-
-static enum outcome begin(struct screen *s, enum kind_id kind, const char *action) {
-    struct app *app = app_of(s);
-    const struct life_step *step = life_step_find(kind, action);
-    app->pending.step = step;
-    app->pending.kind = kind;
-    if (!step->reason)
-        return take(s, NULL);
-    struct buf question = {0};
-    buf_printf(&question, "Lý do %s", step->label);
-    if (app->pending.count > 1)
-        buf_printf(&question, " %zu %s", app->pending.count, kinds[kind].label);
-    enum outcome o = ask_reason(s, buf_str(&question));
-    buf_free(&question);
-    return o;
-}
-
-enum outcome acts_step_on(struct screen *s, enum kind_id kind, const struct record_head *record,
-                          const char *action) {
-    struct app *app = app_of(s);
-    struct err e;
-    arena_reset(&app->pending.arena);
-    app->pending.on = arena_alloc(&app->pending.arena, sizeof *app->pending.on);
-    if (app->pending.on == NULL) {
-        err_nomem(&e);
-        ui_fail(s, &e);
-        return UI_DONE;
-    }
-    *app->pending.on = (struct seen){record->id, record->version};
-    app->pending.count = 1;
-    return begin(s, kind, action);
-}
-
-enum outcome acts_step(struct screen *s, enum kind_id kind, const char *action) {
-    struct app *app = app_of(s);
-    struct err e;
-    arena_reset(&app->pending.arena);
-    if (listview_targets(s, &app->pending.arena, &app->pending.on, &app->pending.count, &e)) {
-        ui_fail(s, &e);
-        return UI_DONE;
-    }
-    return begin(s, kind, action);
-}
-
-static bool step_enabled(struct screen *s, enum kind_id kind, int64_t id, const char *action,
-                         struct err *why) {
-    const struct life_step *step = life_step_find(kind, action);
-    struct arena a = {0};
-    void *record = arena_alloc(&a, kinds[kind].size);
-    bool can = false;
-    if (record == NULL)
-        err_nomem(why);
-    else if (record_get(app_session(s), &kinds[kind], id, &a, record, why) == RC_OK)
-        can = life_can(app_session(s), step, record, why);
-    arena_free(&a);
-    return can;
-}
-
-bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, struct err *why) {
-    if (s->list->total == 0) {
-        err_set(why, RC_MISSING, "Danh sách đang trống.");
-        return false;
-    }
-    if (s->list->ntagged > 0) /* the step itself checks each, all or nothing */
-        return ui_may(s, life_step_find(kind, action)->cap, why);
-    return step_enabled(s, kind, s->list->selected_id, action, why);
 }
 
 /* ---- nomination */
@@ -236,9 +110,7 @@ static void ask_what(struct screen *s, const struct kind *kind, int64_t id, stru
     app_of(s)->pending.version = 0;
     if (record && record_get(app_session(s), kind, id, &a, record, &e) == RC_OK) {
         app_of(s)->pending.version = record->version;
-        for (size_t i = 0; i < kind->count && name == NULL; i++)
-            if (kind->fields[i].flags & FIELD_ORDERED)
-                name = *field_text(&kind->fields[i], record);
+        name = acts_name(kind, record);
     }
     if (name)
         buf_printf(out, "Xóa %s “%s”?", kind->label, name);

@@ -2,12 +2,11 @@
  * missing before it can be sent. */
 #include "thidua/checklist.h"
 #include "thidua/acts.h"
-#include "thidua/dialog.h"
 #include "thidua/listview.h"
 #include "thidua/screens.h"
 #include <string.h>
 
-enum { LABEL_LEAST = 30, LABEL_MOST = 56, EVIDENCE_LEAST = 24, EVIDENCE_MOST = 500, HEAD_ROWS = 3 };
+enum { LABEL_LEAST = 30, LABEL_MOST = 56, EVIDENCE_LEAST = 24, HEAD_ROWS = 3 };
 
 /* A row: a line of the checklist, or a heading. */
 struct row {
@@ -230,53 +229,38 @@ static bool can_judge(struct screen *s, struct err *why) {
     return false;
 }
 
-static enum outcome judge(struct screen *s, enum judgement_result result, const char *evidence,
-                          bool onward) {
+static const char *code_of(const struct checklist_line *line) {
+    return line->criterion ? line->criterion->term.code : line->item->term.code;
+}
+
+static enum outcome judge(struct screen *s, enum judgement_result result) {
     const struct checklist_line *line = selected(s);
     struct err e;
     if (line == NULL)
         return UI_DONE;
-    const char *code = line->criterion ? line->criterion->term.code : line->item->term.code;
-    if (life_judge(app_session(s), of(s)->id, code, result, evidence, &e)) {
+    if (life_judge(app_session(s), of(s)->id, code_of(line), result, NULL, NULL, &e)) {
         ui_fail(s, &e);
         return UI_DONE;
     }
     enum outcome o = checklist_resume(s);
-    if (o == UI_DONE && onward && s->list->selected + 1 < s->list->total)
+    if (o == UI_DONE && s->list->selected + 1 < s->list->total)
         listview_goto(s, s->list->selected + 1);
     return o;
 }
 
 static enum outcome met(struct screen *s) {
-    return judge(s, RESULT_MET, NULL, true);
+    return judge(s, RESULT_MET);
 }
 static enum outcome unmet(struct screen *s) {
-    return judge(s, RESULT_UNMET, NULL, true);
+    return judge(s, RESULT_UNMET);
 }
 static enum outcome not_applicable(struct screen *s) {
-    return judge(s, RESULT_NA, NULL, true);
-}
-
-/* Evidence on a line not judged yet says that it is met: one does not bring proof of a failing. */
-static enum outcome evidence_given(struct screen *s, int64_t answer, const char *text) {
-    const struct checklist_line *line = selected(s);
-    if (answer == 0 || line == NULL)
-        return UI_DONE;
-    return judge(s, line->judgement ? (enum judgement_result)line->judgement->result : RESULT_MET,
-                 text, false);
+    return judge(s, RESULT_NA);
 }
 
 static enum outcome evidence(struct screen *s) {
     const struct checklist_line *line = selected(s);
-    struct buf question = {0};
-    if (line == NULL)
-        return UI_DONE;
-    buf_printf(&question, "Minh chứng: %s",
-               line->criterion ? line->criterion->term.label : line->item->term.label);
-    dialog_prompt(s, buf_str(&question), line->judgement ? line->judgement->evidence : NULL, false,
-                  EVIDENCE_MOST, evidence_given);
-    buf_free(&question);
-    return UI_DONE;
+    return line ? acts_evidence(s, of(s)->id, code_of(line)) : UI_DONE;
 }
 
 static enum outcome dossier(struct screen *s) {

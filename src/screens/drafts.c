@@ -1,5 +1,4 @@
-/* Drafts of forms: kept while she types, offered when the same form is opened, taken up from home.
- */
+/* Drafts: kept while she types, offered when the same form is opened, taken up from home. */
 #include "edit_parts.h"
 #include "thidua/acts.h"
 #include "thidua/app.h"
@@ -22,46 +21,54 @@ static const char *subject(const struct editing *ed, const struct form_kept *k) 
     return ed->about;
 }
 
-static enum rc put(struct editing *ed, const struct form_kept *k, bool *parted, struct err *e) {
-    struct buf label = {0};
-    struct draft d = ed->draft;
-    const char *of = subject(ed, k);
-    buf_printf(&label, of != NULL && *of ? "%s: %s" : "%s", ed->title, of);
-    d.label = buf_str(&label);
+static enum rc put(struct screen *over, struct draft *kept, const char *label,
+                   const struct form_kept *k, struct err *e) {
+    struct draft d = *kept;
+    bool parted = false;
+    d.label = label;
     d.focus = k->focus;
     d.texts = k->typed;
     d.count = k->count;
-    d.version = ((const struct record_head *)k->record)->version;
-    enum rc rc = label.failed ? err_nomem(e) : draft_put(ed->session, &d, k->last, parted, e);
-    buf_free(&label);
-    if (rc == RC_OK) {
-        ed->draft.id = d.id;
-        ed->draft.stamp = d.stamp;
-    }
+    enum rc rc = draft_put(app_session(over), &d, k->last, &parted, e);
+    if (rc)
+        return rc;
+    kept->id = d.id;
+    kept->stamp = d.stamp;
+    if (parted)
+        ui_warn(over, "Bản nháp này đã được mở, lưu hoặc bỏ ở cửa sổ khác của bạn; ở đây giữ thành "
+                      "một bản riêng.");
+    return RC_OK;
+}
+
+enum rc drafts_put(struct screen *over, struct draft *kept, const char *label,
+                   const struct form_kept *k, struct err *e) {
+    if (k->count > 0)
+        return put(over, kept, label, k, e);
+    enum rc rc = draft_drop(app_session(over), kept, k->last, e);
+    if (rc == RC_OK)
+        kept->id = 0;
     return rc;
+}
+
+void drafts_drop(struct screen *over, const struct draft *kept) {
+    struct err e;
+    if (draft_drop(app_session(over), kept, true, &e))
+        ui_fail(over, &e);
 }
 
 enum rc drafts_keep(struct screen *form, void *ctx, const struct form_kept *k, struct err *e) {
     struct editing *ed = ctx;
-    bool parted = false;
-    if (k->count > 0) {
-        enum rc rc = put(ed, k, &parted, e);
-        if (parted)
-            ui_warn(form, "Bản nháp này đã được mở, lưu hoặc bỏ ở cửa sổ khác của bạn; ở đây giữ "
-                          "thành một bản riêng.");
-        return rc;
-    }
-    enum rc rc = draft_drop(ed->session, &ed->draft, k->last, e);
-    if (rc == RC_OK)
-        ed->draft.id = 0;
+    struct buf label = {0};
+    const char *of = subject(ed, k);
+    ed->draft.version = ((const struct record_head *)k->record)->version;
+    buf_printf(&label, of != NULL && *of ? "%s: %s" : "%s", ed->title, of);
+    enum rc rc = label.failed ? err_nomem(e) : drafts_put(form, &ed->draft, buf_str(&label), k, e);
+    buf_free(&label);
     return rc;
 }
 
 void drafts_given_up(struct screen *form, void *ctx) {
-    const struct editing *ed = ctx;
-    struct err e;
-    if (draft_drop(ed->session, &ed->draft, true, &e))
-        ui_fail(form, &e);
+    drafts_drop(form, &((struct editing *)ctx)->draft);
 }
 
 const char *drafts_place(const struct kind *kind, const void *start, struct arena *a) {
@@ -119,6 +126,32 @@ static enum rc open_anew(struct screen *s, const struct kind *kind, const struct
     return rc ? rc : edit_open(s, kind, 0, start, d, e);
 }
 
+/* In the form of its record; of one that is gone, in that of a new one. */
+static enum rc open_form(struct screen *s, const struct draft *d, struct err *e) {
+    const struct kind *kind = kind_find(d->form);
+    if (kind == NULL)
+        return err_set(e, RC_DAMAGED, "Bản nháp này không mở được nữa.");
+    if (d->record == 0)
+        return open_anew(s, kind, d, e);
+    enum rc rc = edit_open(s, kind, d->record, NULL, d, e);
+    if (rc != RC_MISSING)
+        return rc;
+    rc = open_anew(s, kind, d, e);
+    if (rc == RC_OK)
+        ui_warn(s, "Bản ghi này đã bị xóa; những gì đã gõ nằm trong một bản mới, lưu thì thành bản "
+                   "ghi mới.");
+    return rc;
+}
+
+/* Drafts that are of no record's form. */
+static const struct {
+    const char *form;
+    enum rc (*open)(struct screen *s, const struct draft *d, struct err *e);
+} questions[] = {
+    {STEPS_REASON, steps_open},
+    {EVIDENCE, evidence_open},
+};
+
 enum outcome acts_draft(struct screen *s, int64_t id) {
     struct draft d;
     struct err e;
@@ -126,26 +159,30 @@ enum outcome acts_draft(struct screen *s, int64_t id) {
     enum rc rc = draft_take(app_session(s), id, &s->arena, &d, &e);
     if (rc)
         return said(s, rc, &e);
-    const struct kind *kind = kind_find(d.form);
-    bool gone = false;
-    if (kind == NULL) {
-        rc = err_set(&e, RC_DAMAGED, "Bản nháp này không mở được nữa.");
-    } else if (d.record == 0) {
-        rc = open_anew(s, kind, &d, &e);
-    } else {
-        rc = edit_open(s, kind, d.record, NULL, &d, &e);
-        gone = rc == RC_MISSING;
-        if (gone)
-            rc = open_anew(s, kind, &d, &e);
-    }
-    if (rc)
-        return said(s, rc, &e);
-    if (gone)
-        ui_warn(s, "Bản ghi này đã bị xóa; những gì đã gõ nằm trong một bản mới, lưu thì thành bản "
-                   "ghi mới.");
-    else
-        ui_say(s, "Tiếp tục bản nháp giữ lúc %s.", instant_short(d.at, at));
-    return UI_DONE;
+    enum rc (*open)(struct screen *, const struct draft *, struct err *) = open_form;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+        if (strcmp(questions[i].form, d.form) == 0)
+            open = questions[i].open;
+    ui_say(s, "Tiếp tục bản nháp giữ lúc %s.", instant_short(d.at, at));
+    return said(s, open(s, &d, &e), &e);
+}
+
+enum rc drafts_earlier(struct screen *s, struct draft *d, struct arena *a, struct err *e) {
+    struct draft found;
+    char at[INSTANT_TEXT_SIZE];
+    enum rc rc = draft_find(app_session(s), d->form, d->record, d->place, a, &found, e);
+    if (rc == RC_OK && found.id != 0)
+        rc = draft_take(app_session(s), found.id, a, d, e);
+    if (rc == RC_OK && found.id != 0)
+        ui_say(s, "Tiếp tục bản nháp giữ lúc %s.", instant_short(d->at, at));
+    return rc == RC_MISSING ? RC_OK : rc; /* saved in another window just now */
+}
+
+const char *drafts_text(const struct draft *d, const char *key) {
+    for (size_t i = 0; i < d->count; i++)
+        if (strcmp(d->texts[i].key, key) == 0)
+            return d->texts[i].text;
+    return NULL;
 }
 
 static enum outcome offer_answered(struct screen *s, int64_t answer, const char *text) {

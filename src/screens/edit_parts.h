@@ -1,5 +1,6 @@
-/* What the files of a record's form share: edit.c opens and saves it, drafts.c keeps what is typed,
- * conflict.c meets a newer version. */
+/* What is typed on the screens to be saved: edit.c opens and saves a record's form, conflict.c
+ * meets a newer version of it, steps.c and evidence.c ask for a line; drafts.c keeps what is typed.
+ */
 #ifndef THIDUA_SCREENS_EDIT_PARTS_H
 #define THIDUA_SCREENS_EDIT_PARTS_H
 
@@ -40,9 +41,28 @@ enum rc edit_open(struct screen *s, const struct kind *kind, int64_t id, const v
 /* form.h's `keep` and `given_up`; `ctx` is the struct editing. */
 enum rc drafts_keep(struct screen *form, void *ctx, const struct form_kept *k, struct err *e);
 void drafts_given_up(struct screen *form, void *ctx);
+
+/* The same for any draft: keep what is typed under this label, or drop it when that is nothing. */
+enum rc drafts_put(struct screen *over, struct draft *kept, const char *label,
+                   const struct form_kept *k, struct err *e);
+void drafts_drop(struct screen *over, const struct draft *kept);
+/* What was kept of the same question before (form, record and place of *d) is gone on with: *d is
+ * that one then, its texts in `a`, and it is said. */
+enum rc drafts_earlier(struct screen *s, struct draft *d, struct arena *a, struct err *e);
+/* A text of it; NULL: it has none of that key. */
+const char *drafts_text(const struct draft *d, const char *key);
+
 /* What a new record is begun for: "unit=hai-anh duty=rollout"; "" for nothing in particular. NULL
  * when memory is exhausted. */
 const char *drafts_place(const struct kind *kind, const void *start, struct arena *a);
+
+/* ---- steps.c, evidence.c: questions whose answers are kept while they are typed. Go on with one.
+ */
+
+#define STEPS_REASON "reason"
+enum rc steps_open(struct screen *s, const struct draft *d, struct err *e);
+#define EVIDENCE "evidence"
+enum rc evidence_open(struct screen *s, const struct draft *d, struct err *e);
 
 /* ---- conflict.c ---- */
 

@@ -3,7 +3,7 @@
 #include "thidua/dialog.h"
 #include <string.h>
 
-enum { LEAST_TEXT = 20, MOST_TEXT = 64 };
+enum { LEAST_TEXT = 20, MOST_TEXT = 64, FILTER_MOST = 80 };
 
 static struct recordlist *of(const struct screen *s) {
     return s->state;
@@ -253,7 +253,11 @@ static enum outcome filter_chosen(struct screen *s, int64_t answer, const char *
     r->filtering = (int)answer - 1;
     const struct list_filter *f = &r->list.spec->filters[r->filtering];
     if (f->match == MATCH_EQUAL || f->match == MATCH_DATE)
-        dialog_prompt(s, f->label, r->list.filter[r->filtering], false, 80, value_typed);
+        dialog_prompt(s,
+                      &(struct prompt){.question = f->label,
+                                       .text = r->list.filter[r->filtering],
+                                       .most = FILTER_MOST},
+                      value_typed);
     else
         dialog_choose(s, f->label, value_at, s, -1, value_chosen);
     return UI_DONE;

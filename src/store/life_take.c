@@ -33,7 +33,7 @@ static enum rc common_unit(struct session *s, const struct kind *kind, const str
 }
 
 enum rc life_take_all(struct session *s, const struct life_step *step, const struct seen *on,
-                      size_t count, const char *reason, struct err *e) {
+                      size_t count, const char *reason, const struct draft *kept, struct err *e) {
     struct tx tx = {0};
     struct arena a = {0};
     const char *unit = NULL;
@@ -44,6 +44,8 @@ enum rc life_take_all(struct session *s, const struct life_step *step, const str
         rc = tx_begin(&tx, s, step->cap, unit, e);
     for (size_t i = 0; rc == RC_OK && i < count; i++)
         rc = life_apply(&tx, step, on[i].id, on[i].version, reason, e);
+    if (rc == RC_OK && kept != NULL)
+        rc = draft_saved(&tx, kept, e);
     if (rc == RC_OK)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
@@ -54,7 +56,7 @@ enum rc life_take_all(struct session *s, const struct life_step *step, const str
 enum rc life_take(struct session *s, const struct life_step *step, int64_t id, int64_t version,
                   const char *reason, struct err *e) {
     const struct seen one = {id, version};
-    return life_take_all(s, step, &one, 1, reason, e);
+    return life_take_all(s, step, &one, 1, reason, NULL, e);
 }
 
 /* --- judging a line --- */
@@ -104,7 +106,8 @@ static enum rc write_line(struct tx *tx, int64_t nomination, const char *code, i
 }
 
 enum rc life_judge(struct session *s, int64_t nomination, const char *code,
-                   enum judgement_result result, const char *evidence, struct err *e) {
+                   enum judgement_result result, const char *evidence, const struct draft *kept,
+                   struct err *e) {
     struct tx tx = {0};
     struct arena a = {0};
     const char *unit = NULL;
@@ -116,6 +119,8 @@ enum rc life_judge(struct session *s, int64_t nomination, const char *code,
         rc = tx_begin(&tx, s, CAP_NOMINATE, unit, e);
     if (rc == RC_OK)
         rc = write_line(&tx, nomination, code, part, result, evidence, &a, e);
+    if (rc == RC_OK && kept != NULL)
+        rc = draft_saved(&tx, kept, e);
     if (rc == RC_OK)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);

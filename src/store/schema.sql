@@ -372,10 +372,11 @@ CREATE TABLE judgement (
 CREATE UNIQUE INDEX judgement_line ON judgement (nomination, part, criterion)
     WHERE deleted_at IS NULL;
 
--- What an officer has typed in a form and not saved yet: hers alone, so that a cut line loses
--- nothing. A private working copy, no record: it is the one thing written without a row in the log
--- (draft.h), and it is gone once saved or given up. form is the kind of record, record 0 a new one,
--- version that of the record when the form was opened; place says what a new one was begun for;
+-- What an officer has typed and not saved yet: hers alone, so that a cut line loses nothing. A
+-- private working copy, no record: it is the one thing written without a row in the log (draft.h),
+-- and it is gone once saved or given up. form is the kind of record, or the question that asked for
+-- a line (reason, evidence); record 0 a new one, version that of the record when the form was
+-- opened; place says what a new one was begun for, or the line asked for;
 -- fields is a JSON object, key: [text as typed, text when the form was opened]. stamp grows with
 -- every write: who holds an older one has been overtaken by another window.
 CREATE TABLE draft (

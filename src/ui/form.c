@@ -72,7 +72,7 @@ static void form_closed(struct screen *s) {
     struct form_state *me = s->state;
     if (!me->over)
         (void)form_keep_now(s, true);
-    buf_free(&me->unkept);
+    keeping_free(&me->keeping);
     for (size_t i = 0; me->fields != NULL && i < me->def.nfields; i++) {
         lineedit_free(&me->fields[i].edit);
         buf_free(&me->fields[i].error);
@@ -230,8 +230,8 @@ static void form_title(struct screen *s, struct buf *left, struct buf *right) {
 /* What is wrong with the field in focus, else how to fill it in. */
 static void form_status(struct screen *s, struct buf *out) {
     const struct form_state *me = s->state;
-    if (me->unkept.len > 0) {
-        buf_puts(out, buf_str(&me->unkept));
+    if (me->keeping.unkept.len > 0) {
+        buf_puts(out, buf_str(&me->keeping.unkept));
         return;
     }
     if (me->focus == me->count)

@@ -2,6 +2,7 @@
 #ifndef THIDUA_UI_FORM_PARTS_H
 #define THIDUA_UI_FORM_PARTS_H
 
+#include "keeping.h"
 #include "thidua/editview.h"
 #include "thidua/form.h"
 
@@ -22,14 +23,12 @@ struct form_state {
     void *before; /* as the record was before the change at hand */
     struct form_field *fields;
     size_t count;
-    size_t focus;      /* index of a field; count: the row "Lưu" */
-    int top;           /* first row shown, of the whole form's rows */
-    int labels;        /* cells of the widest label */
-    uint64_t chosen;   /* bits of the choices being made for FIELD_TERMS */
-    bool dirty;        /* changed since it was last kept */
-    bool over;         /* saved or given up: nothing is kept any more */
-    int64_t since;     /* by term_clock: the first change that is not kept */
-    struct buf unkept; /* why what is typed is not kept; empty: it is */
+    size_t focus;    /* index of a field; count: the row "Lưu" */
+    int top;         /* first row shown, of the whole form's rows */
+    int labels;      /* cells of the widest label */
+    uint64_t chosen; /* bits of the choices being made for FIELD_TERMS */
+    struct keeping keeping;
+    bool over; /* saved or given up: nothing is kept any more */
 };
 
 enum { FORM_NOTE_ROWS = 4 };

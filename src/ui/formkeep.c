@@ -1,10 +1,7 @@
-/* What is typed in a form, kept before it is saved: when, and which texts; and put back. */
+/* What is typed in a form, kept before it is saved: which texts; and put back. */
 #include "form_parts.h"
 
 #include <string.h>
-
-/* Milliseconds a change waits at least. With a tick every second none waits two. */
-enum { KEEP_AFTER = 900 };
 
 bool form_is_changed(struct screen *s) {
     const struct form_state *me = s->state;
@@ -16,10 +13,7 @@ bool form_is_changed(struct screen *s) {
 
 void form_touched(struct screen *s) {
     struct form_state *me = s->state;
-    if (!me->dirty) {
-        me->dirty = true;
-        me->since = term_clock();
-    }
+    keeping_touched(&me->keeping);
 }
 
 /* What was changed; of a new record also what it began with, which may be another tomorrow. What
@@ -43,19 +37,9 @@ static size_t collect(struct screen *s, struct field_typed *out) {
     return n;
 }
 
-/* Say why nothing is kept, or that it is again. */
-static bool say_unkept(struct form_state *me, const char *why) {
-    bool before = me->unkept.len > 0;
-    buf_clear(&me->unkept);
-    if (why == NULL)
-        return before;
-    buf_printf(&me->unkept, "Chưa giữ được bản nháp. %s", why);
-    return !before;
-}
-
 bool form_keep_now(struct screen *s, bool last) {
     struct form_state *me = s->state;
-    if (me->def.keep == NULL || !me->dirty)
+    if (me->def.keep == NULL || !me->keeping.dirty)
         return false;
     struct arena a = {0};
     struct err e = {0};
@@ -72,13 +56,12 @@ bool form_keep_now(struct screen *s, bool last) {
         rc = me->def.keep(s, me->def.ctx, &k, &e);
     }
     arena_free(&a);
-    me->dirty = rc != RC_OK;
-    return say_unkept(me, rc == RC_OK ? NULL : e.message);
+    return keeping_tried(&me->keeping, rc, &e);
 }
 
 bool form_keep(struct screen *s) {
     const struct form_state *me = s->state;
-    return me->dirty && term_clock() - me->since >= KEEP_AFTER && form_keep_now(s, false);
+    return keeping_due(&me->keeping) && form_keep_now(s, false);
 }
 
 /* ---- putting it back ---- */

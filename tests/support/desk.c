@@ -1,7 +1,10 @@
 #include "support/desk.h"
+#include "support/child.h"
 #include "support/test.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +70,32 @@ void desk_leave(struct desk *d) {
     assert_int_equal(terminal_wait_exit(d->t), 0);
     terminal_end(d->t);
     d->ended = true;
+}
+
+static void ended(struct desk *d, int code) {
+    assert_int_equal(terminal_wait_exit(d->t), code);
+    terminal_end(d->t);
+    d->ended = true;
+}
+
+void desk_cut(struct desk *d) {
+    terminal_hang_up(d->t);
+    ended(d, 0);
+}
+
+void desk_kill(struct desk *d, int signal_number) {
+    assert_int_equal(kill(terminal_pid(d->t), signal_number), 0);
+    ended(d, signal_number == SIGKILL ? 128 + SIGKILL : 0);
+}
+
+void desk_wait(struct desk *d, const char *sql, int64_t want) {
+    enum { PATIENCE = 10000 };
+    int64_t until = milliseconds() + PATIENCE;
+    while (cli_sql(&d->cli, sql) != want) {
+        if (milliseconds() > until)
+            fail_msg("waited for %lld of: %s", (long long)want, sql);
+        (void)poll(NULL, 0, 10);
+    }
 }
 
 void desk_close(struct desk *d) {

@@ -25,6 +25,12 @@ void desk_prepare_empty(struct desk *d);
 void desk_start(struct desk *d, const struct terminal_options *o);
 /* Leave the screens with Q, from wherever they are that is no form: the program ends with 0. */
 void desk_leave(struct desk *d);
+/* The line is cut: the program ends with 0. */
+void desk_cut(struct desk *d);
+/* A signal ends it: SIGKILL at once, others with 0. */
+void desk_kill(struct desk *d, int signal_number);
+/* Wait (10 seconds at most) until the database answers `want`. */
+void desk_wait(struct desk *d, const char *sql, int64_t want);
 /* Leave if that was not done, and remove the folder. */
 void desk_close(struct desk *d);
 

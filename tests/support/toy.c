@@ -223,7 +223,8 @@ static enum outcome returned(struct screen *s, int64_t answer, const char *text)
 }
 
 static enum outcome give_back(struct screen *s) {
-    (void)dialog_prompt(s, "Lý do trả lại", NULL, true, 40, returned);
+    (void)dialog_prompt(
+        s, &(struct prompt){.question = "Lý do trả lại", .required = true, .most = 40}, returned);
     return UI_DONE;
 }
 

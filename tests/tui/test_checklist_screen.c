@@ -90,7 +90,9 @@ static void takes_evidence(void **state) {
     terminal_wait_at_cursor(d.t, "BC 12/BC-PN");
     terminal_send(d.t, ", 13/BC-PN<Enter>");
     terminal_wait_row(d.t, 7, "BC 12/BC-PN, 13/BC-PN");
-    terminal_send(d.t, "e<C-u>khác<Esc>"); /* given up */
+    terminal_send(d.t, "e<C-u>khác<Esc>");
+    terminal_wait_for(d.t, "Những gì vừa gõ chưa được ghi.");
+    terminal_send(d.t, "b"); /* given up */
     terminal_wait_gone(d.t, "Minh chứng: Báo");
     terminal_wait_row(d.t, 7, "BC 12/BC-PN, 13/BC-PN");
     terminal_send(d.t, "e<C-u><Enter>"); /* emptied */

@@ -16,16 +16,6 @@ enum { PATIENCE = 10000, KEPT_WITHIN = 4000 /* two seconds, and a machine that i
 
 static const struct terminal_options tall = {.rows = 40, .cols = 90};
 
-/* Wait until the database answers `want`. */
-static void wait_sql(struct desk *d, const char *sql, int64_t want) {
-    int64_t until = milliseconds() + PATIENCE;
-    while (cli_sql(&d->cli, sql) != want) {
-        if (milliseconds() > until)
-            fail_msg("waited for %lld of: %s", (long long)want, sql);
-        (void)poll(NULL, 0, 10);
-    }
-}
-
 /* Does a row of the form with this label show this value after it? */
 static bool field_is(struct terminal *t, const char *label, const char *value) {
     for (int row = 0; row < terminal_rows(t); row++) {
@@ -99,13 +89,6 @@ static void new_work(struct desk *d) {
     terminal_wait_row(d->t, 0, "Thêm công trình");
 }
 
-static void cut(struct desk *d) {
-    terminal_hang_up(d->t);
-    assert_int_equal(terminal_wait_exit(d->t), 0);
-    terminal_end(d->t);
-    d->ended = true;
-}
-
 /* Log in again and go on: everything is there as it was left. */
 static void go_on(struct desk *d, const char *offered, size_t last) {
     desk_start(d, &tall);
@@ -129,14 +112,14 @@ static void the_line_cut_at_every_field(void **state) {
         assert_false(terminal_has(d.t, "nháp"));
         new_work(&d);
         fill_in(d.t, last);
-        cut(&d);
-        wait_sql(&d, "SELECT count(*) FROM draft", 1);
+        desk_cut(&d);
+        desk_wait(&d, "SELECT count(*) FROM draft", 1);
         go_on(&d, last > 0 ? "phần việc: Đường hoa 1,2 km" : "Thêm công trình, phần việc", last);
         terminal_send(d.t, "<Esc>");
         terminal_wait_for(d.t, "Có thay đổi chưa lưu.");
         terminal_send(d.t, "b");
         terminal_wait_gone(d.t, "nháp");
-        wait_sql(&d, "SELECT count(*) FROM draft", 0);
+        desk_wait(&d, "SELECT count(*) FROM draft", 0);
         desk_leave(&d);
     }
     desk_close(&d);
@@ -150,23 +133,16 @@ static void saved_after_the_cut(void **state) {
     int64_t works = cli_sql(&d.cli, "SELECT count(*) FROM work");
     new_work(&d);
     fill_in(d.t, 3);
-    cut(&d);
+    desk_cut(&d);
     go_on(&d, "Đường hoa", 3);
     terminal_send(d.t, "<C-s>");
     terminal_wait_for(d.t, "phải có họ và tên");
-    wait_sql(&d, "SELECT count(*) FROM draft", 1);
+    desk_wait(&d, "SELECT count(*) FROM draft", 1);
     terminal_send(d.t, "Phạm Thị Hoa<C-s>");
     terminal_wait_for(d.t, "Đã lưu.");
     assert_int_equal(cli_sql(&d.cli, "SELECT count(*) FROM draft"), 0);
     assert_int_equal(cli_sql(&d.cli, "SELECT count(*) FROM work"), works + 1);
     desk_close(&d);
-}
-
-static void die(struct desk *d, int signal_number, int code) {
-    assert_int_equal(kill(terminal_pid(d->t), signal_number), 0);
-    assert_int_equal(terminal_wait_exit(d->t), code);
-    terminal_end(d->t);
-    d->ended = true;
 }
 
 /* Kept within two seconds of the last key, without another one. */
@@ -177,15 +153,15 @@ static void killed(void **state) {
     new_work(&d);
     fill_in(d.t, 1);
     int64_t typed = milliseconds();
-    wait_sql(&d, "SELECT fields GLOB '*Đường hoa 1,2 km*' FROM draft", 1);
+    desk_wait(&d, "SELECT fields GLOB '*Đường hoa 1,2 km*' FROM draft", 1);
     assert_true(milliseconds() - typed < KEPT_WITHIN);
-    die(&d, SIGKILL, 128 + SIGKILL);
+    desk_kill(&d, SIGKILL);
     go_on(&d, "Đường hoa 1,2 km", 1);
     terminal_send(d.t, " và hơn nữa<F1>"); /* also under another screen */
     terminal_wait_row(d.t, 0, "Trợ giúp");
-    wait_sql(&d, "SELECT fields GLOB '*và hơn nữa*' FROM draft", 1);
-    die(&d, SIGKILL, 128 + SIGKILL);
-    wait_sql(&d, "SELECT count(*) FROM draft", 1);
+    desk_wait(&d, "SELECT fields GLOB '*và hơn nữa*' FROM draft", 1);
+    desk_kill(&d, SIGKILL);
+    desk_wait(&d, "SELECT count(*) FROM draft", 1);
     desk_close(&d);
 }
 
@@ -197,7 +173,7 @@ static void told_to_end(void **state) {
         desk_open(&d, &tall);
         new_work(&d);
         fill_in(d.t, 1);
-        die(&d, signals[i], 0);
+        desk_kill(&d, signals[i]);
         go_on(&d, "Đường hoa 1,2 km", 1);
         terminal_send(d.t, "<Esc>b");
         terminal_wait_row(d.t, 0, "Thi đua");
@@ -212,9 +188,9 @@ static void nothing_typed_in_the_end(void **state) {
     desk_open(&d, &tall);
     new_work(&d);
     terminal_send(d.t, "<Tab>x");
-    wait_sql(&d, "SELECT count(*) FROM draft", 1);
+    desk_wait(&d, "SELECT count(*) FROM draft", 1);
     terminal_send(d.t, "<BS>");
-    wait_sql(&d, "SELECT count(*) FROM draft", 0);
+    desk_wait(&d, "SELECT count(*) FROM draft", 0);
     terminal_send(d.t, "<Esc>");
     terminal_wait_row(d.t, 0, "Đăng ký");
     desk_close(&d);
@@ -240,9 +216,9 @@ static void no_room_on_the_disk(void **state) {
     assert_int_equal(cli_sql(&d.cli, "SELECT count(*) FROM draft"), 0);
     limit_files(&d, RLIM_INFINITY);
     terminal_wait_gone(d.t, "Chưa giữ được bản nháp. ");
-    wait_sql(&d, "SELECT fields GLOB '*1,2 km nữa*' FROM draft", 1);
-    die(&d, SIGKILL, 128 + SIGKILL);
-    wait_sql(&d, "SELECT count(*) FROM draft", 1);
+    desk_wait(&d, "SELECT fields GLOB '*1,2 km nữa*' FROM draft", 1);
+    desk_kill(&d, SIGKILL);
+    desk_wait(&d, "SELECT count(*) FROM draft", 1);
     desk_close(&d);
 }
 
@@ -259,7 +235,7 @@ static void a_locked_database(void **state) {
     wait_field(d.t, "Tên công trình", "Đường hoa 1,2 km nữa");
     cli_unlock(lock);
     terminal_wait_gone(d.t, "Chưa giữ được bản nháp. ");
-    wait_sql(&d, "SELECT fields GLOB '*1,2 km nữa*' FROM draft", 1);
+    desk_wait(&d, "SELECT fields GLOB '*1,2 km nữa*' FROM draft", 1);
     terminal_send(d.t, "<Esc>b");
     terminal_wait_row(d.t, 0, "Đăng ký");
     desk_close(&d);
@@ -272,7 +248,7 @@ static void offered_in_the_same_form(void **state) {
     desk_open(&d, &tall);
     new_work(&d);
     fill_in(d.t, 1);
-    cut(&d);
+    desk_cut(&d);
     desk_start(&d, &tall);
     terminal_wait_for(d.t, "Có bản nháp chưa lưu: ");
     terminal_send(d.t, "2a");
@@ -283,18 +259,18 @@ static void offered_in_the_same_form(void **state) {
     terminal_send(d.t, "am");
     terminal_wait_row(d.t, 0, "Thêm công trình");
     terminal_send(d.t, "<Tab>Tổ tự quản<Tab>");
-    wait_sql(&d, "SELECT count(*) FROM draft", 2);
-    cut(&d);
+    desk_wait(&d, "SELECT count(*) FROM draft", 2);
+    desk_cut(&d);
     desk_start(&d, &tall);
     terminal_wait_for(d.t, "› !  Bản nháp chưa lưu: Thêm công trình, phần việc: Tổ tự quản");
     terminal_wait_for(d.t, "  !  Bản nháp chưa lưu: Thêm công trình, phần việc: Đường hoa");
     terminal_send(d.t, "2at");
     wait_field(d.t, "Tên công trình", "Tổ tự quản");
     terminal_send(d.t, "<Esc>b");
-    wait_sql(&d, "SELECT count(*) FROM draft", 1);
+    desk_wait(&d, "SELECT count(*) FROM draft", 1);
     terminal_send(d.t, "ab"); /* thrown away in the question: the form is empty */
     terminal_wait_row(d.t, 0, "Thêm công trình");
-    wait_sql(&d, "SELECT count(*) FROM draft", 0);
+    desk_wait(&d, "SELECT count(*) FROM draft", 0);
     assert_false(terminal_has(d.t, "Đường hoa 1,2 km"));
     terminal_send(d.t, "<Esc>");
     terminal_wait_row(d.t, 0, "Đăng ký");
@@ -310,8 +286,8 @@ static void of_the_same_work(void **state) {
     terminal_wait_row(d.t, 0, "Thêm lần cập nhật");
     terminal_wait_for(d.t, "Đã làm 16/80 suất quà");
     terminal_send(d.t, "<Tab>20<Tab>"); /* the running total: 4 more */
-    wait_sql(&d, "SELECT fields GLOB '*\"20\"*' FROM draft", 1);
-    cut(&d);
+    desk_wait(&d, "SELECT fields GLOB '*\"20\"*' FROM draft", 1);
+    desk_cut(&d);
     desk_start(&d, &tall);
     terminal_wait_for(d.t, "Bản nháp chưa lưu: Thêm lần cập nhật: ");
     terminal_send(d.t, "3<Down>a");
@@ -327,7 +303,7 @@ static void of_the_same_work(void **state) {
     wait_field(d.t, "lũy kế", "20");
     terminal_send(d.t, "<C-s>");
     terminal_wait_for(d.t, "Đã lưu.");
-    wait_sql(&d, "SELECT quantity FROM progress ORDER BY id DESC LIMIT 1", 4000);
+    desk_wait(&d, "SELECT quantity FROM progress ORDER BY id DESC LIMIT 1", 4000);
     assert_int_equal(cli_sql(&d.cli, "SELECT count(*) FROM draft"), 0);
     desk_close(&d);
 }
@@ -344,8 +320,8 @@ static void another_officer_never_sees_it(void **state) {
     colleague_hire(&thu);
     new_work(&d);
     fill_in(d.t, 1);
-    cut(&d);
-    wait_sql(&d, "SELECT count(*) FROM draft", 1);
+    desk_cut(&d);
+    desk_wait(&d, "SELECT count(*) FROM draft", 1);
     d.t = colleague_start(&thu);
     d.ended = false;
     terminal_wait_for(d.t, "Minh Thu");
@@ -354,8 +330,8 @@ static void another_officer_never_sees_it(void **state) {
     new_work(&d); /* no question */
     assert_false(terminal_has(d.t, "Đường hoa 1,2 km"));
     terminal_send(d.t, "<Tab>việc của Thu<Tab>");
-    wait_sql(&d, "SELECT count(*) FROM draft", 2);
-    cut(&d);
+    desk_wait(&d, "SELECT count(*) FROM draft", 2);
+    desk_cut(&d);
     go_on(&d, "Đường hoa 1,2 km", 1); /* the owner again: hers, and hers alone */
     terminal_send(d.t, "<Esc>b");
     terminal_wait_row(d.t, 0, "Thi đua");
@@ -371,7 +347,7 @@ static void two_windows(void **state) {
     desk_open(&d, &tall);
     new_work(&d);
     fill_in(d.t, 1);
-    wait_sql(&d, "SELECT count(*) FROM draft", 1);
+    desk_wait(&d, "SELECT count(*) FROM draft", 1);
     other = d;
     desk_start(&other, &tall);
     terminal_wait_for(other.t, "Bản nháp chưa lưu: ");
@@ -379,10 +355,10 @@ static void two_windows(void **state) {
     wait_field(other.t, "Tên công trình", "Đường hoa 1,2 km ở đây");
     terminal_send(d.t, " ở kia<Tab>");
     terminal_wait_for(d.t, "ở cửa sổ khác của bạn");
-    wait_sql(&d, "SELECT count(*) FROM draft", 2);
-    wait_sql(&d, "SELECT count(*) FROM draft WHERE fields GLOB '*ở đây*'", 1);
-    wait_sql(&d, "SELECT count(*) FROM draft WHERE fields GLOB '*ở kia*'", 1);
-    die(&other, SIGKILL, 128 + SIGKILL);
+    desk_wait(&d, "SELECT count(*) FROM draft", 2);
+    desk_wait(&d, "SELECT count(*) FROM draft WHERE fields GLOB '*ở đây*'", 1);
+    desk_wait(&d, "SELECT count(*) FROM draft WHERE fields GLOB '*ở kia*'", 1);
+    desk_kill(&other, SIGKILL);
     terminal_send(d.t, "<Esc>b");
     terminal_wait_row(d.t, 0, "Đăng ký");
     desk_close(&d);

@@ -206,19 +206,19 @@ static void all_or_nothing(void **state) {
                          {store_work(s, "hai-anh", "Ba"), 0}};
     store_step(s, KIND_WORK, "submit", on[2].id, NULL);
     int64_t logged = store_number(s, "SELECT count(*) FROM log");
-    assert_int_equal(life_take_all(&s->session, submit, on, 3, NULL, &s->err), RC_CONFLICT);
+    assert_int_equal(life_take_all(&s->session, submit, on, 3, NULL, NULL, &s->err), RC_CONFLICT);
     assert_non_null(strstr(s->err.message, "số 3"));
     assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE state = 'submitted'"), 1);
     assert_int_equal(store_number(s, "SELECT count(*) FROM log"), logged);
-    assert_int_equal(life_take_all(&s->session, submit, on, 2, NULL, &s->err), RC_OK);
+    assert_int_equal(life_take_all(&s->session, submit, on, 2, NULL, NULL, &s->err), RC_OK);
     assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE state = 'submitted'"), 3);
     assert_int_equal(store_number(s, "SELECT count(*) FROM log"), logged + 2);
-    assert_int_equal(life_take_all(&s->session, submit, NULL, 0, NULL, &s->err), RC_OK);
+    assert_int_equal(life_take_all(&s->session, submit, NULL, 0, NULL, NULL, &s->err), RC_OK);
     /* several of one's own unit are hers to send together */
     struct seen own[2] = {{store_work(s, "hai-anh", "Bốn"), 0},
                           {store_work(s, "hai-anh", "Năm"), 0}};
     store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
-    assert_int_equal(life_take_all(&s->session, submit, own, 2, NULL, &s->err), RC_OK);
+    assert_int_equal(life_take_all(&s->session, submit, own, 2, NULL, NULL, &s->err), RC_OK);
 }
 
 /* Nothing is approved that somebody changed after it was seen; who and what is said. */
@@ -236,7 +236,7 @@ static void as_it_was_seen(void **state) {
     w.goal = 8000;
     w.unit_of_measure = "km";
     assert_int_equal(store_save(s, KIND_WORK, CAP_COUNT, "hai-ha", &w), RC_OK);
-    assert_int_equal(life_take_all(&s->session, approve, on, 2, NULL, &s->err), RC_CONFLICT);
+    assert_int_equal(life_take_all(&s->session, approve, on, 2, NULL, NULL, &s->err), RC_CONFLICT);
     assert_non_null(strstr(s->err.message, "số 2 đã đổi "));
     assert_non_null(strstr(s->err.message, "Chỉ tiêu"));
     assert_non_null(strstr(s->err.message, "Ghi chú"));
@@ -244,7 +244,7 @@ static void as_it_was_seen(void **state) {
     assert_null(strstr(s->err.message, "Trạng thái")); /* that change she had seen */
     assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE state = 'approved'"), 0);
     on[1].version = 4;
-    assert_int_equal(life_take_all(&s->session, approve, on, 2, NULL, &s->err), RC_OK);
+    assert_int_equal(life_take_all(&s->session, approve, on, 2, NULL, NULL, &s->err), RC_OK);
 }
 
 int main(void) {

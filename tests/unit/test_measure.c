@@ -225,8 +225,9 @@ static void nominations(void **state) {
     n.work = store_approved(s, "hai-anh", "Một");
     insert(s, CAP_NOMINATE, KIND_NOMINATION, "hai-anh", &n);
     assert_int_equal(value(s, "unit.nominated_collective", NULL), 0); /* a draft */
-    assert_int_equal(life_judge(&s->session, n.head.id, "law", RESULT_MET, NULL, &s->err), RC_OK);
-    assert_int_equal(life_judge(&s->session, n.head.id, "launch", RESULT_MET, NULL, &s->err),
+    assert_int_equal(life_judge(&s->session, n.head.id, "law", RESULT_MET, NULL, NULL, &s->err),
+                     RC_OK);
+    assert_int_equal(life_judge(&s->session, n.head.id, "launch", RESULT_MET, NULL, NULL, &s->err),
                      RC_OK);
     store_step(s, KIND_NOMINATION, "submit", n.head.id, NULL);
     assert_int_equal(value(s, "unit.nominated_collective", "hai-anh"), 1);

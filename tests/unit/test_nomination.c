@@ -26,7 +26,7 @@ static enum rc nominate(struct store *s, const char *unit, int64_t of, int64_t *
 static enum rc judge(struct store *s, int64_t id, const char *code, enum judgement_result result,
                      const char *evidence) {
     memset(&s->err, 0, sizeof s->err);
-    enum rc rc = life_judge(&s->session, id, code, result, evidence, &s->err);
+    enum rc rc = life_judge(&s->session, id, code, result, evidence, NULL, &s->err);
     if (rc)
         print_message("%s\n", s->err.message);
     return rc;

@@ -276,7 +276,7 @@ static void newest_first(void **state) {
 static void of_a_nomination_with_its_lines(void **state) {
     struct store *s = *state;
     int64_t id = nominate(s, store_approved(s, "hai-anh", "Đường hoa"));
-    assert_int_equal(life_judge(&s->session, id, "law", RESULT_MET, "KH 02", &s->err), RC_OK);
+    assert_int_equal(life_judge(&s->session, id, "law", RESULT_MET, "KH 02", NULL, &s->err), RC_OK);
     in_this_order(history(s, &kinds[KIND_NOMINATION], id),
                   (const char *const[]){"đánh giá", "Chấp hành pháp luật", "KH 02",
                                         "giới thiệu khen thưởng", NULL});

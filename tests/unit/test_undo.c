@@ -221,7 +221,7 @@ static void steps_of_a_life(void **state) {
 static void judge_all(struct store *s, int64_t id, enum judgement_result result) {
     static const char *const lines[] = {"law", "launch", "report"};
     for (size_t i = 0; i < 3; i++)
-        if (life_judge(&s->session, id, lines[i], result, "KH 02", &s->err))
+        if (life_judge(&s->session, id, lines[i], result, "KH 02", NULL, &s->err))
             fail_msg("%s", s->err.message);
 }
 
@@ -290,7 +290,7 @@ static void all_of_one_save(void **state) {
         on[i] = (struct seen){store_work(s, i ? "hai-anh" : "hai-ly", "Việc"), 0};
     before = living(s);
     assert_int_equal(
-        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), on, 3, NULL, &s->err),
+        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), on, 3, NULL, NULL, &s->err),
         RC_OK);
     assert_non_null(strstr(undo(s), "gửi 3 công trình, phần việc"));
     assert_string_equal(living(s), before);
@@ -304,7 +304,7 @@ static void none_where_one_cannot(void **state) {
     for (int i = 0; i < 3; i++)
         on[i] = (struct seen){store_work(s, "hai-anh", "Việc"), 0};
     assert_int_equal(
-        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), on, 3, NULL, &s->err),
+        life_take_all(&s->session, life_step_find(KIND_WORK, "submit"), on, 3, NULL, NULL, &s->err),
         RC_OK);
     char mine[64];
     snprintf(mine, sizeof mine, "%s", s->session.officer);
