@@ -14,7 +14,7 @@
 #include <sqlite3.h>
 #include <sys/types.h>
 
-enum { DB_APPLICATION = 0x74686475, DB_VERSION = 1, DB_STATEMENTS = 12 };
+enum { DB_APPLICATION = 0x74686475, DB_VERSION = 1, DB_STATEMENTS = 12, DB_COUNTERS = 16 };
 
 /* How long to wait for whoever holds the lock, in milliseconds. */
 enum { DB_PATIENCE = 5000 };
@@ -36,7 +36,10 @@ struct db_statement {
 struct db {
     sqlite3 *handle;
     char *path;
+    sqlite3_file *file; /* SQLite's own of the database, as long as handle */
     sqlite3_stmt *data_version, *rollback;
+    int64_t version;                     /* what data_version gave last; 0: nothing */
+    unsigned char counters[DB_COUNTERS]; /* of the file then */
     struct tx *tx;                /* the open transaction, or NULL: then nothing may commit */
     int moments;                  /* how deep in query_moment */
     bool making;                  /* creating or migrating: the only writes without a log */

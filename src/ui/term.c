@@ -30,6 +30,7 @@ static struct {
     int again; /* a value of wgetch to decode once more, with again_is_function; -1: none */
     bool again_is_function;
     int empty_reads;
+    bool silent; /* waited for in vain: nothing can have come but what the next wait will see */
     sigset_t outside; /* signals as they were blocked before; in force only while waiting */
     struct frame frame;
     bool framed;     /* what is put goes through the frame; false: at once */
@@ -140,6 +141,7 @@ enum rc term_start(const struct term_settings *settings, struct err *e) {
     term.ascii = settings->ascii;
     term.again = -1;
     term.empty_reads = 0;
+    term.silent = false;
     (void)set_escdelay(settings->escdelay > 0 ? settings->escdelay : ESC_MILLISECONDS);
     use_tioctl(TRUE);
     term.screen = newterm(NULL, stdout, stdin);
@@ -221,9 +223,9 @@ enum term_event term_read(struct key *k, int milliseconds) {
     for (;;) {
         if (ended != 0)
             return TERM_ENDED;
-        if (key_waiting(k))
+        if (!term.silent && key_waiting(k))
             return TERM_KEY;
-        if (hung_up())
+        if (!term.silent && hung_up())
             return TERM_GONE;
         if (milliseconds <= 0)
             return TERM_TICK;
@@ -235,7 +237,8 @@ enum term_event term_read(struct key *k, int milliseconds) {
         int got = pselect(STDIN_FILENO + 1, &in, NULL, NULL, &wait, &term.outside);
         if (got < 0 && errno != EINTR)
             return TERM_GONE;
-        if (got == 0)
+        term.silent = got == 0;
+        if (term.silent)
             return TERM_TICK;
     }
 }

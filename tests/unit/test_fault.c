@@ -11,6 +11,7 @@
 #include "thidua/life.h"
 #include "thidua/undo.h"
 #include <dirent.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -248,13 +249,34 @@ static void reading(void **state) {
     changes_nothing(s, read_all, FAULT_IO);
 }
 
+/* --- what idle screens go by --- */
+
+/* Another's save that broke off with its counter in the file is undone by whoever looks next; the
+ * save after it writes the same counter, and is to be noticed all the same. */
+static void noticing(void **state) {
+    static const char save[] = "UPDATE unit SET version = version + 1";
+    struct store *s = *state;
+    for (long n = 1, given = 1; given; n++) {
+        sqlite3 *other = NULL;
+        assert_int_equal(sqlite3_open(s->path, &other), SQLITE_OK);
+        faulty_start(FAULT_IO, n, true);
+        (void)sqlite3_exec(other, save, NULL, NULL, NULL);
+        given = faulty_stop();
+        assert_int_equal(sqlite3_close(other), SQLITE_OK);
+        int64_t seen = db_data_version(s->db);
+        assert_true(seen > 0);
+        assert_int_equal(store_force(s, save), 0);
+        assert_int_not_equal(db_data_version(s->db), seen);
+    }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, store_teardown)
 #define FOUR(name)                                                                                 \
     TEST(name##_io), TEST(name##_io_for_good), TEST(name##_full), TEST(name##_readonly)
     const struct CMUnitTest tests[] = {
         FOUR(adding),     FOUR(adding_many), FOUR(changing), FOUR(undoing),
-        TEST(backing_up), TEST(opening),     TEST(reading),
+        TEST(backing_up), TEST(opening),     TEST(reading),  TEST(noticing),
     };
     faulty_install();
     return cmocka_run_group_tests(tests, NULL, NULL);
