@@ -25,6 +25,8 @@ struct reader {
     struct arena *a;
     struct buf raw;   /* the cell being read */
     struct buf cells; /* `const char *`s of the row being read */
+    const char *wrong;
+    int wrong_line; /* of that row: see csv.h */
     struct err *e;
 };
 
@@ -50,12 +52,16 @@ static bool cell_ends(const struct reader *r, const char *p) {
     return p == r->end || *p == r->separator || newline_at(p, r->end);
 }
 
-static enum rc refuse_at(struct err *e, int line, enum rc rc) {
-    err_at(e, NULL, line);
-    return rc;
+/* Note what is wrong with the row being read: its first mistake. */
+static enum rc spoil(struct reader *r, int line, const char *why) {
+    if (r->wrong != NULL)
+        return RC_OK;
+    r->wrong = arena_dup(r->a, why);
+    r->wrong_line = line;
+    return r->wrong == NULL ? err_nomem(r->e) : RC_OK;
 }
 
-/* From after the opening quote at r->at to after the closing one. */
+/* From after the opening quote at r->at to after the closing one, or as far as the row goes. */
 static enum rc read_quoted(struct reader *r) {
     int opened = r->line;
     while (r->at < r->end) {
@@ -77,18 +83,18 @@ static enum rc read_quoted(struct reader *r) {
         r->at = skip_blanks(r, r->at);
         if (cell_ends(r, r->at))
             return RC_OK;
-        return refuse_at(r->e, r->line,
-                         err_set(r->e, RC_INVALID,
-                                 "Sau dấu ngoặc kép đóng ô còn có chữ; hãy viết hai dấu \"\" cho "
-                                 "một dấu ngoặc kép trong ô."));
+        while (r->at < r->end && !newline_at(r->at, r->end))
+            r->at++;
+        return spoil(r, r->line,
+                     "Sau dấu ngoặc kép đóng ô còn có chữ; hãy viết hai dấu \"\" cho một dấu "
+                     "ngoặc kép trong ô.");
     }
-    return refuse_at(r->e, opened,
-                     err_set(r->e, RC_INVALID,
-                             "Ô bắt đầu bằng dấu ngoặc kép ở dòng này không có dấu đóng; hãy thêm "
-                             "dấu \" vào cuối ô."));
+    return spoil(r, opened,
+                 "Ô bắt đầu bằng dấu ngoặc kép ở dòng này không có dấu đóng; hãy thêm dấu \" vào "
+                 "cuối ô.");
 }
 
-/* The raw cell through the door of text.h, into the arena. */
+/* The raw cell through the door of text.h, into the arena; NULL where that refuses it. */
 static enum rc clean_cell(struct reader *r, int line, size_t column, const char **out) {
     if (r->raw.failed)
         return err_nomem(r->e);
@@ -103,20 +109,15 @@ static enum rc clean_cell(struct reader *r, int line, size_t column, const char 
     struct err why = {0};
     bool many = memchr(raw, '\n', n) != NULL;
     enum rc rc = text_clean(raw, n, many ? TEXT_MANY_LINES : TEXT_ONE_LINE, &clean, &why);
-    if (rc == RC_OK) {
-        *out = arena_dup_n(r->a, buf_str(&clean), clean.len);
-        rc = *out == NULL ? err_nomem(&why) : RC_OK;
-    }
+    *out = rc == RC_OK ? arena_dup_n(r->a, buf_str(&clean), clean.len) : NULL;
     buf_free(&clean);
     if (rc == RC_INVALID) {
         char what[40];
         (void)snprintf(what, sizeof what, "Cột %zu", column + 1);
         err_about(&why, what);
-        why.line = line + (many ? why.line - 1 : 0);
+        return spoil(r, line + (many ? why.line - 1 : 0), why.message);
     }
-    if (rc != RC_OK && r->e != NULL)
-        *r->e = why;
-    return rc;
+    return *out == NULL ? err_nomem(r->e) : RC_OK;
 }
 
 static enum rc read_cell(struct reader *r, size_t column) {
@@ -134,9 +135,9 @@ static enum rc read_cell(struct reader *r, size_t column) {
             r->at++;
         buf_add(&r->raw, start, (size_t)(r->at - start));
     }
-    const char *cell;
-    enum rc rc = clean_cell(r, line, column, &cell);
-    if (rc != RC_OK)
+    const char *cell = NULL;
+    enum rc rc = r->wrong != NULL ? RC_OK : clean_cell(r, line, column, &cell);
+    if (rc != RC_OK || cell == NULL)
         return rc;
     buf_add(&r->cells, (const char *)&cell, sizeof cell);
     return r->cells.failed ? err_nomem(r->e) : RC_OK;
@@ -157,6 +158,7 @@ static size_t filled(const struct reader *r) {
 /* One line of the file (more where a quoted cell has newlines) into r->cells. */
 static enum rc read_row(struct reader *r) {
     buf_cut(&r->cells, 0);
+    r->wrong = NULL;
     for (size_t column = 0;; column++) {
         enum rc rc = read_cell(r, column);
         if (rc != RC_OK)
@@ -171,30 +173,50 @@ static enum rc read_row(struct reader *r) {
     }
 }
 
-static enum rc keep_row(struct reader *r, struct csv *out, int line) {
-    size_t n = filled(r);
-    if (n == 0)
-        return RC_OK;
-    size_t width = out->count == 0 ? n : out->rows[0].count;
-    if (n > width) {
-        return refuse_at(r->e, line,
-                         err_set(r->e, RC_INVALID,
-                                 "Dòng này có %zu ô mà dòng đầu chỉ có %zu cột; nếu trong ô có dấu "
-                                 "“%c”, hãy đặt cả ô trong dấu ngoặc kép.",
-                                 n, width, r->separator));
-    }
-    if (out->count > MOST_ROWS) {
-        return refuse_at(
-            r->e, line,
-            err_set(r->e, RC_INVALID, "Tệp có hơn %s dòng; hãy chia thành nhiều tệp.", "100.000"));
-    }
-    const char **cells = arena_array(r->a, width, sizeof *cells);
-    if (cells == NULL)
+static enum rc refuse_at(struct reader *r, int line, const char *why) {
+    err_set(r->e, RC_INVALID, "%s", why);
+    err_at(r->e, NULL, line);
+    return RC_INVALID;
+}
+
+static enum rc too_many_cells(struct reader *r, size_t n, size_t width, int line) {
+    char why[200];
+    (void)snprintf(why, sizeof why,
+                   "Dòng này có %zu ô mà dòng đầu chỉ có %zu cột; nếu trong ô có dấu “%c”, hãy đặt "
+                   "cả ô trong dấu ngoặc kép.",
+                   n, width, r->separator);
+    return spoil(r, line, why);
+}
+
+static enum rc keep_cells(struct reader *r, size_t n, struct csv_row *row) {
+    row->cells = arena_array(r->a, row->count, sizeof *row->cells);
+    if (row->cells == NULL)
         return err_nomem(r->e);
-    for (size_t i = 0; i < width; i++)
-        cells[i] = i < n ? cells_of(r)[i] : "";
-    out->rows[out->count++] = (struct csv_row){.cells = cells, .count = width, .line = line};
+    for (size_t i = 0; i < row->count; i++)
+        row->cells[i] = i < n ? cells_of(r)[i] : "";
     return RC_OK;
+}
+
+static enum rc keep_row(struct reader *r, struct csv *out, int line) {
+    bool header = out->count == 0;
+    size_t n = filled(r);
+    if (n == 0 && r->wrong == NULL)
+        return RC_OK;
+    if (header && r->wrong != NULL)
+        return refuse_at(r, r->wrong_line, r->wrong);
+    if (out->count > MOST_ROWS)
+        return refuse_at(r, line, "Tệp có hơn 100.000 dòng; hãy chia thành nhiều tệp.");
+    struct csv_row row = {.count = header ? n : out->rows[0].count, .line = line};
+    enum rc rc = r->wrong == NULL && n > row.count ? too_many_cells(r, n, row.count, line) : RC_OK;
+    row.wrong = r->wrong;
+    row.wrong_line = r->wrong_line;
+    if (row.wrong != NULL)
+        row.count = 0;
+    else if (rc == RC_OK)
+        rc = keep_cells(r, n, &row);
+    if (rc == RC_OK)
+        out->rows[out->count++] = row;
+    return rc;
 }
 
 /* The one of , ; tab that the first line with anything on it has most of, outside quotes. */

@@ -157,6 +157,11 @@ static enum rc rows(struct import *im, struct err *e) {
         struct import_line line;
         const struct csv_row *row = &im->csv.rows[i];
         arena_reset(&im->row);
+        if (row->wrong) {
+            job_mistake(im->job, im->file, row->wrong_line, row->wrong);
+            im->bad++;
+            continue;
+        }
         rc = import_read(im->job, &im->columns, im->file, row, &im->row, &line, e);
         if (rc == RC_INVALID) {
             im->bad++; /* told already */

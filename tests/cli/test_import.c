@@ -96,6 +96,17 @@ static void every_bad_line_is_told(void **state) {
         complained_of(c, line);
     cli_complained(c, "làng");
     cli_complained(c, "mười"); /* both mistakes of the line */
+    assert_int_equal(import(c, "units",
+                            "code,name,kind\n"
+                            "Bad Code,Xã,xã\n"
+                            "x,\"Xã\xff\",xã\n"
+                            "good,Xã Tốt,xã,thừa\n"
+                            "Also Bad,Xã,xã\n"
+                            "y,\"Xã,xã\n"),
+                     4);
+    for (int line = 2; line <= 6; line++)
+        complained_of(c, line);
+    cli_complained(c, "5 dòng có chỗ sai");
     assert_int_equal(cli_sql(c, "SELECT count(*) FROM unit WHERE code IN ('good', 'two', 'three')"),
                      0);
 }

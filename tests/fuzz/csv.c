@@ -65,6 +65,8 @@ static void take(const struct kind *kind, const struct csv *csv, struct arena *a
         const struct field *f = field_named(kind->fields, kind->count, csv->rows[0].cells[c]);
         for (size_t r = 1; f != NULL && r < csv->count; r++) {
             struct err e = {0};
+            if (csv->rows[r].wrong != NULL)
+                continue;
             record_blank(kind, &first);
             record_blank(kind, &again);
             if (field_parse(f, csv->rows[r].cells[c], &names, a, &first, &e) == RC_OK) {
@@ -90,12 +92,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     PROMISE(csv.count > 0);
     for (size_t r = 0; r < csv.count; r++) {
-        PROMISE(csv.rows[r].count == csv.rows[0].count);
+        bool wrong = csv.rows[r].wrong != NULL;
+        PROMISE(csv.rows[r].count == (wrong ? 0 : csv.rows[0].count));
+        PROMISE(!wrong || (r > 0 && csv.rows[r].wrong_line >= csv.rows[r].line));
         PROMISE(csv.rows[r].line > (r > 0 ? csv.rows[r - 1].line : 0));
         for (size_t c = 0; c < csv.rows[r].count; c++)
             PROMISE(text_valid(csv.rows[r].cells[c], strlen(csv.rows[r].cells[c])));
     }
-    if (csv.count > 1 && csv.rows[1].cells[0][0] != '\0')
+    if (csv.count > 1 && csv.rows[1].wrong == NULL && csv.rows[1].cells[0][0] != '\0')
         check_cell(csv.rows[1].cells[0], &a);
     for (size_t k = 0; k < KIND_COUNT; k++)
         take(&kinds[k], &csv, &a);

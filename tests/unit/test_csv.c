@@ -53,6 +53,32 @@ static void refused(const char *text, int line, const char *what) {
     refused_n(text, strlen(text), line, what);
 }
 
+/* One row that cannot be read among others that can. */
+static void spoilt_n(const char *bytes, size_t n, int line, const char *what) {
+    struct arena a = {0};
+    struct csv csv;
+    struct err e;
+    size_t bad = 0, found = 0;
+    if (csv_parse(bytes, n, &a, &csv, &e) != RC_OK)
+        fail_msg("refused: %s", e.message);
+    for (size_t i = 0; i < csv.count; i++) {
+        assert_true((csv.rows[i].wrong != NULL) == (csv.rows[i].cells == NULL));
+        if (csv.rows[i].wrong == NULL)
+            continue;
+        bad = i;
+        found++;
+    }
+    assert_int_equal(found, 1);
+    assert_int_equal(csv.rows[bad].wrong_line, line);
+    if (strstr(csv.rows[bad].wrong, what) == NULL)
+        fail_msg("“%s” lacks “%s”", csv.rows[bad].wrong, what);
+    arena_free(&a);
+}
+
+static void spoilt(const char *text, int line, const char *what) {
+    spoilt_n(text, strlen(text), line, what);
+}
+
 static void shapes(void **state) {
     (void)state;
     const char *expected = "a|b@1\n1|2@2\n";
@@ -140,32 +166,50 @@ static void round_trip(void **state) {
 
 static void wrong_quotes(void **state) {
     (void)state;
-    refused("a,b\n1,\"x\n2,3\n4,5\n", 2,
-            "không có dấu đóng"); /* where it began, not where all ended */
-    refused("a,b\n1,\"", 2, "không có dấu đóng");
-    refused("a,b\n1,\"x\"\"", 2, "không có dấu đóng");
-    refused("a,b\n\n\"x\"y,2\n", 3, "Sau dấu ngoặc kép đóng");
-    refused("a,b\n\"x\ny\" z,2\n", 3, "Sau dấu ngoặc kép đóng");
+    spoilt("a,b\n1,\"x\n2,3\n4,5\n", 2,
+           "không có dấu đóng"); /* where it began, not where all ended */
+    spoilt("a,b\n1,\"", 2, "không có dấu đóng");
+    spoilt("a,b\n1,\"x\"\"", 2, "không có dấu đóng");
+    spoilt("a,b\n\n\"x\"y,2\n", 3, "Sau dấu ngoặc kép đóng");
+    spoilt("a,b\n\"x\ny\" z,2\n", 3, "Sau dấu ngoặc kép đóng");
     refused("\"a\"b\n", 1, "Sau dấu ngoặc kép đóng");
+}
+
+/* Every row is read, whatever is wrong with those before it. */
+static void every_wrong_row(void **state) {
+    (void)state;
+    static const char text[] = "a,b\n1,2\nx\xff,y\n\"p\"q,r\n3,4\n5,6,7\n\"m\nn\xff\",8\n9,\"end\n";
+    static const int lines[] = {3, 4, 6, 8, 9};
+    struct arena a = {0};
+    struct csv csv;
+    size_t bad = 0;
+    assert_int_equal(csv_parse(text, sizeof text - 1, &a, &csv, NULL), RC_OK);
+    assert_int_equal(csv.count, 8);
+    for (size_t i = 0; i < csv.count; i++)
+        if (csv.rows[i].wrong != NULL)
+            assert_int_equal(csv.rows[i].wrong_line, lines[bad++]);
+    assert_int_equal(bad, 5);
+    assert_string_equal(csv.rows[4].cells[1], "4");
+    arena_free(&a);
 }
 
 static void too_many_cells(void **state) {
     (void)state;
-    refused("a,b\n1,2\n1,2,3\n", 3, "có 3 ô mà dòng đầu chỉ có 2 cột");
-    refused("a,b\n1,2,,x\n", 2, "có 4 ô");
-    refused("a;b\n\"x\ny\";1\n1;2;3\n", 4, "dấu “;”");
-    refused("a\n1,2\n", 2, "có 2 ô mà dòng đầu chỉ có 1 cột");
+    spoilt("a,b\n1,2\n1,2,3\n", 3, "có 3 ô mà dòng đầu chỉ có 2 cột");
+    spoilt("a,b\n1,2,,x\n", 2, "có 4 ô");
+    spoilt("a;b\n\"x\ny\";1\n1;2;3\n", 4, "dấu “;”");
+    spoilt("a\n1,2\n", 2, "có 2 ô mà dòng đầu chỉ có 1 cột");
 }
 
 static void wrong_bytes(void **state) {
     (void)state;
-    refused("a,b\n1,x\x1by\n", 2, "Cột 2 “x\xEF\xBF\xBDy”: ký tự thứ 2 là ký tự điều khiển");
-    refused("a,b\nC\xf4ng,1\n", 2, "Cột 1 “C\xEF\xBF\xBDng”: ký tự thứ 2 không đúng UTF-8");
+    spoilt("a,b\n1,x\x1by\n", 2, "Cột 2 “x\xEF\xBF\xBDy”: ký tự thứ 2 là ký tự điều khiển");
+    spoilt("a,b\nC\xf4ng,1\n", 2, "Cột 1 “C\xEF\xBF\xBDng”: ký tự thứ 2 không đúng UTF-8");
     refused("a\xff,b\n", 1, "Cột 1");
-    refused("a,b\n1,2\n\"một\nh\u202eai\",1\n", 4, "Cột 1: dòng 2, ký tự thứ 2 là ký tự đảo chiều");
-    refused("a,b\n1,\xEF\xBB\xBFx\n", 2, "BOM");
-    refused_n("a,b\n1,\0x\n", 9, 2, "(U+0000)");
-    refused("a,b\n1,\"x\ry\"\n", 2, "(U+000D)"); /* no line end that anyone writes in a cell */
+    spoilt("a,b\n1,2\n\"một\nh\u202eai\",1\n", 4, "Cột 1: dòng 2, ký tự thứ 2 là ký tự đảo chiều");
+    spoilt("a,b\n1,\xEF\xBB\xBFx\n", 2, "BOM");
+    spoilt_n("a,b\n1,\0x\n", 9, 2, "(U+0000)");
+    spoilt("a,b\n1,\"x\ry\"\n", 2, "(U+000D)"); /* no line end that anyone writes in a cell */
     refused_n("PK\x03\x04xl/workbook", 15, 0, "lưu thành “CSV UTF-8”");
     refused_n("\xFF\xFE"
               "a\0,\0b\0",
@@ -207,7 +251,7 @@ int main(void) {
         cmocka_unit_test(cleaned),      cmocka_unit_test(round_trip),
         cmocka_unit_test(wrong_quotes), cmocka_unit_test(too_many_cells),
         cmocka_unit_test(wrong_bytes),  cmocka_unit_test(empty),
-        cmocka_unit_test(most_rows),
+        cmocka_unit_test(most_rows),    cmocka_unit_test(every_wrong_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
