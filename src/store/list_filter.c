@@ -139,5 +139,8 @@ void list_cell_show(const struct list_column *c, const struct list_cell *cell,
 
 void list_cell_json(const struct list_column *c, const struct list_cell *cell, struct buf *out) {
     struct field f = cell_field(c);
-    field_json(&f, member(c, cell), out);
+    if (c->type == FIELD_TERMS && cell->text == NULL)
+        buf_puts(out, "[]"); /* an array however many there are */
+    else
+        field_json(&f, member(c, cell), out);
 }

@@ -40,6 +40,7 @@ static void work_is_as_written(void **state) {
     assert_string_equal(cli_json(c, "$[1].unit"), "hai-ha");
     assert_string_equal(cli_json(c, "$[1].kind"), "individual");
     assert_string_equal(cli_json(c, "$[1].theme"), "own");
+    assert_string_equal(cli_json(c, "$[1].contents"), "[]"); /* none is an array too */
 }
 
 static void add_refuses(void **state) {
