@@ -5,16 +5,19 @@
 enum { MOST = 1024 * 1024 };
 
 /* Clauses that the campaign file names and this text has not: said, never refused. */
-static void warn_missing(struct job *job, const char *file, const struct buf *missing) {
-    char text[160];
+static enum rc warn_missing(struct job *job, const char *file, const struct buf *missing,
+                            struct err *e) {
+    struct buf text = {0};
     for (const char *p = buf_str(missing); *p;) {
         size_t n = strcspn(p, "\n");
-        int shown = n < 60 ? (int)n : 60;
-        snprintf(text, sizeof text, "văn bản không có mục %.*s mà tệp của đợt thi đua nhắc đến.",
-                 shown, p);
-        job_mistake(job, file, 0, text);
+        buf_clear(&text);
+        buf_printf(&text, "văn bản không có mục mà tệp của đợt thi đua dẫn ra: %.*s.", (int)n, p);
+        job_mistake(job, file, 0, buf_str(&text));
         p += n + (p[n] == '\n');
     }
+    enum rc rc = missing->failed || text.failed ? err_nomem(e) : RC_OK;
+    buf_free(&text);
+    return rc;
 }
 
 enum rc cmd_plan_import(struct job *job, struct err *e) {
@@ -26,12 +29,10 @@ enum rc cmd_plan_import(struct job *job, struct err *e) {
         rc = session_plan_import(job->session, buf_str(&bytes), bytes.len, &missing, e);
     if (rc && e->line)
         err_at(e, file, e->line);
-    if (!rc && missing.failed)
-        rc = err_nomem(e);
-    if (!rc) {
-        warn_missing(job, file, &missing);
+    if (!rc)
+        rc = warn_missing(job, file, &missing, e);
+    if (!rc)
         rc = session_plan(job->session, job->arena, &plan, e);
-    }
     if (!rc)
         rc = job_say(job, e, "Đã nạp kế hoạch: %d mục có số.", plan.numbered);
     buf_free(&bytes);

@@ -162,7 +162,8 @@ enum rc session_add_campaign(struct tx *tx, struct err *e);
 
 /* --- session_plan.c --- */
 
-/* Clauses that the campaign file names and the plan has not, one a line: "IV.2/2: Đăng ký …". */
+/* Clauses that the campaign file names and the plan has not, one a line, with what the file has of
+ * them: "IV.2/2 (“Đăng ký …”, “100% đơn vị …”)". */
 void session_plan_missing(const struct session *s, const struct plan *plan, struct buf *missing);
 
 /* --- session.c, session_who.c --- */

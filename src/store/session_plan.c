@@ -35,13 +35,32 @@ enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struc
     return plan_parse(text, strlen(text), a, out, e);
 }
 
-/* Clauses the file counts on and the text has not. */
+/* The nth term of the file that cites the clause, whatever its kind; NULL past the last. */
+static const struct term *citing(const struct campaign *c, const char *clause, size_t nth) {
+    for (const struct choice *kind = campaign_term_kinds; kind->code != NULL; kind++) {
+        const struct term *t = NULL;
+        for (size_t i = 0; (t = campaign_term(c, kind->code, i)) != NULL; i++)
+            if (strcmp(t->clause, clause) == 0 && nth-- == 0)
+                return t;
+    }
+    return NULL;
+}
+
+static void add_missing(const struct campaign *c, const char *clause, struct buf *out) {
+    const struct term *t = NULL;
+    buf_puts(out, clause);
+    for (size_t i = 0; (t = citing(c, clause, i)) != NULL; i++)
+        buf_printf(out, "%s“%s”", i == 0 ? " (" : ", ", t->label);
+    buf_puts(out, ")\n");
+}
+
 void session_plan_missing(const struct session *s, const struct plan *plan, struct buf *missing) {
     for (const struct choice *kind = campaign_term_kinds; kind->code != NULL; kind++) {
         const struct term *t = NULL;
         for (size_t i = 0; (t = campaign_term(s->campaign, kind->code, i)) != NULL; i++)
-            if (t->clause[0] != '\0' && plan_find(plan, t->clause) < 0)
-                buf_printf(missing, "%s: %s\n", t->clause, t->label);
+            if (t->clause[0] != '\0' && plan_find(plan, t->clause) < 0 &&
+                t == citing(s->campaign, t->clause, 0))
+                add_missing(s->campaign, t->clause, missing);
     }
 }
 
