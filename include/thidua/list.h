@@ -75,6 +75,15 @@ struct list {
     bool descending;
 };
 
+/* Which rows of which list: what stands behind a figure. */
+enum { LIST_SETTINGS = 3 };
+struct list_rows {
+    const char *list; /* by name; NULL: nothing */
+    struct list_setting {
+        const char *filter, *value; /* the first without a filter ends them */
+    } set[LIST_SETTINGS];
+};
+
 struct list_cell {
     const char *text; /* for text types, NULL: none */
     int64_t number;   /* for number types, FIELD_NONE: none */
@@ -91,6 +100,9 @@ struct list_row {
  * away. RC_INVALID names what is allowed. */
 enum rc list_filter_set(struct session *s, struct list *l, const char *key, const char *value,
                         struct arena *a, struct err *e);
+/* The list that holds just these rows; its values are in `a`. */
+enum rc list_of_rows(struct session *s, const struct list_rows *rows, struct arena *a,
+                     struct list *out, struct err *e);
 enum rc list_total(struct session *s, const struct list *l, int64_t *out, struct err *e);
 /* Rows `from` … `from + most - 1` into `a`. */
 enum rc list_page(struct session *s, const struct list *l, int64_t from, int64_t most,

@@ -22,13 +22,9 @@ struct recordlist {
     void (*decorate)(struct screen *s, const struct list_row *row, struct view_row *out);
 };
 
-/* What a list screen's `open` is given. */
-struct recordlist_arg {
-    const char *filter, *value; /* set at first; NULL: none */
-};
-
-/* Make s->list over the list of that name; columns are those of the list that have a priority. */
-enum rc recordlist_open(struct screen *s, const char *name, const struct recordlist_arg *arg,
+/* Make s->list over the list of that name, or only these rows of it (NULL: all): what a list
+ * screen's `open` is given. Columns are those of the list that have a priority. */
+enum rc recordlist_open(struct screen *s, const char *name, const struct list_rows *rows,
                         struct err *e);
 enum outcome recordlist_tick(struct screen *s);
 enum outcome recordlist_resume(struct screen *s);

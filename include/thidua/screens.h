@@ -4,6 +4,7 @@
 #define THIDUA_SCREENS_H
 
 #include "thidua/app.h"
+#include "thidua/list.h"
 #include "thidua/records.h"
 #include "thidua/screen.h"
 
@@ -11,7 +12,7 @@ extern const struct screen_ops home_screen;  /* NULL */
 extern const struct screen_ops plan_screen;  /* NULL */
 extern const struct screen_ops dates_screen; /* struct plan *; answers 1 + the node to go to */
 
-/* Lists: struct recordlist_arg *, or NULL. */
+/* Lists: struct list_rows *, or NULL: all. */
 extern const struct screen_ops registration_screen, pace_screen, entries_screen, nominations_screen,
     units_screen, duties_list_screen, receipts_screen, log_screen;
 
@@ -23,8 +24,9 @@ extern const struct screen_ops work_screen;      /* int64_t *: a work's id */
  * message, when it cannot be read. */
 bool brief_open(struct screen *s);
 
-/* The screen that shows a list of the store, with this filter set (both may be NULL). False, with a
- * message, when `list` is NULL or no screen shows it. */
-bool screens_open_list(struct screen *s, const char *list, const char *filter, const char *value);
+/* The screen that shows these rows. False, with a message, when there are none to show. */
+bool screens_open_list(struct screen *s, const struct list_rows *rows);
+/* The same, of a unit. */
+bool screens_open_of_unit(struct screen *s, const char *list, const char *unit);
 
 #endif

@@ -4,6 +4,7 @@
 #define THIDUA_STATUS_H
 
 #include "thidua/deadline.h"
+#include "thidua/list.h"
 #include "thidua/session.h"
 #include "thidua/target.h"
 
@@ -32,8 +33,7 @@ struct status_duty {
 struct status_due {
     bool urgent; /* `!`, else `·` */
     const char *text;
-    const char *list; /* the list behind it and the filter to set, or NULL */
-    const char *filter, *value;
+    struct list_rows rows; /* behind it: as many as it says */
 };
 
 struct status {
@@ -87,7 +87,7 @@ struct figure {
     const char *clause;
     const char *text; /* "24/36 đơn vị  66%", "! còn 4 ngày" at the end where a day is near */
     bool urgent;
-    const char *list, *filter, *value; /* the records behind it, or NULL */
+    struct list_rows rows; /* the records behind it */
 };
 enum rc status_figures(struct session *s, struct arena *a, struct figure **out, size_t *count,
                        struct err *e);

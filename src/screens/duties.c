@@ -139,7 +139,7 @@ static const char *selected_unit(struct screen *s) {
 static enum outcome entries(struct screen *s) {
     const char *unit = selected_unit(s);
     if (unit)
-        screens_open_list(s, "duties", "unit", unit);
+        screens_open_of_unit(s, "duties", unit);
     return UI_DONE;
 }
 

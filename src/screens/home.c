@@ -26,15 +26,16 @@ static struct home *of(const struct screen *s) {
 static const struct {
     const char *name;
     const struct screen_ops *screen; /* NULL: the page of brief.c */
+    struct list_rows rows;           /* those its line counts; without a list: all */
 } menu[MENU] = {
-    {"Kế hoạch", &plan_screen},
-    {"Đăng ký", &registration_screen},
-    {"Tiến độ", &pace_screen},
-    {"Khen thưởng", &nominations_screen},
-    {"Nhiệm vụ", &duties_screen},
-    {"Đơn vị", &units_screen},
-    {"Báo cáo", NULL},
-    {"Nhật ký", &log_screen},
+    {.name = "Kế hoạch", .screen = &plan_screen},
+    {.name = "Đăng ký", .screen = &registration_screen},
+    {.name = "Tiến độ", .screen = &pace_screen, .rows = {"pace", {{"district", "0"}}}},
+    {.name = "Khen thưởng", .screen = &nominations_screen},
+    {.name = "Nhiệm vụ", .screen = &duties_screen},
+    {.name = "Đơn vị", .screen = &units_screen},
+    {.name = "Báo cáo"},
+    {.name = "Nhật ký", .screen = &log_screen},
 };
 
 /* ---- figures of the menu, one function a line */
@@ -291,12 +292,12 @@ static enum outcome open_line(struct screen *s, int64_t i) {
     if (i < MENU && menu[i].screen == NULL) {
         brief_open(s);
     } else if (i < MENU) {
-        ui_push(s, menu[i].screen, NULL, NULL);
+        struct list_rows rows = menu[i].rows;
+        ui_push(s, menu[i].screen, rows.list ? &rows : NULL, NULL);
     } else if (is_draft(h, i)) {
         return acts_draft(s, h->drafts[i - FIRST_DRAFT].id);
     } else if (due_on(h, i) < h->status.ndue) {
-        const struct status_due *due = &h->status.due[due_on(h, i)];
-        screens_open_list(s, due->list, due->filter, due->value);
+        screens_open_list(s, &h->status.due[due_on(h, i)].rows);
     }
     return UI_DONE;
 }

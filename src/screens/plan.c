@@ -248,9 +248,9 @@ static enum outcome read_clause(struct screen *s) {
 static enum outcome behind_figure(struct screen *s) {
     int node = selected(s);
     const struct figure *f = node < 0 ? NULL : figure_of(of(s), node);
-    if (f == NULL || f->list == NULL)
+    if (f == NULL || f->rows.list == NULL)
         return read_clause(s);
-    screens_open_list(s, f->list, f->filter, f->value);
+    screens_open_list(s, &f->rows);
     return UI_DONE;
 }
 

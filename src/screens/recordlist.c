@@ -88,20 +88,26 @@ static void choose_columns(struct recordlist *r) {
     }
 }
 
-enum rc recordlist_open(struct screen *s, const char *name, const struct recordlist_arg *arg,
+/* Not all of them are shown: how many are, and how to see the others. */
+static void say_rows(struct screen *s) {
+    ui_say(s, "Còn %lld dòng; F bỏ lọc.", (long long)s->list->total);
+}
+
+enum rc recordlist_open(struct screen *s, const char *name, const struct list_rows *rows,
                         struct err *e) {
     struct recordlist *r = of(s);
-    r->list = (struct list){.spec = list_spec_find(name)};
+    const struct list_rows all = {.list = name};
+    enum rc rc = list_of_rows(app_session(s), rows ? rows : &all, &s->arena, &r->list, e);
     r->news = app_of(s)->news;
     choose_columns(r);
-    enum rc rc = RC_OK;
-    if (arg && arg->filter)
-        rc = list_filter_set(app_session(s), &r->list, arg->filter, arg->value, &s->arena, e);
     if (!rc)
         rc = listview_open(s, &source, r->columns, r->ncolumns, e);
-    if (!rc)
-        s->list->of = r->list.spec->name;
-    return rc;
+    if (rc)
+        return rc;
+    s->list->of = r->list.spec->name;
+    if (rows && rows->set[0].filter)
+        say_rows(s);
+    return RC_OK;
 }
 
 enum outcome recordlist_reload(struct screen *s) {
@@ -194,7 +200,7 @@ static enum outcome set_filter(struct screen *s, size_t index, const char *value
     if (rc)
         ui_fail(s, &e);
     else if (value)
-        ui_say(s, "Còn %lld dòng; F bỏ lọc.", (long long)s->list->total);
+        say_rows(s);
     return UI_DONE;
 }
 

@@ -14,11 +14,15 @@ static const struct {
     {"progress", &entries_screen},        {"receipts", &receipts_screen},
 };
 
-bool screens_open_list(struct screen *s, const char *list, const char *filter, const char *value) {
-    struct recordlist_arg arg = {.filter = filter, .value = value};
-    for (size_t i = 0; list && i < sizeof shown / sizeof *shown; i++)
-        if (strcmp(shown[i].list, list) == 0)
+bool screens_open_list(struct screen *s, const struct list_rows *rows) {
+    struct list_rows arg = *rows;
+    for (size_t i = 0; rows->list && i < sizeof shown / sizeof *shown; i++)
+        if (strcmp(shown[i].list, rows->list) == 0)
             return ui_push(s, shown[i].screen, &arg, NULL);
     ui_warn(s, "Chưa có số liệu nào phía sau dòng này.");
     return false;
+}
+
+bool screens_open_of_unit(struct screen *s, const char *list, const char *unit) {
+    return screens_open_list(s, &(struct list_rows){list, {{"unit", unit}}});
 }

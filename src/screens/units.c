@@ -25,21 +25,21 @@ static const char *selected_code(struct screen *s) {
 static enum outcome works(struct screen *s) {
     const char *code = selected_code(s);
     if (code)
-        screens_open_list(s, "works", "unit", code);
+        screens_open_of_unit(s, "works", code);
     return UI_DONE;
 }
 
 static enum outcome duties(struct screen *s) {
     const char *code = selected_code(s);
     if (code)
-        screens_open_list(s, "duties", "unit", code);
+        screens_open_of_unit(s, "duties", code);
     return UI_DONE;
 }
 
 static enum outcome receipts(struct screen *s) {
     const char *code = selected_code(s);
     if (code)
-        screens_open_list(s, "receipts", "unit", code);
+        screens_open_of_unit(s, "receipts", code);
     return UI_DONE;
 }
 

@@ -23,12 +23,6 @@ static int64_t percent_of(int64_t part, int64_t all) {
     return all > 0 ? 100 * part / all : 0;
 }
 
-static void show_units(struct figure *out, const char *filter, const char *value) {
-    out->list = "units";
-    out->filter = filter;
-    out->value = filter ? value : NULL;
-}
-
 /* "! còn 4 ngày" at the end while something is missing and the day is near, else the percentage. */
 static void add_tail(struct figures *f, struct figure *out, const struct status_deadline *deadline,
                      int64_t part, int64_t all) {
@@ -52,7 +46,7 @@ static bool deadline_counts(struct figures *f, const char *clause, struct figure
         int64_t all = f->st.units.total, part = all - d->missing;
         buf_printf(&f->text, "%" PRId64 "/%" PRId64 " %s", part, all, measure_noun(measure));
         add_tail(f, out, d, part, all);
-        show_units(out, dues_filter(measure), part < all ? "0" : "1");
+        out->rows = dues_behind(measure, part == all);
         return true;
     }
     return false;
@@ -70,10 +64,7 @@ static bool targets(struct figures *f, const char *clause, struct figure *out) {
         buf_printf(&f->text, "%s%" PRId64 "/%" PRId64 " %s", found ? ", " : "", t->result.actual,
                    t->result.goal, measure_noun(measure));
         if (found == 0 || (met && !t->result.met)) { /* the first, or the first that lacks */
-            struct behind b = dues_behind(measure, t->result.met);
-            out->list = b.list;
-            out->filter = b.filter;
-            out->value = b.value;
+            out->rows = dues_behind(measure, t->result.met);
             met = t->result.met;
         }
         only = found++ ? NULL : t;
@@ -100,8 +91,7 @@ static bool unit_duties(struct figures *f, const char *clause, struct figure *ou
     }
     if (found == 0)
         return false;
-    *out = (struct figure){
-        .clause = out->clause, .list = "duties", .filter = "duty", .value = first->duty->term.code};
+    out->rows = dues_rows("duties", "duty", first->duty->term.code);
     if (found == 1 && first->duty->repeated) {
         bool publicity = strcmp(first->duty->term.code, "publicity") == 0;
         buf_printf(&f->text, "%" PRId64 " %s", first->entries,
@@ -112,9 +102,9 @@ static bool unit_duties(struct figures *f, const char *clause, struct figure *ou
                found == 1 ? "đơn vị" : "nhiệm vụ");
     add_tail(f, out, first->deadline, done, of);
     if (found > 1)
-        out->filter = out->value = NULL;
+        out->rows = (struct list_rows){.list = "duties"};
     else if (done < of)
-        show_units(out, "missing", first->duty->term.code);
+        out->rows = dues_rows("units", "missing", first->duty->term.code);
     return true;
 }
 
@@ -132,9 +122,7 @@ static bool district_duty(struct figures *f, const char *clause, struct figure *
             deadline_say(d->deadline->deadline, f->session->today, &f->text);
             out->urgent = true;
         }
-        out->list = "duties";
-        out->filter = "duty";
-        out->value = d->duty->term.code;
+        out->rows = dues_rows("duties", "duty", d->duty->term.code);
         return true;
     }
     return false;
@@ -146,9 +134,7 @@ static bool themes(struct figures *f, const char *clause, struct figure *out) {
         if (!at(&c->themes[i].term, clause))
             continue;
         buf_printf(&f->text, "%" PRId64 " công trình", f->theme_works[i]);
-        out->list = "works";
-        out->filter = "registered";
-        out->value = c->themes[i].term.code;
+        out->rows = dues_rows("works", "registered_under", c->themes[i].term.code);
         return true;
     }
     return false;
@@ -217,7 +203,7 @@ static void add_heading(struct figures *f, const char *heading) {
     f->list[f->count++] =
         (struct figure){.clause = heading,
                         .text = arena_printf(f->a, "%" PRId64 "/%" PRId64 " nhiệm vụ", done, of),
-                        .list = "duties"};
+                        .rows = {.list = "duties"}};
 }
 
 static enum rc count_themes(struct figures *f, struct err *e) {

@@ -121,6 +121,15 @@ enum rc list_filter_set(struct session *s, struct list *l, const char *key, cons
     return rc;
 }
 
+enum rc list_of_rows(struct session *s, const struct list_rows *rows, struct arena *a,
+                     struct list *out, struct err *e) {
+    enum rc rc = RC_OK;
+    *out = (struct list){.spec = list_spec_find(rows->list)};
+    for (size_t i = 0; !rc && i < LIST_SETTINGS && rows->set[i].filter; i++)
+        rc = list_filter_set(s, out, rows->set[i].filter, rows->set[i].value, a, e);
+    return rc;
+}
+
 /* A cell is a record of one member, so that field.h says how it looks. */
 static struct field cell_field(const struct list_column *c) {
     return (struct field){

@@ -4,8 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-void dues_add(struct dues *d, bool urgent, const char *text, const char *list, const char *filter,
-              const char *value) {
+void dues_add(struct dues *d, bool urgent, const char *text, struct list_rows rows) {
     if (text == NULL) {
         d->failed = true;
         return;
@@ -22,8 +21,7 @@ void dues_add(struct dues *d, bool urgent, const char *text, const char *list, c
         d->list = list_now;
         d->room = room;
     }
-    d->list[d->count++] = (struct status_due){
-        .urgent = urgent, .text = text, .list = list, .filter = filter, .value = value};
+    d->list[d->count++] = (struct status_due){.urgent = urgent, .text = text, .rows = rows};
 }
 
 const char *dues_when(struct dues *d, const struct status_deadline *deadline) {
@@ -54,37 +52,42 @@ bool dues_said(const struct status_deadline *deadline, const char *measure, cons
            (d->term.clause[0] && strcmp(d->term.clause, clause) == 0);
 }
 
-const char *dues_filter(const char *measure) {
-    const struct measure *m = measure_find(measure);
-    return m ? m->filter : NULL;
+/* Figures count the units' works; the district's own are listed apart. */
+#define UNITS_OWN                                                                                  \
+    { "district", "0" }
+#define REGISTERED                                                                                 \
+    { "registered", "1" }
+
+struct list_rows dues_rows(const char *list, const char *filter, const char *value) {
+    return (struct list_rows){.list = list, .set = {{filter, value}}};
 }
 
-struct behind dues_behind(const char *measure, bool met) {
+struct list_rows dues_behind(const char *measure, bool met) {
     static const struct {
         const char *measure;
-        struct behind behind;
+        struct list_rows rows;
     } counted[] = {
-        {"district.works", {"works", "district", "1"}},
-        {"district.duties", {"duties", NULL, NULL}},
-        {"campaign.works", {"works", NULL, NULL}},
-        {"campaign.collective", {"works", "kind", "collective"}},
-        {"campaign.individual", {"works", "kind", "individual"}},
-        {"campaign.completed", {"works", "state", "completed"}},
-        {"campaign.behind", {"pace", "behind", "1"}},
-        {"campaign.stale", {"pace", "stale", "1"}},
-        {"campaign.value", {"progress", NULL, NULL}},
-        {"campaign.women", {"progress", NULL, NULL}},
-        {"campaign.children", {"progress", NULL, NULL}},
-        {"campaign.participants", {"progress", NULL, NULL}},
-        {"campaign.publicity", {"duties", "duty", "publicity"}},
-        {"campaign.nominations", {"nominations", NULL, NULL}},
-        {"campaign.eligible", {"nominations", "state", "eligible"}},
+        {"district.works", {"works", {REGISTERED, {"district", "1"}}}},
+        {"district.duties", {"duties", {{NULL, NULL}}}},
+        {"campaign.works", {"works", {REGISTERED, UNITS_OWN}}},
+        {"campaign.collective", {"works", {{"kind", "collective"}, REGISTERED, UNITS_OWN}}},
+        {"campaign.individual", {"works", {{"kind", "individual"}, REGISTERED, UNITS_OWN}}},
+        {"campaign.completed", {"works", {{"state", "completed"}, UNITS_OWN}}},
+        {"campaign.behind", {"pace", {{"behind", "1"}, UNITS_OWN}}},
+        {"campaign.stale", {"pace", {{"stale", "1"}, UNITS_OWN}}},
+        {"campaign.value", {"works", {REGISTERED, UNITS_OWN}}},
+        {"campaign.women", {"works", {REGISTERED, UNITS_OWN}}},
+        {"campaign.children", {"works", {REGISTERED, UNITS_OWN}}},
+        {"campaign.participants", {"works", {REGISTERED, UNITS_OWN}}},
+        {"campaign.publicity", {"duties", {{"duty", "publicity"}}}},
+        {"campaign.nominations", {"nominations", {{"sent", "1"}}}},
+        {"campaign.eligible", {"nominations", {{"state", "eligible"}}}},
     };
-    const char *filter = dues_filter(measure);
     for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
         if (strcmp(counted[i].measure, measure) == 0)
-            return counted[i].behind;
-    return (struct behind){"units", filter, filter == NULL ? NULL : met ? "1" : "0"};
+            return counted[i].rows;
+    const struct measure *m = measure_find(measure);
+    return dues_rows("units", m ? m->filter : NULL, met ? "1" : "0");
 }
 
 static void deadlines(struct dues *d) {
@@ -92,11 +95,11 @@ static void deadlines(struct dues *d) {
         const struct status_deadline *at = &d->st->deadlines[i];
         if (at->missing == 0 || !dues_pressing(at))
             continue;
-        const char *measure = at->deadline->measure, *filter = dues_filter(measure);
+        const char *measure = at->deadline->measure;
         dues_add(d, true,
                  arena_printf(d->a, "%" PRId64 " đơn vị %s, %s", at->missing, measure_lack(measure),
                               dues_when(d, at)),
-                 "units", filter, filter ? "0" : NULL);
+                 dues_behind(measure, false));
     }
 }
 
@@ -107,11 +110,10 @@ static void targets(struct dues *d) {
         if (t->result.met || !dues_pressing(t->deadline) ||
             dues_said(t->deadline, t->target->measure, term->clause))
             continue;
-        struct behind b = dues_behind(t->target->measure, false);
         dues_add(d, true,
                  arena_printf(d->a, "%s: %" PRId64 "/%" PRId64 ", %s", term->label,
                               t->result.actual, t->result.goal, dues_when(d, t->deadline)),
-                 b.list, b.filter, b.value);
+                 dues_behind(t->target->measure, false));
     }
 }
 
@@ -128,8 +130,9 @@ static void duties(struct dues *d) {
                                ? arena_printf(d->a, "Huyện chưa làm: %s, %s", term->label, when)
                                : arena_printf(d->a, "%" PRId64 " đơn vị chưa làm: %s, %s",
                                               duty->of - duty->done, term->label, when);
-        dues_add(d, true, text, district ? "duties" : "units", district ? "duty" : "missing",
-                 term->code);
+        dues_add(d, true, text,
+                 district ? dues_rows("duties", "duty", term->code)
+                          : dues_rows("units", "missing", term->code));
     }
 }
 
@@ -144,12 +147,12 @@ static void waiting(struct dues *d) {
                                          st->works.submitted, days)
                           : arena_printf(d->a, "%" PRId64 " đăng ký chờ duyệt, gửi hôm nay",
                                          st->works.submitted),
-                 "works", "state", "submitted");
+                 (struct list_rows){"works", {{"state", "submitted"}, UNITS_OWN}});
     if (st->nominations.submitted > 0)
         dues_add(d, false,
                  arena_printf(d->a, "%" PRId64 " giới thiệu khen thưởng chờ xét",
                               st->nominations.submitted),
-                 "nominations", "state", "submitted");
+                 dues_rows("nominations", "state", "submitted"));
 }
 
 /* The stale are a line of their own only where they are not among the behind. */
@@ -159,12 +162,12 @@ static void late(struct dues *d) {
         dues_add(
             d, false,
             arena_printf(d->a, "%" PRId64 " công trình chậm so với thời gian", st->works.behind),
-            "pace", "behind", "1");
+            (struct list_rows){"pace", {{"behind", "1"}, UNITS_OWN}});
     if (st->works.stale_only > 0)
         dues_add(d, false,
                  arena_printf(d->a, "%" PRId64 " công trình %slâu chưa cập nhật",
                               st->works.stale_only, st->works.behind > 0 ? "khác " : ""),
-                 "pace", "stale", "1");
+                 (struct list_rows){"pace", {{"stale", "1"}, {"behind", "0"}, UNITS_OWN}});
 }
 
 void dues_of_district(struct dues *d) {

@@ -15,22 +15,18 @@ struct dues {
 };
 
 /* `text` is in d->a, NULL when memory ran out. */
-void dues_add(struct dues *d, bool urgent, const char *text, const char *list, const char *filter,
-              const char *value);
+void dues_add(struct dues *d, bool urgent, const char *text, struct list_rows rows);
 /* "hạn cuối 09/11/2021 (còn 4 ngày)", "hạn cuối là hôm nay", "đã quá hạn 09/11/2021 (3 ngày)". */
 const char *dues_when(struct dues *d, const struct status_deadline *deadline);
 /* Near enough, or past, to be pressing. */
 bool dues_pressing(const struct status_deadline *deadline);
 /* The line of a deadline's own measure says the same already. */
 bool dues_said(const struct status_deadline *deadline, const char *measure, const char *clause);
-/* Filter of the list of units that shows those without what the measure counts, NULL if none. */
-const char *dues_filter(const char *measure);
 /* The records behind a measure: the units that have it, or that lack it while it is not `met`; the
- * works, duties or nominations that it counts. `list` is NULL where no list shows them. */
-struct behind {
-    const char *list, *filter, *value;
-};
-struct behind dues_behind(const char *measure, bool met);
+ * works, duties or nominations that it counts. */
+struct list_rows dues_behind(const char *measure, bool met);
+/* Those that one filter finds, of a list that has nothing of the district's or is a unit's own. */
+struct list_rows dues_rows(const char *list, const char *filter, const char *value);
 
 void dues_of_district(struct dues *d);
 enum rc dues_of_unit(struct dues *d, const char *unit, struct err *e);

@@ -24,7 +24,7 @@ static enum rc returned(struct dues *d, const char *unit, struct err *e) {
         dues_add(d, true,
                  arena_printf(d->a, "“%s” bị trả lại: %s", title ? title : "",
                               reason ? reason : "không rõ lý do"),
-                 "works", "state", "returned");
+                 dues_rows("works", "state", "returned"));
     }
     query_close(&q);
     return rc;
@@ -37,7 +37,7 @@ static void deadlines(struct dues *d) {
             dues_add(d, dues_pressing(at),
                      arena_printf(d->a, "Đơn vị %s, %s", measure_lack(at->deadline->measure),
                                   dues_when(d, at)),
-                     NULL, NULL, NULL);
+                     (struct list_rows){.list = NULL});
     }
 }
 
@@ -50,7 +50,7 @@ static void targets(struct dues *d) {
                  arena_printf(d->a, "Đơn vị %s%s%s", measure_lack(t->target->measure),
                               t->deadline ? ", " : "",
                               t->deadline ? dues_when(d, t->deadline) : ""),
-                 NULL, NULL, NULL);
+                 (struct list_rows){.list = NULL});
     }
 }
 
@@ -64,7 +64,7 @@ static void duties(struct dues *d) {
                  arena_printf(d->a, "Nhiệm vụ chưa làm: %s%s%s", term->label,
                               duty->deadline ? ", " : "",
                               duty->deadline ? dues_when(d, duty->deadline) : ""),
-                 "duties", NULL, NULL);
+                 (struct list_rows){.list = "duties"});
     }
 }
 
@@ -81,7 +81,7 @@ static void works(struct dues *d) {
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         if (lines[i].count > 0)
             dues_add(d, false, arena_printf(d->a, "%" PRId64 " %s", lines[i].count, lines[i].what),
-                     lines[i].list, lines[i].filter, lines[i].value);
+                     dues_rows(lines[i].list, lines[i].filter, lines[i].value));
 }
 
 enum rc dues_of_unit(struct dues *d, const char *unit, struct err *e) {

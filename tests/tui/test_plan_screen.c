@@ -94,7 +94,7 @@ static void opens_the_records_behind(void **state) {
          "mục 1/4"},
         {"phat dong trong cac cap", " Đăng ký · Đơn vị đã đăng ký theo: Triệu phần quà",
          "mục 1/20"},
-        {"cap huyen: dang ky", " Đăng ký · Huyện đăng ký với tỉnh: có", "mục 1/2"},
+        {"cap huyen: dang ky", " Đăng ký · Đã đăng ký: có · Huyện đăng ký với tỉnh: có", "mục 1/2"},
         {"moi noi lam it nhat", " Đơn vị · Có công trình của huyện, tập thể: không", "mục 1/13"},
         {"phan dau gioi thieu", " Đơn vị · Đã giới thiệu tập thể: không", "mục 1/36"},
         {"iv.1/1", " Nhiệm vụ đã làm · Nhiệm vụ: Lập kế hoạch", "mục 1/1"},

@@ -27,7 +27,7 @@ static const struct place {
     {"2<Enter>", "Làm căn cước công dân tại nhà cho", 0, false, "Các lần cập nhật"},
     {"2a", "Thêm công trình, phần việc", 0, true, "‹ (chưa chọn) ›"},
     {"2e", "Sửa công trình, phần việc", 0, true, "Ngày hoàn thành dự kiến"},
-    {"3", "Tiến độ", 43, false, "chậm, lâu"},
+    {"3", "Tiến độ · Huyện đăng ký với tỉnh: không", 41, false, "chậm, lâu"},
     {"3a", "Thêm lần cập nhật", 0, true, "Đã làm 16/80 suất quà"},
     {"3v", "Các lần cập nhật", MANY, false, "04/11/2021 Hải Anh"},
     {"4", "Khen thưởng", 1, false, "Tuyến đường hoa"},
@@ -281,6 +281,7 @@ static void home_opens_what_it_counts(void **state) {
         {"G<Up><Up><Enter>", "Đơn vị · Đã đăng ký: không", "mục 1/12"},
         {"G<Up><Enter>", "Đăng ký · Trạng thái: đã gửi", "mục 1/3"},
         {"G<Enter>", "Tiến độ · Chậm: có", "mục 1/5"},
+        {"3", "Tiến độ · Huyện đăng ký với tỉnh: không", "mục 1/41"},
     };
     struct desk d;
     desk_open(&d, NULL);
@@ -288,9 +289,15 @@ static void home_opens_what_it_counts(void **state) {
         terminal_send(d.t, due[i].keys);
         title_is(d.t, due[i].title);
         terminal_wait_row(d.t, 0, due[i].place);
+        terminal_wait_row(d.t, 22, "F bỏ lọc.");
         terminal_send(d.t, "q");
         title_is(d.t, places[0].title);
     }
+    terminal_send(d.t, "3F"); /* the district's own two are a key away */
+    terminal_wait_row(d.t, 0, "mục 1/43");
+    title_is(d.t, "Tiến độ ");
+    terminal_send(d.t, "q");
+    title_is(d.t, places[0].title);
     terminal_send(d.t, "<Esc>"); /* too easy to hit for ending the session */
     terminal_wait_row(d.t, 22, "Bấm q để thoát.");
     terminal_send(d.t, "q");

@@ -63,9 +63,9 @@ static void what_is_due_is_said_in_the_words_of_the_design(void **state) {
     for (size_t i = 0; i < 3; i++) {
         assert_string_equal(st.due[i].text, due[i].text);
         assert_int_equal(st.due[i].urgent, due[i].urgent);
-        assert_string_equal(st.due[i].list, due[i].list);
-        assert_string_equal(st.due[i].filter, due[i].filter);
-        assert_string_equal(st.due[i].value, due[i].value);
+        assert_string_equal(st.due[i].rows.list, due[i].list);
+        assert_string_equal(st.due[i].rows.set[0].filter, due[i].filter);
+        assert_string_equal(st.due[i].rows.set[0].value, due[i].value);
     }
 }
 
@@ -75,12 +75,9 @@ static void the_lists_behind_the_lines_have_as_many_rows(void **state) {
     struct status st = status_of(o);
     const int64_t rows[] = {12, 3, 5};
     for (size_t i = 0; i < st.ndue; i++) {
-        struct list l = {.spec = list_spec_find(st.due[i].list)};
+        struct list l;
         int64_t total = 0;
-        assert_non_null(l.spec);
-        assert_int_equal(
-            list_filter_set(&o->session, &l, st.due[i].filter, st.due[i].value, &o->arena, &o->err),
-            RC_OK);
+        assert_int_equal(list_of_rows(&o->session, &st.due[i].rows, &o->arena, &l, &o->err), RC_OK);
         assert_int_equal(list_total(&o->session, &l, &total, &o->err), RC_OK);
         assert_int_equal(total, rows[i]);
     }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -258,8 +259,20 @@ static void totals_are_for_all_units_for_their_own(void **state) {
     o->session.unit[0] = '\0';
 }
 
-/* Nothing a due line names is unknown to the list it opens. */
-static void every_line_opens(void **state) {
+/* How many rows it opens, -1: none can be shown. */
+static int64_t opens(struct office *o, const struct list_rows *rows, const char *what) {
+    struct list l;
+    int64_t total = 0;
+    if (rows->list == NULL)
+        return -1;
+    if (list_of_rows(&o->session, rows, &o->arena, &l, &o->err) ||
+        list_total(&o->session, &l, &total, &o->err))
+        fail_msg("%s: %s", what, o->err.message);
+    return total;
+}
+
+/* What a due line counts is what it opens: no record more or less. */
+static void every_line_opens_what_it_counts(void **state) {
     struct office *o = *state;
     static const char *const days[] = {"2021-10-05", "2021-11-05", "2021-11-20", "2022-01-12",
                                        "2022-01-20"};
@@ -268,13 +281,11 @@ static void every_line_opens(void **state) {
         for (size_t u = 0; u < 4; u++) {
             struct status st = on(o, days[d], units[u]);
             for (size_t i = 0; i < st.ndue; i++) {
-                struct list l = {.spec = st.due[i].list ? list_spec_find(st.due[i].list) : NULL};
-                if (st.due[i].list == NULL || st.due[i].filter == NULL)
-                    continue;
-                assert_non_null(l.spec);
-                if (list_filter_set(&o->session, &l, st.due[i].filter, st.due[i].value, &o->arena,
-                                    &o->err))
-                    fail_msg("%s: %s", st.due[i].text, o->err.message);
+                const char *text = st.due[i].text;
+                char *rest = NULL;
+                int64_t rows = opens(o, &st.due[i].rows, text), says = strtoll(text, &rest, 10);
+                if (units[u] == NULL && rest > text && rows != says)
+                    fail_msg("%s, %s: %lld rows", days[d], text, (long long)rows);
             }
         }
 }
@@ -286,16 +297,43 @@ static void every_figure_opens(void **state) {
     on(o, "2021-11-05", NULL);
     assert_int_equal(status_figures(&o->session, &o->arena, &f, &n, &o->err), RC_OK);
     for (size_t i = 0; i < n; i++) {
-        struct list l = {.spec = f[i].list ? list_spec_find(f[i].list) : NULL};
-        if (f[i].list == NULL)
-            continue;
-        assert_non_null(l.spec);
-        if (f[i].filter &&
-            list_filter_set(&o->session, &l, f[i].filter, f[i].value, &o->arena, &o->err))
-            fail_msg("%s: %s", f[i].clause, o->err.message);
+        opens(o, &f[i].rows, f[i].clause);
         for (size_t k = i + 1; k < n; k++) /* a clause has one figure */
             assert_string_not_equal(f[i].clause, f[k].clause);
     }
+}
+
+static const struct list_rows of_units = {"pace", {{"district", "0"}}};
+
+/* The first of the units' works by urgency is done. */
+static void complete_one(struct office *o) {
+    struct list l;
+    struct list_row *rows = NULL;
+    size_t n = 0;
+    assert_int_equal(list_of_rows(&o->session, &of_units, &o->arena, &l, &o->err), RC_OK);
+    assert_int_equal(list_page(&o->session, &l, 0, 1, &o->arena, &rows, &n, &o->err), RC_OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(
+        life_take(&o->session, life_step_find(KIND_WORK, "complete"), rows[0].id, 0, NULL, &o->err),
+        RC_OK);
+}
+
+/* The district's own works with the province are in no figure but their own, and home's works are
+ * those that Enter shows, the completed too. */
+static void the_district_is_apart(void **state) {
+    struct office *o = *state;
+    static const struct list_rows own = {"pace", {{"district", "1"}}};
+    struct list_rows late = {"pace", {{"behind", "1"}, {"district", "0"}}};
+    struct status st = on(o, "2022-01-12", NULL);
+    assert_int_equal(opens(o, &of_units, "home"), st.works.approved);
+    complete_one(o);
+    st = on(o, "2022-01-12", NULL);
+    assert_int_equal(st.works.completed, 1);
+    assert_int_equal(opens(o, &of_units, "home"), st.works.approved + 1);
+    assert_int_equal(opens(o, &own, "the district's"), 2);
+    assert_int_equal(opens(o, &late, "behind"), st.works.behind);
+    late.set[1].value = "1";
+    assert_true(opens(o, &late, "behind, the district's") > 0);
 }
 
 int main(void) {
@@ -311,7 +349,9 @@ int main(void) {
         cmocka_unit_test(a_unit_hears_of_itself),
         cmocka_unit_test(a_unit_under_way),
         cmocka_unit_test(totals_are_for_all_units_for_their_own),
-        cmocka_unit_test(every_line_opens),
+        cmocka_unit_test(every_line_opens_what_it_counts),
+        cmocka_unit_test_setup_teardown(the_district_is_apart, office_setup_sample,
+                                        office_teardown),
         cmocka_unit_test(every_figure_opens),
     };
     return cmocka_run_group_tests(tests, office_setup_sample, office_teardown);
