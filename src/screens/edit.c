@@ -23,6 +23,10 @@ static bool shows(void *ctx, const struct field *f, const void *record) {
     if (ed->kind->id == KIND_NOMINATION &&
         (strcmp(f->key, "work") == 0 || strcmp(f->key, "unit") == 0))
         return false; /* that of the work it was opened from */
+    if (ed->kind->id == KIND_WORK &&
+        (strcmp(f->key, "paper") == 0 || strcmp(f->key, "received") == 0) &&
+        !session_may(ed->session, CAP_APPROVE, NULL, NULL))
+        return false; /* of her who enters it for a unit */
     if (strcmp(f->key, "unit") == 0 && *ed->session->unit)
         return false; /* her own unit, given already */
     return record_shows(ed->kind, f, record);

@@ -1,6 +1,8 @@
 /* Works, duties done, receipts of the plan. */
 #include "relate.h"
 
+#include <string.h>
+
 /* Who may still change a registration: the unit until she sends it, then the district, until it is
  * over. */
 static const struct {
@@ -34,6 +36,19 @@ static enum rc work_days(struct tx *tx, const struct work *w, struct err *e) {
     return rc ? rc : relate_day(tx, "received", "Ngày nhận văn bản", w->received, true, e);
 }
 
+/* By the day its paper came a registration is on time or late, so that day is not the unit's own to
+ * say: only she who receives papers does, who may approve. */
+static enum rc work_paper(struct tx *tx, const char *paper, date received, const struct work *w,
+                          struct err *e) {
+    const char *now = w->paper ? w->paper : "";
+    if (w->received == received && strcmp(now, paper ? paper : "") == 0)
+        return RC_OK;
+    if (session_may(tx->session, CAP_APPROVE, w->head.unit, NULL))
+        return RC_OK;
+    return err_field(e, RC_DENIED, "paper",
+                     "Số và ngày nhận văn bản do cán bộ huyện ghi khi nhập thay; hãy để trống.");
+}
+
 static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
     struct work *w = record;
     w->state = WORK_DRAFT;
@@ -43,6 +58,8 @@ static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
     w->done = w->value = w->women = w->children = w->participants = w->entries = w->percent = 0;
     w->last_entry = w->behind_from = w->stale_from = DATE_NONE;
     enum rc rc = relate_right(tx, CAP_REGISTER, w, e);
+    if (rc == RC_OK)
+        rc = work_paper(tx, NULL, DATE_NONE, w, e);
     return rc ? rc : work_days(tx, w, e);
 }
 
@@ -53,6 +70,8 @@ static enum rc work_update(struct tx *tx, const void *before, const void *record
     const struct work *w = record;
     int64_t n = 0;
     enum rc rc = work_open(tx, was, e);
+    if (rc == RC_OK)
+        rc = work_paper(tx, was->paper, was->received, w, e);
     if (rc == RC_OK)
         rc = work_days(tx, w, e);
     if (rc == RC_OK && w->kind != was->kind)

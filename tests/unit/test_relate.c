@@ -111,6 +111,24 @@ static void work_days(void **state) {
     assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
 }
 
+/* The day its paper came makes a registration on time: it is the district's to say, once for all.
+ */
+static void work_papers_are_the_districts(void **state) {
+    struct store *s = *state;
+    struct work w = a_work();
+    w.paper = "05/ĐK";
+    w.received = store_day("2021-11-04");
+    store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_DENIED, "paper");
+    store_be(s, ROLE_DISTRICT_OFFICER, "lan", "");
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
+    w.note = "đã khảo sát"; /* what is entered for her she may go on with */
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    w.received = store_day("2021-11-01");
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_DENIED, "paper");
+}
+
 /* Who may still change it, in each state. */
 static void work_editing(void **state) {
     struct store *s = *state;
@@ -206,8 +224,10 @@ static void duties_and_receipts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FULL(unit_in_use),  FULL(officers),    FULL(work_days),
-        FULL(work_editing), FULL(work_in_use), FULL(duties_and_receipts),
+        FULL(unit_in_use),         FULL(officers),
+        FULL(work_days),           FULL(work_papers_are_the_districts),
+        FULL(work_editing),        FULL(work_in_use),
+        FULL(duties_and_receipts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
