@@ -29,11 +29,13 @@ struct status_duty {
     const struct status_deadline *deadline; /* NULL: no day is set */
 };
 
-/* One line of "Việc cần làm", most pressing first. */
+/* One line of "Việc cần làm": the pressing first, and of those with a day the nearest. */
 struct status_due {
     bool urgent; /* `!`, else `·` */
     const char *text;
-    struct list_rows rows; /* behind it: as many as it says */
+    const char *brief; /* for a narrow window: the days left, without the day itself */
+    const struct status_deadline *by; /* NULL: no day is set */
+    struct list_rows rows;            /* behind it: as many as it says */
 };
 
 struct status {

@@ -4,39 +4,62 @@
 #include <inttypes.h>
 #include <string.h>
 
-void dues_add(struct dues *d, bool urgent, const char *text, struct list_rows rows) {
-    if (text == NULL) {
+static bool make_room(struct dues *d) {
+    size_t room = d->room ? 2 * d->room : 16;
+    struct status_due *list = arena_array(d->a, room, sizeof *list);
+    if (list == NULL)
+        return false;
+    if (d->count)
+        memcpy(list, d->list, d->count * sizeof *list);
+    d->list = list;
+    d->room = room;
+    return true;
+}
+
+/* "hạn cuối 09/11/2021 (còn 4 ngày)", "hạn cuối là hôm nay, …", "đã quá hạn 09/11/2021 (3 ngày)".
+ */
+static const char *until(struct dues *d, const char *what, const struct status_deadline *by) {
+    char day[DATE_TEXT_SIZE];
+    date_text_precise(by->deadline->last, by->deadline->precision, day);
+    if (by->days_left < 0)
+        return arena_printf(d->a, "%s, đã quá hạn %s (%" PRId64 " ngày)", what, day,
+                            -by->days_left);
+    if (by->days_left == 0)
+        return arena_printf(d->a, "%s, hạn cuối là hôm nay, %s", what, day);
+    return arena_printf(d->a, "%s, hạn cuối %s (còn %" PRId64 " ngày)", what, day, by->days_left);
+}
+
+static const char *briefly(struct dues *d, const char *what, const struct status_deadline *by) {
+    if (by->days_left < 0)
+        return arena_printf(d->a, "%s, quá hạn %" PRId64 " ngày", what, -by->days_left);
+    if (by->days_left == 0)
+        return arena_printf(d->a, "%s, hạn hôm nay", what);
+    return arena_printf(d->a, "%s, còn %" PRId64 " ngày", what, by->days_left);
+}
+
+void dues_add(struct dues *d, bool urgent, const char *what, const struct status_deadline *by,
+              struct list_rows rows) {
+    const char *text = what && by ? until(d, what, by) : what;
+    const char *brief = what && by ? briefly(d, what, by) : what;
+    if (text == NULL || brief == NULL || (d->count == d->room && !make_room(d))) {
         d->failed = true;
         return;
     }
-    if (d->count == d->room) {
-        size_t room = d->room ? 2 * d->room : 16;
-        struct status_due *list_now = arena_array(d->a, room, sizeof *list_now);
-        if (list_now == NULL) {
-            d->failed = true;
-            return;
-        }
-        if (d->count)
-            memcpy(list_now, d->list, d->count * sizeof *list_now);
-        d->list = list_now;
-        d->room = room;
-    }
-    d->list[d->count++] = (struct status_due){.urgent = urgent, .text = text, .rows = rows};
+    d->list[d->count++] =
+        (struct status_due){.urgent = urgent, .text = text, .brief = brief, .by = by, .rows = rows};
 }
 
-const char *dues_when(struct dues *d, const struct status_deadline *deadline) {
-    char day[DATE_TEXT_SIZE];
-    date_text_precise(deadline->deadline->last, deadline->deadline->precision, day);
-    const char *text = NULL;
-    if (deadline->days_left < 0)
-        text = arena_printf(d->a, "đã quá hạn %s (%" PRId64 " ngày)", day, -deadline->days_left);
-    else if (deadline->days_left == 0)
-        text = arena_printf(d->a, "hạn cuối là hôm nay, %s", day);
-    else
-        text = arena_printf(d->a, "hạn cuối %s (còn %" PRId64 " ngày)", day, deadline->days_left);
-    if (text == NULL)
-        d->failed = true;
-    return text ? text : "";
+/* A few lines, mostly in order already. */
+void dues_by_day(struct dues *d, size_t from) {
+    for (size_t i = from + 1; i < d->count; i++) {
+        struct status_due due = d->list[i];
+        size_t at = i;
+        for (; at > from && due.by != NULL &&
+               (d->list[at - 1].by == NULL || d->list[at - 1].by->days_left > due.by->days_left);
+             at--)
+            d->list[at] = d->list[at - 1];
+        d->list[at] = due;
+    }
 }
 
 bool dues_pressing(const struct status_deadline *deadline) {
@@ -97,9 +120,8 @@ static void deadlines(struct dues *d) {
             continue;
         const char *measure = at->deadline->measure;
         dues_add(d, true,
-                 arena_printf(d->a, "%" PRId64 " đơn vị %s, %s", at->missing, measure_lack(measure),
-                              dues_when(d, at)),
-                 dues_behind(measure, false));
+                 arena_printf(d->a, "%" PRId64 " đơn vị %s", at->missing, measure_lack(measure)),
+                 at, dues_behind(measure, false));
     }
 }
 
@@ -111,9 +133,9 @@ static void targets(struct dues *d) {
             dues_said(t->deadline, t->target->measure, term->clause))
             continue;
         dues_add(d, true,
-                 arena_printf(d->a, "%s: %" PRId64 "/%" PRId64 ", %s", term->label,
-                              t->result.actual, t->result.goal, dues_when(d, t->deadline)),
-                 dues_behind(t->target->measure, false));
+                 arena_printf(d->a, "%s: %" PRId64 "/%" PRId64, term->label, t->result.actual,
+                              t->result.goal),
+                 t->deadline, dues_behind(t->target->measure, false));
     }
 }
 
@@ -125,12 +147,10 @@ static void duties(struct dues *d) {
             dues_said(duty->deadline, NULL, term->clause))
             continue;
         bool district = duty->duty->body == BODY_DISTRICT;
-        const char *when = dues_when(d, duty->deadline);
-        const char *text = district
-                               ? arena_printf(d->a, "Huyện chưa làm: %s, %s", term->label, when)
-                               : arena_printf(d->a, "%" PRId64 " đơn vị chưa làm: %s, %s",
-                                              duty->of - duty->done, term->label, when);
-        dues_add(d, true, text,
+        const char *text = district ? arena_printf(d->a, "Huyện chưa làm: %s", term->label)
+                                    : arena_printf(d->a, "%" PRId64 " đơn vị chưa làm: %s",
+                                                   duty->of - duty->done, term->label);
+        dues_add(d, true, text, duty->deadline,
                  district ? dues_rows("duties", "duty", term->code)
                           : dues_rows("units", "missing", term->code));
     }
@@ -147,12 +167,12 @@ static void waiting(struct dues *d) {
                                          st->works.submitted, days)
                           : arena_printf(d->a, "%" PRId64 " đăng ký chờ duyệt, gửi hôm nay",
                                          st->works.submitted),
-                 (struct list_rows){"works", {{"state", "submitted"}, UNITS_OWN}});
+                 NULL, (struct list_rows){"works", {{"state", "submitted"}, UNITS_OWN}});
     if (st->nominations.submitted > 0)
         dues_add(d, false,
                  arena_printf(d->a, "%" PRId64 " giới thiệu khen thưởng chờ xét",
                               st->nominations.submitted),
-                 dues_rows("nominations", "state", "submitted"));
+                 NULL, dues_rows("nominations", "state", "submitted"));
 }
 
 /* The stale are a line of their own only where they are not among the behind. */
@@ -162,18 +182,22 @@ static void late(struct dues *d) {
         dues_add(
             d, false,
             arena_printf(d->a, "%" PRId64 " công trình chậm so với thời gian", st->works.behind),
-            (struct list_rows){"pace", {{"behind", "1"}, UNITS_OWN}});
+            NULL, (struct list_rows){"pace", {{"behind", "1"}, UNITS_OWN}});
     if (st->works.stale_only > 0)
         dues_add(d, false,
                  arena_printf(d->a, "%" PRId64 " công trình %slâu chưa cập nhật",
                               st->works.stale_only, st->works.behind > 0 ? "khác " : ""),
-                 (struct list_rows){"pace", {{"stale", "1"}, {"behind", "0"}, UNITS_OWN}});
+                 NULL, (struct list_rows){"pace", {{"stale", "1"}, {"behind", "0"}, UNITS_OWN}});
 }
 
 void dues_of_district(struct dues *d) {
+    if (d->st->units.total == 0)
+        dues_add(d, false, "Chưa có đơn vị nào trong danh sách", NULL,
+                 (struct list_rows){.list = "units"});
     deadlines(d);
     targets(d);
     duties(d);
+    dues_by_day(d, 0);
     waiting(d);
     late(d);
 }

@@ -14,10 +14,12 @@ struct dues {
     bool failed;
 };
 
-/* `text` is in d->a, NULL when memory ran out. */
-void dues_add(struct dues *d, bool urgent, const char *text, struct list_rows rows);
-/* "hạn cuối 09/11/2021 (còn 4 ngày)", "hạn cuối là hôm nay", "đã quá hạn 09/11/2021 (3 ngày)". */
-const char *dues_when(struct dues *d, const struct status_deadline *deadline);
+/* `what` is in d->a, NULL when memory ran out; with `by` follows until when: "…, hạn cuối
+ * 09/11/2021 (còn 4 ngày)", in brief "…, còn 4 ngày". */
+void dues_add(struct dues *d, bool urgent, const char *what, const struct status_deadline *by,
+              struct list_rows rows);
+/* Those from the `from`-th on by their days; those without one stay behind them. */
+void dues_by_day(struct dues *d, size_t from);
 /* Near enough, or past, to be pressing. */
 bool dues_pressing(const struct status_deadline *deadline);
 /* The line of a deadline's own measure says the same already. */

@@ -1,9 +1,11 @@
 /* What there is to do, for one unit: what was returned and why, what is due, what goes slowly. */
+#include "measure_parts.h"
 #include "status_parts.h"
-#include "thidua/measure.h"
 #include "thidua/query.h"
 #include "thidua/text.h"
+#include <ctype.h>
 #include <inttypes.h>
+#include <string.h>
 
 enum { RETURNED_SHOWN = 5 };
 
@@ -24,33 +26,42 @@ static enum rc returned(struct dues *d, const char *unit, struct err *e) {
         dues_add(d, true,
                  arena_printf(d->a, "“%s” bị trả lại: %s", title ? title : "",
                               reason ? reason : "không rõ lý do"),
-                 dues_rows("works", "state", "returned"));
+                 NULL, dues_rows("works", "state", "returned"));
     }
     query_close(&q);
     return rc;
 }
 
+/* Where the unit does what a measure counts. */
+static struct list_rows done_in(const char *measure) {
+    const struct measure *m = measure_find(measure);
+    const char *list = m == NULL                               ? NULL
+                       : m->source == OF_WORKS                 ? "works"
+                       : m->source == OF_NOMINATIONS           ? "nominations"
+                       : strcmp(m->name, "unit.received") == 0 ? "receipts"
+                                                               : "duties";
+    return (struct list_rows){.list = list};
+}
+
+/* "Chưa đăng ký": what a unit lacks, said to itself. */
+static void lacking(struct dues *d, const char *measure, const struct status_deadline *by) {
+    const char *lack = measure_lack(measure);
+    dues_add(d, dues_pressing(by),
+             arena_printf(d->a, "%c%s", toupper((unsigned char)lack[0]), lack + 1), by,
+             done_in(measure));
+}
+
 static void deadlines(struct dues *d) {
-    for (size_t i = 0; i < d->st->ndeadlines; i++) {
-        const struct status_deadline *at = &d->st->deadlines[i];
-        if (at->missing > 0)
-            dues_add(d, dues_pressing(at),
-                     arena_printf(d->a, "Đơn vị %s, %s", measure_lack(at->deadline->measure),
-                                  dues_when(d, at)),
-                     (struct list_rows){.list = NULL});
-    }
+    for (size_t i = 0; i < d->st->ndeadlines; i++)
+        if (d->st->deadlines[i].missing > 0)
+            lacking(d, d->st->deadlines[i].deadline->measure, &d->st->deadlines[i]);
 }
 
 static void targets(struct dues *d) {
     for (size_t i = 0; i < d->st->ntargets; i++) {
         const struct status_target *t = &d->st->targets[i];
-        if (t->result.met || dues_said(t->deadline, t->target->measure, t->target->term.clause))
-            continue;
-        dues_add(d, dues_pressing(t->deadline),
-                 arena_printf(d->a, "Đơn vị %s%s%s", measure_lack(t->target->measure),
-                              t->deadline ? ", " : "",
-                              t->deadline ? dues_when(d, t->deadline) : ""),
-                 (struct list_rows){.list = NULL});
+        if (!t->result.met && !dues_said(t->deadline, t->target->measure, t->target->term.clause))
+            lacking(d, t->target->measure, t->deadline);
     }
 }
 
@@ -61,9 +72,7 @@ static void duties(struct dues *d) {
         if (duty->done >= duty->of || dues_said(duty->deadline, NULL, term->clause))
             continue;
         dues_add(d, dues_pressing(duty->deadline),
-                 arena_printf(d->a, "Nhiệm vụ chưa làm: %s%s%s", term->label,
-                              duty->deadline ? ", " : "",
-                              duty->deadline ? dues_when(d, duty->deadline) : ""),
+                 arena_printf(d->a, "Chưa làm nhiệm vụ: %s", term->label), duty->deadline,
                  (struct list_rows){.list = "duties"});
     }
 }
@@ -71,26 +80,33 @@ static void duties(struct dues *d) {
 static void works(struct dues *d) {
     const struct {
         int64_t count;
-        const char *what, *list, *filter, *value;
+        const char *what;
+        struct list_rows rows;
     } lines[] = {
-        {d->st->works.draft, "công trình còn là bản nháp, chưa gửi", "works", "state", "draft"},
-        {d->st->works.submitted, "đăng ký đang chờ huyện duyệt", "works", "state", "submitted"},
-        {d->st->works.behind, "công trình chậm so với thời gian", "pace", "behind", "1"},
-        {d->st->works.stale, "công trình lâu chưa cập nhật", "pace", "stale", "1"},
+        {d->st->works.draft,
+         "công trình còn là bản nháp, chưa gửi",
+         {"works", {{"state", "draft"}}}},
+        {d->st->works.submitted,
+         "đăng ký đang chờ huyện duyệt",
+         {"works", {{"state", "submitted"}}}},
+        {d->st->works.behind, "công trình chậm so với thời gian", {"pace", {{"behind", "1"}}}},
+        {d->st->works.stale, "công trình lâu chưa cập nhật", {"pace", {{"stale", "1"}}}},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         if (lines[i].count > 0)
             dues_add(d, false, arena_printf(d->a, "%" PRId64 " %s", lines[i].count, lines[i].what),
-                     dues_rows(lines[i].list, lines[i].filter, lines[i].value));
+                     NULL, lines[i].rows);
 }
 
 enum rc dues_of_unit(struct dues *d, const char *unit, struct err *e) {
     enum rc rc = returned(d, unit, e);
     if (rc)
         return rc;
+    works(d); /* what can be done now, before what has time */
+    size_t dated = d->count;
     deadlines(d);
     targets(d);
-    works(d);
     duties(d);
+    dues_by_day(d, dated);
     return RC_OK;
 }

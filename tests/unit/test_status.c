@@ -59,7 +59,9 @@ static void an_empty_office(void **state) {
     assert_int_equal(st.units.total, 0);
     assert_int_equal(st.works.percent, 0);
     assert_int_equal(st.works.oldest_submitted_days, -1);
-    assert_int_equal(st.ndue, 0);
+    assert_int_equal(st.ndue, 1);
+    assert_string_equal(st.due[0].text, "Chưa có đơn vị nào trong danh sách");
+    assert_string_equal(st.due[0].rows.list, "units");
     assert_int_equal(st.ntargets, o->campaign->ntargets);
     assert_int_equal(st.ndeadlines, o->campaign->ndeadlines);
     for (size_t i = 0; i < st.ntargets; i++)
@@ -220,14 +222,44 @@ static void a_unit_hears_of_itself(void **state) {
     expect_due(&st, true,
                "“Trồng hoa ven đường” bị trả lại: Chưa rõ tuyến đường nào, dài bao nhiêu; đề nghị "
                "ghi chiều dài theo mét.");
-    expect_due(&st, true, "Đơn vị chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
-    expect_due(&st, false, "Nhiệm vụ chưa làm: Tuyên truyền, phổ biến");
-    assert_null(due(&st, "Nhiệm vụ chưa làm: Triển khai"));
-    assert_null(due(&st, "Nhiệm vụ chưa làm: Đăng ký")); /* the deadline says it */
+    expect_due(&st, true, "Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
+    expect_due(&st, false, "Chưa làm nhiệm vụ: Tuyên truyền, phổ biến");
+    assert_null(due(&st, "Chưa làm nhiệm vụ: Triển khai"));
+    assert_null(due(&st, "Chưa làm nhiệm vụ: Đăng ký")); /* the deadline says it */
     for (size_t i = 0; i < st.ntargets; i++) /* what each unit has to reach, not the district */
         assert_true(strncmp(st.targets[i].target->measure, "unit.", 5) == 0);
     for (size_t i = 0; i < st.nduties; i++)
         assert_int_equal(st.each_duty[i].duty->body, BODY_UNIT);
+}
+
+static void expect_briefly(const struct status *st, const char *brief, const char *list) {
+    for (size_t i = 0; i < st->ndue; i++)
+        if (strcmp(st->due[i].brief, brief) == 0) {
+            assert_string_equal(st->due[i].rows.list, list);
+            return;
+        }
+    fail_msg("not due in brief: %s", brief);
+}
+
+/* What is near comes before what has time, and each opens the list where it is done. */
+static void a_units_days_in_order(void **state) {
+    struct office *o = *state;
+    struct status st = on(o, "2021-11-05", "hai-phu");
+    int64_t before = 0;
+    for (size_t i = 0; i < st.ndue; i++) {
+        assert_non_null(st.due[i].rows.list);
+        if (st.due[i].urgent || st.due[i].by == NULL)
+            continue;
+        assert_true(st.due[i].by->days_left >= before);
+        before = st.due[i].by->days_left;
+    }
+    assert_true(before > 4);
+    expect_briefly(&st, "Chưa đăng ký, còn 4 ngày", "works");
+    expect_briefly(&st, "Chưa giới thiệu tập thể, còn 74 ngày", "nominations");
+    st = on(o, "2021-11-09", "hai-phu");
+    expect_briefly(&st, "Chưa đăng ký, hạn hôm nay", "works");
+    st = on(o, "2021-11-12", "hai-phu");
+    expect_briefly(&st, "Chưa đăng ký, quá hạn 3 ngày", "works");
 }
 
 static void a_unit_under_way(void **state) {
@@ -347,6 +379,7 @@ int main(void) {
         cmocka_unit_test(the_stale_that_are_not_behind),
         cmocka_unit_test(the_verdict),
         cmocka_unit_test(a_unit_hears_of_itself),
+        cmocka_unit_test(a_units_days_in_order),
         cmocka_unit_test(a_unit_under_way),
         cmocka_unit_test(totals_are_for_all_units_for_their_own),
         cmocka_unit_test(every_line_opens_what_it_counts),
