@@ -35,8 +35,12 @@ struct session *app_session(const struct screen *s);
 /* Code of her unit when that is all she sees, else NULL: whose figures home shows. */
 const char *app_own_unit(const struct screen *s);
 
-/* Who and when, as at the right end of the title bar: "Hội LHPN huyện · Ngọc Lan  05/11/2021". */
-void app_context(const struct session *session, struct buf *out);
+/* Its name, NULL where there is no such unit; valid until the records are read again. */
+const char *app_unit_name(const struct screen *s);
+
+/* Who and when, as at the right end of the title bar: "Hội LHPN huyện · Ngọc Lan  05/11/2021"; who
+ * sees one unit only stands before its name instead of the office's. */
+void app_context(struct session *session, struct buf *out);
 
 /* For a screen's tick: has anything changed since *seen? Brings *seen up to date. */
 bool app_news(const struct screen *s, unsigned *seen);

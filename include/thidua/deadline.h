@@ -29,5 +29,8 @@ bool deadline_on_time(const struct deadline *d, date submitted, date received);
 /* Day of the campaign: 0 before the start, 1 on it, `campaign_days` from the end on. */
 int64_t campaign_day(const struct campaign *c, date today);
 int64_t campaign_days(const struct campaign *c);
+/* "Ngày 36/107 · kết thúc 15/01/2022, còn 71 ngày"; before the start and after the end what there
+ * is to say then. */
+void campaign_say_day(const struct campaign *c, date today, struct buf *out);
 
 #endif

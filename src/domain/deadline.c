@@ -50,3 +50,22 @@ int64_t campaign_day(const struct campaign *c, date today) {
         return 0;
     return today < c->end ? today - c->start + 1 : campaign_days(c);
 }
+
+void campaign_say_day(const struct campaign *c, date today, struct buf *out) {
+    char day[DATE_TEXT_SIZE];
+    if (today < c->start) {
+        buf_printf(out, "Chưa bắt đầu · từ %s, còn %" PRId64 " ngày", date_text(c->start, day),
+                   (int64_t)(c->start - today));
+        return;
+    }
+    if (today > c->end) {
+        buf_printf(out, "Đã kết thúc ngày %s", date_text(c->end, day));
+        return;
+    }
+    buf_printf(out, "Ngày %" PRId64 "/%" PRId64 " · kết thúc %s, ", campaign_day(c, today),
+               campaign_days(c), date_text(c->end, day));
+    if (today == c->end)
+        buf_puts(out, "hôm nay là ngày cuối");
+    else
+        buf_printf(out, "còn %" PRId64 " ngày", (int64_t)(c->end - today));
+}

@@ -113,18 +113,12 @@ static void other_figures(const struct status *st, bool district, struct buf *b)
     figure(b, st->duties.publicity, " tin, bài.\n");
 }
 
-static void heading(const struct session *s, const struct status *st, const struct unit *unit,
-                    struct buf *b) {
-    char today[DATE_TEXT_SIZE], end[DATE_TEXT_SIZE];
+static void heading(const struct session *s, const struct unit *unit, struct buf *b) {
+    char today[DATE_TEXT_SIZE];
     const struct campaign *c = s->campaign;
-    int64_t left = c->end - s->today;
-    buf_printf(b, "%s · %s\n", c->short_name, unit ? unit->name : c->office);
-    buf_printf(b, "%s: ngày %" PRId64 "/%" PRId64 "; kết thúc %s", date_text(s->today, today),
-               st->day, st->days, date_text(c->end, end));
-    if (left > 0)
-        buf_printf(b, ", còn %" PRId64 " ngày", left);
-    else
-        buf_puts(b, left ? ", đã qua" : ", hôm nay");
+    buf_printf(b, "%s · %s\n%s · ", c->short_name, unit ? unit->name : c->office,
+               date_text(s->today, today));
+    campaign_say_day(c, s->today, b);
     buf_puts(b, "\n\n");
 }
 
@@ -137,7 +131,7 @@ static void due(const struct status *st, struct buf *b) {
 enum rc statuspage(struct session *s, const struct status *st, const struct unit *unit,
                    struct spool *out, struct err *e) {
     struct buf b = {0};
-    heading(s, st, unit, &b);
+    heading(s, unit, &b);
     enum rc rc = spool_take(out, &b, e);
     if (!rc)
         rc = deadlines(st, s->today, out, e);

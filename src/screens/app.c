@@ -2,6 +2,7 @@
 #include "thidua/app.h"
 #include "thidua/news.h"
 #include "thidua/screens.h"
+#include <string.h>
 
 struct app *app_of(const struct screen *s) {
     return ui_app(s);
@@ -11,9 +12,26 @@ struct session *app_session(const struct screen *s) {
     return app_of(s)->session;
 }
 
+static const char *own_unit(struct session *s) {
+    return capability_scope(s->role, CAP_READ) == SCOPE_OWN ? s->unit : NULL;
+}
+
+static const char *unit_name(struct session *s) {
+    const struct field_names *names = session_names(s);
+    const char *unit = own_unit(s);
+    struct choice c;
+    for (size_t i = 0; unit && names->at(names->ctx, "unit", i, &c); i++)
+        if (strcmp(c.code, unit) == 0)
+            return c.label;
+    return NULL;
+}
+
 const char *app_own_unit(const struct screen *s) {
-    const struct session *session = app_session(s);
-    return capability_scope(session->role, CAP_READ) == SCOPE_OWN ? session->unit : NULL;
+    return own_unit(app_session(s));
+}
+
+const char *app_unit_name(const struct screen *s) {
+    return unit_name(app_session(s));
 }
 
 bool app_news(const struct screen *s, unsigned *seen) {
@@ -24,10 +42,11 @@ bool app_news(const struct screen *s, unsigned *seen) {
     return true;
 }
 
-void app_context(const struct session *s, struct buf *out) {
+void app_context(struct session *s, struct buf *out) {
     char day[DATE_TEXT_SIZE];
-    if (s->campaign->office)
-        buf_printf(out, "%s · ", s->campaign->office);
+    const char *unit = unit_name(s);
+    if (unit || s->campaign->office)
+        buf_printf(out, "%s · ", unit ? unit : s->campaign->office);
     /* A day that was given, not read from the clock, stands in brackets. */
     buf_printf(out, s->today_given ? "%s  [%s]" : "%s  %s", s->name, date_text(s->today, day));
 }

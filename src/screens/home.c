@@ -1,6 +1,7 @@
 /* Home: where do we stand, what is due. Eight ways in, each with its figure, then what there is to
  * do. All of it is one list, so that it scrolls in a small window and the cursor rests on a line.
  */
+#include "home_parts.h"
 #include "thidua/acts.h"
 #include "thidua/draft.h"
 #include "thidua/listview.h"
@@ -8,14 +9,17 @@
 #include "thidua/status.h"
 #include <string.h>
 
-enum { MENU = 8, NAME_CELLS = 14, BAR_CELLS = 10 };
+/* Two columns: the number or sign, and from SAID_AT on what is said; the last cell is for the sign
+ * that there is more. */
+enum { MENU = 8, NAME_CELLS = 14, SIGN_CELLS = 2, SAID_AT = 2 + SIGN_CELLS + 1 };
 
 struct home {
     struct arena arena; /* of the status; filled again as a whole */
     struct status status;
     struct draft *drafts; /* hers that are not saved, newest first */
     size_t ndrafts;
-    int parts, headings; /* of the plan */
+    struct home_facts facts;
+    int cells; /* of the window the lines were worded for */
     unsigned news;
 };
 
@@ -25,88 +29,19 @@ static struct home *of(const struct screen *s) {
 
 static const struct {
     const char *name;
+    home_say_fn *say;                /* its figure; NULL: none */
     const struct screen_ops *screen; /* NULL: the page of brief.c */
     struct list_rows rows;           /* those its line counts; without a list: all */
 } menu[MENU] = {
-    {.name = "Kế hoạch", .screen = &plan_screen},
-    {.name = "Đăng ký", .screen = &registration_screen},
-    {.name = "Tiến độ", .screen = &pace_screen, .rows = {"pace", {{"district", "0"}}}},
-    {.name = "Khen thưởng", .screen = &nominations_screen},
-    {.name = "Nhiệm vụ", .screen = &duties_screen},
-    {.name = "Đơn vị", .screen = &units_screen},
+    {"Kế hoạch", home_say_plan, .screen = &plan_screen},
+    {"Đăng ký", home_say_registration, .screen = &registration_screen},
+    {"Tiến độ", home_say_pace, .screen = &pace_screen, .rows = {"pace", {{"district", "0"}}}},
+    {"Khen thưởng", home_say_nominations, .screen = &nominations_screen},
+    {"Nhiệm vụ", home_say_duties, .screen = &duties_screen},
+    {"Đơn vị", home_say_units, .screen = &units_screen},
     {.name = "Báo cáo"},
     {.name = "Nhật ký", .screen = &log_screen},
 };
-
-/* ---- figures of the menu, one function a line */
-
-static int64_t percent_of(int64_t part, int64_t all) {
-    return all > 0 ? part * 100 / all : 0;
-}
-
-static void say_plan(struct screen *s, struct buf *out) {
-    const struct home *h = of(s);
-    const struct status_deadline *next = NULL;
-    for (size_t i = 0; i < h->status.ndeadlines; i++) {
-        const struct status_deadline *d = &h->status.deadlines[i];
-        if (d->days_left >= 0 && (next == NULL || d->days_left < next->days_left))
-            next = d;
-    }
-    buf_printf(out, "%d phần, %d mục", h->parts, h->headings);
-    if (next) {
-        buf_printf(out, " · mốc gần nhất: %s, ", next->deadline->short_label);
-        deadline_say(next->deadline, app_session(s)->today, out);
-    }
-}
-
-static void say_registration(struct screen *s, struct buf *out) {
-    const struct status *st = &of(s)->status;
-    int64_t percent = percent_of(st->units.registered, st->units.total);
-    buf_printf(out, "%lld/%lld đơn vị  ", (long long)st->units.registered,
-               (long long)st->units.total);
-    theme_bar(out, BAR_CELLS, percent, ui_ascii(s));
-    buf_printf(out, " %3lld%%", (long long)percent);
-    if (st->works.submitted > 0)
-        buf_printf(out, "  %lld chờ duyệt", (long long)st->works.submitted);
-}
-
-static void say_pace(struct screen *s, struct buf *out) {
-    const struct status *st = &of(s)->status;
-    const char *comma = "";
-    int64_t works = st->works.approved + st->works.completed;
-    buf_printf(out, "%lld công trình ", (long long)works);
-    theme_bar(out, BAR_CELLS, st->works.percent, ui_ascii(s));
-    buf_printf(out, " %3lld%%  ", (long long)st->works.percent);
-    if (st->works.behind > 0) {
-        buf_printf(out, "%lld chậm", (long long)st->works.behind);
-        comma = ", ";
-    }
-    if (st->works.stale > 0)
-        buf_printf(out, "%s%lld lâu chưa cập nhật", comma, (long long)st->works.stale);
-}
-
-static void say_nominations(struct screen *s, struct buf *out) {
-    const struct status *st = &of(s)->status;
-    buf_printf(out, "%lld/%lld đơn vị đã giới thiệu", (long long)st->nominations.units,
-               (long long)st->units.total);
-}
-
-static void say_duties(struct screen *s, struct buf *out) {
-    const struct status *st = &of(s)->status;
-    buf_printf(out, "%lld/%lld đã triển khai · %lld tin, bài", (long long)st->duties.rolled_out,
-               (long long)st->units.total, (long long)st->duties.publicity);
-}
-
-static void say_units(struct screen *s, struct buf *out) {
-    const struct status *st = &of(s)->status;
-    buf_printf(out, "%lld xã, thị trấn · %lld trực thuộc · ", (long long)st->units.communes,
-               (long long)st->units.affiliates);
-    text_number(out, st->units.members);
-    buf_puts(out, " hội viên");
-}
-
-static void (*const say[MENU])(struct screen *s, struct buf *out) = {
-    say_plan, say_registration, say_pace, say_nominations, say_duties, say_units, NULL, NULL};
 
 /* ---- the lines: menu, blank, heading, drafts, dues */
 
@@ -137,7 +72,7 @@ static void fill_draft(const struct draft *d, struct arena *a, struct view_row *
 
 static void fill_due(struct screen *s, const struct status_due *due, struct view_row *row) {
     row->cells[0] = due->urgent ? "!" : ui_glyph(s, GLYPH_BULLET);
-    row->cells[1] = due->text;
+    row->cells[1] = text_width(due->text) > ui_cols(s) - 1 - SAID_AT ? due->brief : due->text;
     row->looks[0] = row->looks[1] = due->urgent ? UI_WARN : UI_TEXT;
 }
 
@@ -148,8 +83,8 @@ static void fill_line(struct screen *s, int64_t i, struct arena *a, struct view_
     if (i < MENU) {
         row->cells[0] = arena_printf(a, "%d", (int)i + 1);
         text_cell(&text, menu[i].name, NAME_CELLS, TEXT_LEFT, ui_ascii(s));
-        if (say[i])
-            say[i](s, &text);
+        if (menu[i].say)
+            home_say(menu[i].say, &h->facts, ui_cols(s) - 1 - SAID_AT - NAME_CELLS, &text);
         row->cells[1] = arena_dup(a, buf_str(&text));
         row->looks[0] = UI_KEY;
     } else if (i < FIRST_DRAFT) {
@@ -182,19 +117,18 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
 }
 
 static const struct view_source source = {.total = total, .page = page};
-static const struct view_column columns[] = {{.width = 2}, {.width = 0}};
+static const struct view_column columns[] = {{.width = SIGN_CELLS}, {.width = 0}};
 
 /* ---- reading */
 
-static enum rc read_plan(struct screen *s, struct err *e) {
-    struct home *h = of(s);
+/* Parts and headings of the plan. */
+static enum rc count_plan(struct session *session, struct home_facts *facts, struct err *e) {
     struct arena a = {0};
     struct plan plan;
-    enum rc rc = session_plan(app_session(s), &a, &plan, e);
-    h->parts = h->headings = 0;
+    enum rc rc = session_plan(session, &a, &plan, e);
     for (int i = 0; !rc && i < plan.count; i++) {
-        h->parts += plan.nodes[i].depth == 0 && plan.nodes[i].mark <= PLAN_ROMAN;
-        h->headings += plan.nodes[i].mark <= PLAN_LETTER;
+        facts->parts += plan.nodes[i].depth == 0 && plan.nodes[i].mark <= PLAN_ROMAN;
+        facts->headings += plan.nodes[i].mark <= PLAN_LETTER;
     }
     arena_free(&a);
     return rc;
@@ -207,7 +141,8 @@ static enum rc fill(struct screen *s, struct err *e) {
     struct status status;
     struct draft *drafts = NULL;
     size_t ndrafts = 0;
-    enum rc rc = read_plan(s, e);
+    struct home_facts facts = {.today = session->today, .ascii = ui_ascii(s)};
+    enum rc rc = count_plan(session, &facts, e);
     if (!rc)
         rc = status_fill(session, app_own_unit(s), &a, &status, e);
     if (!rc)
@@ -221,6 +156,9 @@ static enum rc fill(struct screen *s, struct err *e) {
     h->status = status;
     h->drafts = drafts;
     h->ndrafts = ndrafts;
+    facts.status = &h->status;
+    facts.own = app_unit_name(s);
+    h->facts = facts;
     return RC_OK;
 }
 
@@ -269,22 +207,27 @@ static void home_title(struct screen *s, struct buf *left, struct buf *right) {
     app_context(app_session(s), right);
 }
 
+/* In another width the lines are worded anew. */
+static void reword(struct screen *s) {
+    struct err e;
+    if (of(s)->cells != ui_cols(s) && listview_reload(s, &e))
+        ui_fail(s, &e);
+    of(s)->cells = ui_cols(s);
+}
+
 static void home_draw(struct screen *s) {
-    const struct status *st = &of(s)->status;
     const struct campaign *c = app_session(s)->campaign;
-    char end[DATE_TEXT_SIZE];
-    int64_t left = c->end - app_session(s)->today;
     struct buf day = {0};
-    if (st->day == 0)
-        buf_printf(&day, "Chưa bắt đầu · từ %s", date_text(c->start, end));
-    else if (left < 0)
-        buf_printf(&day, "Đã kết thúc ngày %s", date_text(c->end, end));
-    else
-        buf_printf(&day, "Ngày %lld/%lld · kết thúc %s, còn %lld ngày", (long long)st->day,
-                   (long long)st->days, date_text(c->end, end), (long long)left);
+    campaign_say_day(c, app_session(s)->today, &day);
     ui_put(s, 0, 1, UI_TEXT, buf_str(&day));
     buf_free(&day);
+    reword(s);
     listview_draw(s, 2, ui_rows(s) - 2);
+    /* In a low window there is more to do than is seen. */
+    if (s->list->top > 0)
+        ui_put(s, 2, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_UP));
+    if (s->list->top + s->list->shown < s->list->total)
+        ui_put(s, ui_rows(s) - 1, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_DOWN));
 }
 
 static enum outcome open_line(struct screen *s, int64_t i) {

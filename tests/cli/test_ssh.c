@@ -106,18 +106,19 @@ static bool came(const char *bytes, size_t n, const char *text) {
     return false;
 }
 
-/* Her name in the title, and the works that are hers to see. */
+/* Whose officer she is and her name in the title, and the works that are hers to see. */
 static void screens_of_each_role(void **state) {
     struct server *s = *state;
     static const struct {
-        const char *key;
+        const char *key, *of;
         bool own, other;
-    } roles[] = {{LAN, true, true},    {HOA, true, false},  {NGA, false, true},
-                 {LEADER, true, true}, {ADMIN, true, true}, {VIEWER, true, false}};
+    } roles[] = {{LAN, "Hội LHPN huyện", true, true},   {HOA, "Hải Anh", true, false},
+                 {NGA, "Hải Hà", false, true},          {LEADER, "Hội LHPN huyện", true, true},
+                 {ADMIN, "Hội LHPN huyện", true, true}, {VIEWER, "Hải Anh", true, false}};
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         char title[64];
         struct terminal *t = server_screens(s, roles[i].key, NULL);
-        (void)snprintf(title, sizeof title, "Hội LHPN huyện · %s", roles[i].key);
+        (void)snprintf(title, sizeof title, "%s · %s", roles[i].of, roles[i].key);
         terminal_wait_for(t, title);
         terminal_mark(t);
         terminal_send(t, "2");

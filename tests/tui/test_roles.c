@@ -47,8 +47,48 @@ static void duties_of_her_unit(void **state) {
     desk_close(&d);
 }
 
+/* Her home speaks of her unit, by its name, and not of one unit among one; what there is to do
+ * leads to where it is done. */
+static void home_of_her_unit(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_UNIT_OFFICER, "hai-phu");
+    terminal_wait_row(d.t, 0, "Hải Phú · Minh Thu  ");
+    terminal_wait_row(d.t, 4, "  2  Đăng ký       chưa đăng ký · 1 công trình, phần việc");
+    terminal_wait_row(d.t, 6, "  4  Khen thưởng   chưa giới thiệu");
+    terminal_wait_row(d.t, 7, "/10 đã làm · 0 tin, bài");
+    terminal_wait_row(d.t, 8, "  6  Đơn vị        Hải Phú · ");
+    terminal_wait_for(d.t, "!  “Trồng hoa ven đường” bị trả lại: Chưa rõ tuyến đường nào");
+    terminal_wait_for(d.t, "!  Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
+    terminal_send(d.t, "/han cuoi 09<Enter><Enter>");
+    terminal_wait_row(d.t, 0, " Đăng ký");
+    desk_close(&d);
+}
+
+/* The day a paper came is the district's to enter. */
+static void papers_are_asked_of_the_district(void **state) {
+    (void)state;
+    static const struct {
+        enum role role;
+        const char *unit;
+        bool asked;
+    } officers[] = {{ROLE_UNIT_OFFICER, "hai-anh", false}, {ROLE_DISTRICT_OFFICER, "", true}};
+    for (size_t i = 0; i < sizeof officers / sizeof officers[0]; i++) {
+        struct desk d;
+        sit_down(&d, officers[i].role, officers[i].unit);
+        terminal_send(d.t, "2a");
+        terminal_wait_for(d.t, "Người phụ trách");
+        terminal_wait_for(d.t, "Lưu");
+        assert_int_equal(terminal_has(d.t, "Ngày nhận văn bản"), officers[i].asked);
+        terminal_send(d.t, "<Esc>");
+        desk_close(&d);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(home_of_her_unit),
+        cmocka_unit_test(papers_are_asked_of_the_district),
         cmocka_unit_test(duties_of_her_unit),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);

@@ -272,6 +272,41 @@ static void home_says_where_we_stand(void **state) {
     desk_close(&d);
 }
 
+/* In the narrowest window the same with fewer words: whole parts are left out, no word is cut. */
+static void home_in_a_narrow_window(void **state) {
+    (void)state;
+    static const char *const rows[] = {
+        " Ngày 36/107 · kết thúc 15/01/2022, còn 71 ngày",
+        "",
+        "› 1  Kế hoạch      4 phần, 19 mục · đăng ký, còn 4 ngày",
+        "  2  Đăng ký       24/36 đơn vị  ███░░  66%  3 chờ duyệt",
+        "  3  Tiến độ       38%  5 chậm, 2 lâu chưa cập nhật",
+        "  4  Khen thưởng   0/36 đơn vị đã giới thiệu",
+        "  5  Nhiệm vụ      30/36 đã triển khai · 4 tin, bài",
+        "  6  Đơn vị        36 đơn vị · 48.210 hội viên",
+        "  7  Báo cáo",
+        "  8  Nhật ký",
+        "",
+        " Việc cần làm",
+    };
+    struct desk d;
+    desk_open(&d, &(struct terminal_options){.rows = 16, .cols = 60});
+    terminal_wait_row(d.t, 15, "q thoát");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_string_equal(terminal_row(d.t, 1 + (int)i), rows[i]);
+    terminal_wait_row(d.t, 13, "  !  12 đơn vị chưa đăng ký, còn 4 ngày");
+    assert_int_equal(text_width(terminal_row(d.t, 13)), 60); /* and there is more below: */
+    terminal_wait_row(d.t, 13, "↓");
+    terminal_send(d.t, "G");
+    terminal_wait_row(d.t, 13, "›");
+    terminal_wait_row(d.t, 13, "5 công trình chậm so với thời gian");
+    assert_null(strstr(terminal_row(d.t, 13), "↓"));
+    terminal_wait_row(d.t, 3, "↑");
+    terminal_resize(d.t, 24, 80); /* worded anew */
+    terminal_wait_row(d.t, 5, "41 công trình ███░░░░░░░  38%  5 chậm, 2 lâu chưa cập nhật");
+    desk_close(&d);
+}
+
 /* Each figure and each thing to do opens the records it counts. */
 static void home_opens_what_it_counts(void **state) {
     (void)state;
@@ -369,6 +404,7 @@ int main(void) {
         cmocka_unit_test(waits_in_a_window_too_small),
         cmocka_unit_test(starts_in_a_window_too_small),
         cmocka_unit_test(home_says_where_we_stand),
+        cmocka_unit_test(home_in_a_narrow_window),
         cmocka_unit_test(home_opens_what_it_counts),
         cmocka_unit_test(every_action_has_a_letter),
     };

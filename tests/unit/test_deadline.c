@@ -126,6 +126,24 @@ static void day_of_campaign(void **state) {
     assert_int_equal(campaign_day(&c, on(2030, 1, 1)), 107);
 }
 
+static void assert_day_said(const struct campaign *c, date today, const char *words) {
+    struct buf b = {0};
+    campaign_say_day(c, today, &b);
+    assert_string_equal(buf_str(&b), words);
+    buf_free(&b);
+}
+
+static void day_of_campaign_said(void **state) {
+    (void)state;
+    struct campaign c = {.start = on(2021, 10, 1), .end = on(2022, 1, 15)};
+    assert_day_said(&c, on(2021, 9, 28), "Chưa bắt đầu · từ 01/10/2021, còn 3 ngày");
+    assert_day_said(&c, on(2021, 10, 1), "Ngày 1/107 · kết thúc 15/01/2022, còn 106 ngày");
+    assert_day_said(&c, on(2021, 11, 5), "Ngày 36/107 · kết thúc 15/01/2022, còn 71 ngày");
+    assert_day_said(&c, on(2022, 1, 15),
+                    "Ngày 107/107 · kết thúc 15/01/2022, hôm nay là ngày cuối");
+    assert_day_said(&c, on(2022, 1, 16), "Đã kết thúc ngày 15/01/2022");
+}
+
 static void campaign_of_one_day(void **state) {
     (void)state;
     struct campaign c = {.start = on(2021, 3, 8), .end = on(2021, 3, 8)};
@@ -151,6 +169,7 @@ int main(void) {
         cmocka_unit_test(said),
         cmocka_unit_test(on_time),
         cmocka_unit_test(day_of_campaign),
+        cmocka_unit_test(day_of_campaign_said),
         cmocka_unit_test(campaign_of_one_day),
         cmocka_unit_test(codes),
     };
