@@ -99,9 +99,10 @@ static void visit(struct desk *d, const struct place *p, const struct size *size
         (void)snprintf(position, sizeof position, " mục 1/%d", p->rows);
     if (p->rows != 0)
         terminal_wait_row(t, 0, position);
+    way_out(t, p, size); /* the key bar is sent last */
     window_is_whole(t, size);
-    way_out(t, p, size);
     help_and_palette(t, p);
+    way_out(t, p, size);
     window_is_whole(t, size);
 }
 
