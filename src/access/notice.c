@@ -5,8 +5,11 @@
 #include <string.h>
 #include <syslog.h>
 
-static const char *const words[] = {
-    [NOTICE_LOGIN] = "login", [NOTICE_REFUSED] = "refused", [NOTICE_DENIED] = "denied"};
+static const char *const words[] = {[NOTICE_LOGIN] = "login",
+                                    [NOTICE_MIDNIGHT] = "midnight",
+                                    [NOTICE_BACKUP] = "backup",
+                                    [NOTICE_REFUSED] = "refused",
+                                    [NOTICE_DENIED] = "denied"};
 static const char *const proofs[] = {
     [PROOF_LOCAL] = "local", [PROOF_SSH] = "ssh", [PROOF_SUDO] = "sudo"};
 
@@ -31,7 +34,7 @@ void notice(enum notice what, const struct claim *who, const char *officer, cons
     }
     add(&line, ": ", detail);
     openlog("thidua", LOG_PID, LOG_AUTHPRIV);
-    syslog(what == NOTICE_LOGIN ? LOG_INFO : LOG_WARNING, "%s", buf_str(&line));
+    syslog(what < NOTICE_REFUSED ? LOG_INFO : LOG_WARNING, "%s", buf_str(&line));
     closelog();
     buf_free(&line);
 }

@@ -124,6 +124,7 @@ enum rc backup_make(struct session *s, const char *target, struct arena *a, stru
         err_about(e, "Chưa sao lưu được");
         return rc;
     }
+    session_tell_head(s, NOTICE_BACKUP, &out->head);
     if (!t.rotate || !out->chained)
         return RC_OK;
     rc = backup_rotate(t.folder, p.base, strrchr(out->path, '/') + 1, now, &out->dropped, e);

@@ -7,6 +7,7 @@
 #include "thidua/chain.h"
 #include "thidua/db.h"
 #include "thidua/life.h"
+#include "thidua/notice.h"
 #include "thidua/query.h"
 #include "thidua/record.h"
 #include "thidua/tx.h"
@@ -179,6 +180,9 @@ void session_login_of(const struct claim *claim, char *out, size_t size);
 enum rc session_identify(struct session *s, const char *mode, struct err *e);
 /* Tell the log that she is here. */
 void session_came_in(struct session *s);
+/* Tell syslog what happens, and the head of the log (NULL: as it is now); of a database of one
+ * owner nothing. */
+void session_tell_head(struct session *s, enum notice what, const struct chain_head *head);
 /* Tell the log that she tried what she may not. */
 void session_denied(struct session *s, enum capability cap, const char *unit);
 

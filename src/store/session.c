@@ -86,6 +86,8 @@ bool session_tick(struct session *s) {
     date now = s->today_given ? s->today : date_today();
     bool moved = now != s->today;
     s->today = now;
+    if (moved)
+        session_tell_head(s, NOTICE_MIDNIGHT, NULL);
     return moved;
 }
 

@@ -2,8 +2,6 @@
  * proofs it accepts, and what it says of her is looked up again whenever somebody committed. */
 #include "parts.h"
 
-#include "thidua/notice.h"
-
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -159,11 +157,26 @@ enum rc session_identify(struct session *s, const char *mode, struct err *e) {
     return refuse(s, known, e);
 }
 
-void session_came_in(struct session *s) {
-    if (!s->service)
+/* Where the log stands leaves the machine's reach with syslog. Whoever comes in tells it, every
+ * backup, and who is still at her screens when the day changes: no day on which anything is written
+ * goes by without. */
+void session_tell_head(struct session *s, enum notice what, const struct chain_head *head) {
+    struct chain_head now;
+    char text[CHAIN_TEXT_SIZE];
+    char detail[sizeof "head=" + CHAIN_TEXT_SIZE] = "";
+    if (!s->service && s->officer[0] != '\0') /* the account of a service is nobody */
         return;
-    notice(NOTICE_LOGIN, &s->claim, s->officer, NULL);
-    note(s, "login", NULL);
+    if (head == NULL && chain_read(s->db, &now, NULL) == RC_OK)
+        head = &now;
+    if (head != NULL)
+        (void)snprintf(detail, sizeof detail, "head=%s", chain_text(head, text));
+    notice(what, &s->claim, s->officer, detail);
+}
+
+void session_came_in(struct session *s) {
+    session_tell_head(s, NOTICE_LOGIN, NULL);
+    if (s->service)
+        note(s, "login", NULL);
 }
 
 static enum rc gone(struct session *s, struct err *e) {

@@ -698,7 +698,7 @@ static void syslog_is_told(void **state) {
     char text[200];
     struct run r = server_ssh(s, HOA, NULL, "approve work 1", NULL);
     run_free(&r);
-    (void)snprintf(text, sizeof text, "login officer=hoa by=ssh from=127.0.0.1 key=%s",
+    (void)snprintf(text, sizeof text, "login officer=hoa by=ssh from=127.0.0.1 key=%s: head=",
                    server_text(s, "SELECT fingerprint FROM officer_key WHERE officer = 'hoa'"));
     heard(fd, text);
     heard(fd, "denied officer=hoa by=ssh from=127.0.0.1 key=SHA256:");

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <syslog.h>
 #include <unistd.h>
 
 /* The account of the service: not root, who serves nobody; files are given to it where we are
@@ -550,6 +551,77 @@ static void of_another_campaign(void **state) {
     assert_int_equal(s->session.campaign_id, 0);
 }
 
+/* --- the head of the log, for the log of the system --- */
+
+/* What syslog was told last: it stands before libc's, whether or not that checks formats. */
+static char told[1024];
+
+static void hear(const char *format, va_list args) {
+    (void)vsnprintf(told, sizeof told, format, args);
+}
+
+void syslog(int priority, const char *format, ...) {
+    va_list args;
+    (void)priority;
+    va_start(args, format);
+    hear(format, args);
+    va_end(args);
+}
+
+void __syslog_chk(int priority, int flag, const char *format, ...);
+void __syslog_chk(int priority, int flag, const char *format, ...) {
+    va_list args;
+    (void)priority;
+    (void)flag;
+    va_start(args, format);
+    hear(format, args);
+    va_end(args);
+}
+
+static void head_was_told(struct store *s, const char *beginning, const char *head) {
+    struct chain_mark mark;
+    assert_memory_equal(told, beginning, strlen(beginning));
+    const char *at = strstr(told, ": head=");
+    assert_non_null(at);
+    assert_string_equal(at + strlen(": head="), head);
+    assert_int_equal(chain_parse(head, &mark, &s->err), RC_OK);
+}
+
+static const char *head_of(struct store *s) {
+    return store_text(s, "SELECT id || '-' || lower(substr(hex(hash), 1, 20)) FROM log"
+                         " ORDER BY id DESC LIMIT 1");
+}
+
+/* Whoever comes in, whoever is still at her screens when the day changes, and every backup: no day
+ * on which anything is written goes by without it. */
+static void the_head_goes_to_syslog(void **state) {
+    struct store *s = *state;
+    struct claim c = local();
+    struct backup_done made;
+    char head[CHAIN_TEXT_SIZE];
+    (void)snprintf(head, sizeof head, "%s", head_of(s));
+    enter(s, "lan");
+    head_was_told(s, "login officer=lan by=ssh from=203.0.113.7", head);
+    store_unit(s, "hai-ly", "Hải Lý", UNIT_COMMUNE);
+    told[0] = '\0';
+    s->session.today_given = false;
+    assert_true(session_tick(&s->session));
+    head_was_told(s, "midnight officer=lan by=ssh", head_of(s));
+    told[0] = '\0';
+    assert_false(session_tick(&s->session));
+    assert_string_equal(told, "");
+    assert_int_equal(backup_make(&s->session, NULL, &s->arena, &made, &s->err), RC_OK);
+    head_was_told(s, "backup officer=lan by=ssh", head_of(s));
+    assert_int_equal(unlink(made.path), 0);
+    assert_int_equal(keep_up_as(s, &c), RC_OK);
+    assert_int_equal(backup_make(&s->session, NULL, &s->arena, &made, &s->err), RC_OK);
+    head_was_told(s, "backup by=local account=thidua", head_of(s));
+    assert_non_null(strstr(made.path, head_of(s)));
+    assert_int_equal(unlink(made.path), 0);
+    *strrchr((char *)(uintptr_t)made.path, '/') = '\0';
+    assert_int_equal(rmdir(made.path), 0);
+}
+
 static void backup_and_restore_by_the_account(void **state) {
     struct store *s = *state;
     struct claim c = local();
@@ -621,6 +693,7 @@ int main(void) {
         SERVICE(others_come_as_themselves),
         SERVICE(of_another_campaign),
         SERVICE(backup_and_restore_by_the_account),
+        SERVICE(the_head_goes_to_syslog),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
