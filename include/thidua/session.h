@@ -82,6 +82,9 @@ const struct field_names *session_names(struct session *s);
 /* Whether she may, for this unit (NULL: for all). On no, *why (if not NULL) is a sentence. */
 bool session_may(const struct session *s, enum capability cap, const char *unit, struct err *why);
 
+/* Her unit where she may for that one only; NULL where she may for all, or not at all. */
+const char *session_only_unit(const struct session *s, enum capability cap);
+
 /* Whether she may at all (for her unit, if it is of one): RC_DENIED with a sentence, and in the
  * log, if not. Asked before something that is neither a query nor a transaction yet. */
 enum rc session_need(struct session *s, enum capability cap, struct err *e);

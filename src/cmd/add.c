@@ -20,10 +20,8 @@ static enum rc own(struct job *job, const struct kind *kind, union any_record *r
         rc = unit_of_work(job, r->progress.work, &unit, e);
     else if (kind->id == KIND_NOMINATION)
         rc = unit_of_work(job, r->nomination.work, &unit, e);
-    else if (!r->head.unit && *job->session->unit)
-        unit = job->session->unit;
     else
-        unit = r->head.unit;
+        unit = r->head.unit ? r->head.unit : session_only_unit(job->session, kind->write);
     if (rc)
         return rc;
     if (!unit)

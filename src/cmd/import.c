@@ -46,33 +46,40 @@ static enum rc once(struct import *im, int64_t id, size_t index, struct err *e) 
     return RC_OK;
 }
 
-/* Whose it is: a unit its own, an entry's its work's, else as written or the officer's own. */
-static enum rc own(struct import *im, struct import_line *line, struct err *e) {
-    struct session *s = im->job->session;
+/* An entry is of its work's unit. */
+static enum rc own_of_work(struct import *im, struct import_line *line, struct err *e) {
     struct record_head *head = &line->record.head;
-    struct progress *p = &line->record.progress;
-    if (im->columns.kind->id == KIND_UNIT) {
-        head->unit = line->record.unit.code;
-        return RC_OK;
-    }
-    if (!head->unit && *s->unit)
-        head->unit = s->unit;
-    if (im->columns.kind->id != KIND_PROGRESS)
-        return RC_OK;
-    if (p->work == FIELD_NONE) {
-        if (!head->unit || !line->work.title)
-            return err_set(e, RC_INVALID,
-                           "Thiếu công trình, phần việc: ghi số của nó, hoặc đơn vị và tên.");
-        return match_title(s, head->unit, line->work.title, &p->work, e);
-    }
+    int64_t id = line->record.progress.work;
     struct work w;
-    enum rc rc = record_get(s, &kinds[KIND_WORK], p->work, &im->row, &w, e);
+    enum rc rc = record_get(im->job->session, &kinds[KIND_WORK], id, &im->row, &w, e);
     if (!rc && head->unit && strcmp(head->unit, w.head.unit) != 0)
         rc = err_set(e, RC_INVALID,
-                     "Công trình, phần việc số %" PRId64 " không phải của đơn vị này.", p->work);
+                     "Công trình, phần việc số %" PRId64 " không phải của đơn vị này.", id);
     if (!rc)
         head->unit = w.head.unit;
     return rc;
+}
+
+/* Whose it is: a unit its own, an entry's its work's, else as written or the officer's own. */
+static enum rc own(struct import *im, struct import_line *line, struct err *e) {
+    struct session *s = im->job->session;
+    const struct kind *kind = im->columns.kind;
+    struct record_head *head = &line->record.head;
+    struct progress *p = &line->record.progress;
+    if (kind->id == KIND_UNIT) {
+        head->unit = line->record.unit.code;
+        return RC_OK;
+    }
+    if (kind->id == KIND_PROGRESS && p->work != FIELD_NONE)
+        return own_of_work(im, line, e);
+    if (!head->unit)
+        head->unit = session_only_unit(s, kind->write);
+    if (kind->id != KIND_PROGRESS)
+        return RC_OK;
+    if (!head->unit || !line->work.title)
+        return err_set(e, RC_INVALID,
+                       "Thiếu công trình, phần việc: ghi số của nó, hoặc đơn vị và tên.");
+    return match_title(s, head->unit, line->work.title, &p->work, e);
 }
 
 static enum rc complete(struct import *im, const struct import_line *line, struct err *e) {
@@ -197,7 +204,7 @@ enum rc import_file(struct job *job, const struct kind *kind, const char *file, 
                     struct import_result *out, struct err *e) {
     struct import im = {.job = job, .file = file};
     struct arena a = {0};
-    const char *unit = *job->session->unit ? job->session->unit : NULL;
+    const char *unit = session_only_unit(job->session, kind->write);
     enum rc rc = read_csv(&im, &a, e);
     if (!rc)
         rc = import_header(job, kind, file, &im.csv.rows[0], &im.columns, e);

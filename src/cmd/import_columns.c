@@ -61,7 +61,8 @@ static bool has(const struct import_columns *c, const char *key) {
  */
 static bool needed(const struct job *job, const struct import_columns *c, const struct field *f) {
     if (!strcmp(f->key, "unit"))
-        return (c->kind->id != KIND_PROGRESS || !has(c, "work")) && !*job->session->unit;
+        return (c->kind->id != KIND_PROGRESS || !has(c, "work")) &&
+               !session_only_unit(job->session, c->kind->write);
     if (c->kind->id == KIND_PROGRESS && !strcmp(f->key, "work"))
         return !has(c, "title");
     return f->flags & FIELD_REQUIRED && !(f->flags & FIELD_KEPT);

@@ -65,6 +65,13 @@ static enum rc make(struct init *in, struct err *e) {
 
 static enum rc add(struct init *in, struct err *e) {
     struct job *job = in->job;
+    enum rc rc = db_open(job->db_path, &in->db, e);
+    if (!rc)
+        rc = session_open(&in->session, in->db, job->campaign, job->claim, job->today, e);
+    if (!rc)
+        rc = session_need(&in->session, CAP_CAMPAIGN, e);
+    if (rc && rc != RC_MISSING)
+        return rc;
     if (job_option(job, "service"))
         return err_set(e, RC_CONFLICT,
                        "Cơ sở dữ liệu %s đã có; dùng chung hay của một người là định từ lúc tạo.",
@@ -74,15 +81,8 @@ static enum rc add(struct init *in, struct err *e) {
                        "Cơ sở dữ liệu %s đã có; số liệu mẫu chỉ đưa vào tệp mới, hãy nêu tệp khác "
                        "bằng --db.",
                        job->db_path);
-    enum rc rc = db_open(job->db_path, &in->db, e);
-    if (rc)
-        return rc;
-    rc = session_open(&in->session, in->db, job->campaign, job->claim, job->today, e);
     if (rc == RC_MISSING)
         return session_init(&in->session, in->db, job->campaign, job->claim, job->today, e);
-    if (rc)
-        return rc;
-    session_close(&in->session);
     return err_set(e, RC_CONFLICT, "Cơ sở dữ liệu %s đã có đợt thi đua “%s” rồi.", job->db_path,
                    job->campaign->code);
 }
@@ -132,10 +132,9 @@ enum rc cmd_init(struct job *job, struct err *e) {
         (job_option(job, "admin") || job_option(job, "key") || job_option(job, "account")))
         return err_set(e, RC_USAGE, "--admin, --key, --account chỉ dùng cùng --service.");
     enum rc rc = lstat(job->db_path, &st) ? make(&in, e) : add(&in, e);
-    if (!rc) {
+    if (!rc)
         rc = fill(&in, e);
-        session_close(&in.session);
-    }
+    session_close(&in.session);
     db_close(&in.db);
     if (rc && in.made)
         unmake(job->db_path);

@@ -12,13 +12,9 @@ struct session *app_session(const struct screen *s) {
     return app_of(s)->session;
 }
 
-static const char *own_unit(struct session *s) {
-    return capability_scope(s->role, CAP_READ) == SCOPE_OWN ? s->unit : NULL;
-}
-
 static const char *unit_name(struct session *s) {
     const struct field_names *names = session_names(s);
-    const char *unit = own_unit(s);
+    const char *unit = session_only_unit(s, CAP_READ);
     struct choice c;
     for (size_t i = 0; unit && names->at(names->ctx, "unit", i, &c); i++)
         if (strcmp(c.code, unit) == 0)
@@ -27,7 +23,7 @@ static const char *unit_name(struct session *s) {
 }
 
 const char *app_own_unit(const struct screen *s) {
-    return own_unit(app_session(s));
+    return session_only_unit(app_session(s), CAP_READ);
 }
 
 const char *app_unit_name(const struct screen *s) {

@@ -27,7 +27,7 @@ static bool shows(void *ctx, const struct field *f, const void *record) {
         (strcmp(f->key, "paper") == 0 || strcmp(f->key, "received") == 0) &&
         !session_may(ed->session, CAP_APPROVE, NULL, NULL))
         return false; /* of her who enters it for a unit */
-    if (strcmp(f->key, "unit") == 0 && *ed->session->unit)
+    if (strcmp(f->key, "unit") == 0 && session_only_unit(ed->session, ed->kind->write))
         return false; /* her own unit, given already */
     return record_shows(ed->kind, f, record);
 }
@@ -128,8 +128,8 @@ static void start_from(const struct editing *ed, const void *start, void *record
     record_blank(ed->kind, record);
     if (start)
         memcpy(record, start, ed->kind->size);
-    if (head->unit == NULL && *ed->session->unit)
-        head->unit = ed->session->unit;
+    if (head->unit == NULL)
+        head->unit = session_only_unit(ed->session, ed->kind->write);
     if (ed->kind->id == KIND_PROGRESS && ((struct progress *)record)->day == DATE_NONE)
         ((struct progress *)record)->day = ed->session->today;
     if (ed->kind->id == KIND_DUTY_DONE && ((struct duty_done *)record)->day == DATE_NONE)

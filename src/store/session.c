@@ -92,23 +92,27 @@ bool session_tick(struct session *s) {
 }
 
 bool session_may(const struct session *s, enum capability cap, const char *unit, struct err *why) {
-    enum scope scope = capability_scope(s->role, cap);
-    bool own = scope == SCOPE_OWN && s->unit[0] != '\0';
-    if (scope == SCOPE_ALL || (own && unit != NULL && strcmp(unit, s->unit) == 0))
+    const char *own = session_only_unit(s, cap);
+    if (capability_scope(s->role, cap) == SCOPE_ALL ||
+        (own != NULL && unit != NULL && strcmp(unit, own) == 0))
         return true;
-    if (own)
+    if (own != NULL)
         err_set(why, RC_DENIED, "Bạn chỉ được %s cho đơn vị của mình.", capability_label(cap));
     else
         err_set(why, RC_DENIED, "Bạn không có quyền %s.", capability_label(cap));
     return false;
 }
 
+const char *session_only_unit(const struct session *s, enum capability cap) {
+    bool own = capability_scope(s->role, cap) == SCOPE_OWN && s->unit[0] != '\0';
+    return own ? s->unit : NULL;
+}
+
 enum rc session_need(struct session *s, enum capability cap, struct err *e) {
     enum rc rc = session_current(s, e);
     if (rc)
         return rc;
-    enum scope scope = capability_scope(s->role, cap);
-    if (scope == SCOPE_ALL || (scope == SCOPE_OWN && s->unit[0] != '\0'))
+    if (capability_scope(s->role, cap) == SCOPE_ALL || session_only_unit(s, cap) != NULL)
         return RC_OK;
     session_denied(s, cap, NULL);
     return err_set(e, RC_DENIED, "Bạn không có quyền %s.", capability_label(cap));

@@ -281,7 +281,7 @@ static void files_of_the_server(void **state) {
         {ADMIN, "authorized-keys", 7},
         {HOA, "authorized-keys quan-tri", 7},
         {HOA, "authorized-keys --fingerprint SHA256:x", 7},
-        {HOA, "init", 5},
+        {HOA, "init", 7},
         {HOA, "doctor", 7},
         {ADMIN, "doctor --deploy", 7},
         {ADMIN, "backup /tmp/x.db", 7},

@@ -1,15 +1,12 @@
-#include "support/server.h"
 #include "support/child.h"
+#include "support/server_parts.h"
 #include "support/test.h"
 
 #include <arpa/inet.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,13 +16,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WORDS = 48, PATIENCE = 10000 };
+enum { PATIENCE = 10000 };
 
 static const char separation[] = "/run/sshd"; /* compiled into sshd */
 
 /* --- accounts --- */
 
-static void expect(const struct run *r, const char *what) {
+void server_expect(const struct run *r, const char *what) {
     if (r->code)
         fail_msg("%s: exit %d: %s%s", what, r->code, r->out, r->err);
 }
@@ -71,7 +68,7 @@ bool server_make_account(const char *name, const char *home, const char *shell,
 
 /* --- files --- */
 
-static void write_file(const char *path, const char *text, mode_t mode) {
+void server_write(const char *path, const char *text, mode_t mode) {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, mode);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
@@ -79,7 +76,7 @@ static void write_file(const char *path, const char *text, mode_t mode) {
     assert_int_equal(close(fd), 0);
 }
 
-static char *read_file(const char *path) {
+char *server_read(const char *path) {
     FILE *f = fopen(path, "r");
     assert_non_null(f);
     char *text = calloc(1, 1 << 20);
@@ -89,7 +86,7 @@ static char *read_file(const char *path) {
     return text;
 }
 
-static const char *path_of(const struct server *s, const char *name) {
+const char *server_path(const struct server *s, const char *name) {
     static char paths[4][256];
     static unsigned turn;
     char *path = paths[turn++ % 4];
@@ -98,7 +95,7 @@ static const char *path_of(const struct server *s, const char *name) {
 }
 
 static void make_folder(const struct server *s, const char *name, mode_t mode, bool of_service) {
-    const char *path = path_of(s, name);
+    const char *path = server_path(s, name);
     assert_int_equal(mkdir(path, mode), 0);
     assert_int_equal(chmod(path, mode), 0);
     if (of_service && s->root)
@@ -109,7 +106,7 @@ const char *server_public(const struct server *s, const char *name) {
     static char line[1024];
     char file[96];
     (void)snprintf(file, sizeof file, "keys/%s.pub", name);
-    char *text = read_file(path_of(s, file));
+    char *text = server_read(server_path(s, file));
     (void)snprintf(line, sizeof line, "%s", text);
     line[strcspn(line, "\n")] = '\0';
     free(text);
@@ -119,17 +116,16 @@ const char *server_public(const struct server *s, const char *name) {
 const char *server_key(const struct server *s, const char *name) {
     char file[96];
     (void)snprintf(file, sizeof file, "keys/%s", name);
-    const char *path = path_of(s, file);
+    const char *path = server_path(s, file);
     const char *argv[] = {"ssh-keygen", "-q", "-t", "ed25519", "-N", "",
                           "-C",         name, "-f", path,      NULL};
     struct run r = run_program(argv, NULL, NULL, 0);
-    expect(&r, "ssh-keygen");
+    server_expect(&r, "ssh-keygen");
     run_free(&r);
     return server_public(s, name);
 }
 
-/* Every `from` in the text becomes `to`. */
-static char *replaced(const char *text, const char *from, const char *to) {
+char *server_replaced(const char *text, const char *from, const char *to) {
     char *out = calloc(1, strlen(text) * 4 + 1);
     assert_non_null(out);
     char *at = out;
@@ -144,200 +140,8 @@ static char *replaced(const char *text, const char *from, const char *to) {
     return out;
 }
 
-/* --- running things --- */
-
-struct run server_run(const struct server *s, const char *const *argv, const char *const *env,
-                      const char *input) {
-    const char *words[WORDS] = {NULL};
-    char uid[32];
-    char gid[32];
-    size_t n = 0;
-    if (s->root) {
-        (void)snprintf(uid, sizeof uid, "--reuid=%ld", (long)s->uid);
-        (void)snprintf(gid, sizeof gid, "--regid=%ld", (long)s->gid);
-        const char *const start[] = {"setpriv", uid, gid, "--clear-groups", "--"};
-        for (size_t i = 0; i < sizeof start / sizeof start[0]; i++)
-            words[n++] = start[i];
-    }
-    for (size_t i = 0; argv[i]; i++) {
-        assert_true(n + 1 < WORDS);
-        words[n++] = argv[i];
-    }
-    return run_program(words, env, input, input ? strlen(input) : 0);
-}
-
-struct run server_own(const struct server *s, const char *const *arguments, const char *input) {
-    const char *words[WORDS] = {s->program};
-    for (size_t i = 0; arguments[i]; i++) {
-        assert_true(i + 2 < WORDS);
-        words[i + 1] = arguments[i];
-    }
-    return server_run(s, words, NULL, input);
-}
-
-struct run server_as(const struct server *s, const char *officer, const char *command,
-                     const char *input) {
-    char line[8192];
-    (void)snprintf(line, sizeof line, "SSH_ORIGINAL_COMMAND=%s", command ? command : "");
-    const char *const env[] = {"SSH_CONNECTION=127.0.0.1 50022 127.0.0.1 22", command ? line : NULL,
-                               NULL};
-    const char *const argv[] = {s->program, "--as", officer, NULL};
-    return server_run(s, argv, env, input);
-}
-
-/* argv of ssh, up to the command. */
-static size_t ssh_words(const struct server *s, const char *key, const char *const *options,
-                        const char **words) {
-    static char port[16];
-    static char known[300];
-    static char who[64];
-    char file[96];
-    (void)snprintf(file, sizeof file, "keys/%s", key);
-    (void)snprintf(port, sizeof port, "%d", s->port);
-    (void)snprintf(known, sizeof known, "UserKnownHostsFile=%s", path_of(s, "known_hosts"));
-    (void)snprintf(who, sizeof who, "%s@127.0.0.1", s->account);
-    const char *const start[] = {"ssh",
-                                 "-F",
-                                 "none",
-                                 "-p",
-                                 port,
-                                 "-i",
-                                 path_of(s, file),
-                                 "-o",
-                                 known,
-                                 "-o",
-                                 "IdentitiesOnly=yes",
-                                 "-o",
-                                 "IdentityAgent=none",
-                                 "-o",
-                                 "StrictHostKeyChecking=yes",
-                                 "-o",
-                                 "BatchMode=yes",
-                                 "-o",
-                                 "LogLevel=ERROR",
-                                 "-o",
-                                 "ConnectTimeout=20",
-                                 "-o",
-                                 "KexAlgorithms=curve25519-sha256"};
-    size_t n = 0;
-    for (size_t i = 0; i < sizeof start / sizeof start[0]; i++)
-        words[n++] = start[i];
-    for (size_t i = 0; options && options[i]; i++) {
-        assert_true(n + 3 < WORDS);
-        words[n++] = options[i];
-    }
-    words[n++] = who;
-    words[n++] = "--"; /* what follows is the command, whatever it begins with */
-    return n;
-}
-
-struct run server_ssh(const struct server *s, const char *key, const char *const *options,
-                      const char *command, const char *input) {
-    const char *words[WORDS] = {NULL};
-    size_t n = ssh_words(s, key, options, words);
-    words[n] = command;
-    return run_program(words, NULL, input, input ? strlen(input) : 0);
-}
-
-struct terminal *server_screens(const struct server *s, const char *key,
-                                const struct terminal_options *o) {
-    static const char *const options[] = {"-tt", "-o", "SendEnv=LC_ALL", NULL};
-    const char *words[WORDS] = {NULL};
-    (void)ssh_words(s, key, options, words);
-    return terminal_start(words, o);
-}
-
-/* Where sshd does not ask the program, the file also holds what the program would answer now. */
-void server_authorized_file(const struct server *s, const char *text) {
-    if (s->root) {
-        write_file(path_of(s, "authorized_keys"), text, 0644);
-        return;
-    }
-    struct run r = server_own(s, (const char *[]){"authorized-keys", NULL}, NULL);
-    expect(&r, "authorized-keys");
-    char *all = calloc(1, strlen(text) + r.out_size + 1);
-    assert_non_null(all);
-    (void)sprintf(all, "%s%s", text, r.out);
-    write_file(path_of(s, "authorized_keys"), all, 0644);
-    free(all);
-    run_free(&r);
-}
-
-bool server_has_terminals(void) {
-    struct stat st;
-    const struct group *tty = getgrnam("tty");
-    int fd = posix_openpt(O_RDWR | O_NOCTTY);
-    bool good = getuid() == 0 || (fd >= 0 && tty && !grantpt(fd) && !stat(ptsname(fd), &st) &&
-                                  st.st_gid == tty->gr_gid);
-    if (fd >= 0)
-        (void)close(fd);
-    return good;
-}
-
-/* --- the database --- */
-
-static sqlite3 *apart(const struct server *s) {
-    sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open_v2(s->db, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-    (void)sqlite3_busy_timeout(db, PATIENCE);
-    return db;
-}
-
-const char *server_text(const struct server *s, const char *sql) {
-    static char text[4096];
-    sqlite3_stmt *stmt = NULL;
-    sqlite3 *db = apart(s);
-    if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    text[0] = '\0';
-    if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_text(stmt, 0))
-        (void)snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(stmt, 0));
-    (void)sqlite3_finalize(stmt);
-    (void)sqlite3_close(db);
-    return text;
-}
-
-long server_number(const struct server *s, const char *sql) {
-    return strtol(server_text(s, sql), NULL, 10);
-}
-
-void server_force(const struct server *s, const char *sql) {
-    sqlite3 *db = apart(s);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-    (void)sqlite3_close(db);
-}
-
-/* Every table but the log, which says who came and what she tried. */
-unsigned long server_state(const struct server *s) {
-    static const char tables[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT "
-                                 "LIKE 'sqlite%' AND name <> 'log' ORDER BY name";
-    sqlite3 *db = apart(s);
-    sqlite3_stmt *names = NULL;
-    unsigned long sum = 5381;
-    assert_int_equal(sqlite3_prepare_v2(db, tables, -1, &names, NULL), SQLITE_OK);
-    while (sqlite3_step(names) == SQLITE_ROW) {
-        char sql[200];
-        sqlite3_stmt *rows = NULL;
-        (void)snprintf(sql, sizeof sql, "SELECT * FROM %s ORDER BY 1, 2",
-                       (const char *)sqlite3_column_text(names, 0));
-        assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &rows, NULL), SQLITE_OK);
-        while (sqlite3_step(rows) == SQLITE_ROW)
-            for (int i = 0; i < sqlite3_column_count(rows); i++) {
-                const char *text = (const char *)sqlite3_column_text(rows, i);
-                for (; text && *text; text++)
-                    sum = sum * 33 + (unsigned char)*text;
-                sum = sum * 33 + 1;
-            }
-        (void)sqlite3_finalize(rows);
-    }
-    (void)sqlite3_finalize(names);
-    (void)sqlite3_close(db);
-    return sum;
-}
-
 char *server_log(const struct server *s) {
-    return read_file(path_of(s, "sshd/log"));
+    return server_read(server_path(s, "sshd/log"));
 }
 
 /* --- setting up --- */
@@ -345,7 +149,7 @@ char *server_log(const struct server *s) {
 static void prepare_account(struct server *s) {
     const char *at = strrchr(s->place, '-');
     (void)snprintf(s->account, sizeof s->account, "tdc%s", at ? at : "");
-    if (s->root && !server_make_account(s->account, path_of(s, "state"), s->program, NULL))
+    if (s->root && !server_make_account(s->account, server_path(s, "state"), s->program, NULL))
         fail_msg("cannot make the account %s", s->account);
     const struct passwd *pw = s->root ? getpwnam(s->account) : getpwuid(getuid());
     assert_non_null(pw);
@@ -356,7 +160,7 @@ static void prepare_account(struct server *s) {
 
 static void prepare_files(struct server *s) {
     struct run r = run_program((const char *[]){"rm", "-rf", "--", s->place, NULL}, NULL, NULL, 0);
-    expect(&r, "rm");
+    server_expect(&r, "rm");
     run_free(&r);
     assert_int_equal(mkdir(s->place, 0755), 0);
     assert_int_equal(chmod(s->place, 0755), 0);
@@ -365,7 +169,7 @@ static void prepare_files(struct server *s) {
     make_folder(s, "keys", 0755, false);
     r = run_program((const char *[]){"install", "-m", "0755", getenv("SERVER"), s->program, NULL},
                     NULL, NULL, 0);
-    expect(&r, "install");
+    server_expect(&r, "install");
     run_free(&r);
 }
 
@@ -373,11 +177,11 @@ static void add_officer(const struct server *s, const char *login, const char *w
     char command[600];
     (void)snprintf(command, sizeof command, "officer add %s name=%s %s", login, login, words);
     struct run r = server_as(s, ADMIN, command, NULL);
-    expect(&r, command);
+    server_expect(&r, command);
     run_free(&r);
     (void)snprintf(command, sizeof command, "officer key add %s -", login);
     r = server_as(s, ADMIN, command, server_key(s, login));
-    expect(&r, command);
+    server_expect(&r, command);
     run_free(&r);
 }
 
@@ -404,31 +208,31 @@ static void prepare_campaign(const struct server *s) {
         {"from = 20/01/2022", day(65, false)}, {"to = 15/02/2022", day(90, false)},
         {"on = 08/03/2022", day(110, false)},
     };
-    char *text = read_file("config/thidua.ini");
+    char *text = server_read("config/thidua.ini");
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
         char line[64];
         int key = (int)(strchr(dates[i].was, '=') - dates[i].was);
         (void)snprintf(line, sizeof line, "%.*s= %s", key, dates[i].was, dates[i].is);
         assert_non_null(strstr(text, dates[i].was));
-        char *next = replaced(text, dates[i].was, line);
+        char *next = server_replaced(text, dates[i].was, line);
         free(text);
         text = next;
     }
-    write_file(path_of(s, "etc/thidua.ini"), text, 0644);
+    server_write(server_path(s, "etc/thidua.ini"), text, 0644);
     free(text);
-    text = read_file("config/ke-hoach.txt");
-    write_file(path_of(s, "etc/ke-hoach.txt"), text, 0644);
+    text = server_read("config/ke-hoach.txt");
+    server_write(server_path(s, "etc/ke-hoach.txt"), text, 0644);
     free(text);
 }
 
 static void prepare_database(const struct server *s) {
     (void)server_key(s, ADMIN);
     const char *const init[] = {"init",    "--service", "--admin",
-                                ADMIN,     "--key",     path_of(s, "keys/" ADMIN ".pub"),
+                                ADMIN,     "--key",     server_path(s, "keys/" ADMIN ".pub"),
                                 "--units", "-",         NULL};
-    char *units = read_file("config/don-vi.csv");
+    char *units = server_read("config/don-vi.csv");
     struct run r = server_own(s, init, units);
-    expect(&r, "init");
+    server_expect(&r, "init");
     run_free(&r);
     free(units);
     add_officer(s, LAN, "role=district_officer");
@@ -453,13 +257,13 @@ static int free_port(void) {
 
 /* config/deploy/sshd.conf for this account and program. */
 static char *deployed(const struct server *s) {
-    char *text = read_file("config/deploy/sshd.conf");
-    char *program = replaced(text, "/usr/local/bin/thidua", s->program);
+    char *text = server_read("config/deploy/sshd.conf");
+    char *program = server_replaced(text, "/usr/local/bin/thidua", s->program);
     char line[64];
     (void)snprintf(line, sizeof line, "Match User %s", s->account);
-    char *user = replaced(program, "Match User thidua", line);
+    char *user = server_replaced(program, "Match User thidua", line);
     (void)snprintf(line, sizeof line, "CommandUser %s", s->account);
-    char *both = replaced(user, "CommandUser thidua", line);
+    char *both = server_replaced(user, "CommandUser thidua", line);
     free(text);
     free(program);
     free(user);
@@ -476,10 +280,10 @@ static void write_config(const struct server *s) {
                   "LogLevel VERBOSE\nStrictModes %s\nMaxStartups 100\n"
                   "Subsystem sftp /usr/lib/openssh/sftp-server\n"
                   "Match User %s\n    AuthorizedKeysFile %s\n%s%s",
-                  s->port, path_of(s, "sshd/host"), s->root ? "yes" : "no", s->account,
-                  path_of(s, "authorized_keys"), s->root ? "" : "    AuthorizedKeysCommand none\n",
-                  match);
-    write_file(path_of(s, "sshd/config"), text, 0644);
+                  s->port, server_path(s, "sshd/host"), s->root ? "yes" : "no", s->account,
+                  server_path(s, "authorized_keys"),
+                  s->root ? "" : "    AuthorizedKeysCommand none\n", match);
+    server_write(server_path(s, "sshd/config"), text, 0644);
     free(text);
     free(match);
 }
@@ -487,15 +291,15 @@ static void write_config(const struct server *s) {
 static void prepare_sshd(struct server *s) {
     make_folder(s, "sshd", 0755, false);
     const char *key[] = {
-        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path_of(s, "sshd/host"), NULL};
+        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", server_path(s, "sshd/host"), NULL};
     struct run r = run_program(key, NULL, NULL, 0);
-    expect(&r, "ssh-keygen");
+    server_expect(&r, "ssh-keygen");
     run_free(&r);
     s->port = free_port();
-    char *host = read_file(path_of(s, "sshd/host.pub"));
+    char *host = server_read(server_path(s, "sshd/host.pub"));
     char known[1024];
     (void)snprintf(known, sizeof known, "[127.0.0.1]:%d %s", s->port, host);
-    write_file(path_of(s, "known_hosts"), known, 0644);
+    server_write(server_path(s, "known_hosts"), known, 0644);
     free(host);
     server_authorized_file(s, "");
     write_config(s);
@@ -524,8 +328,8 @@ static void separate(struct server *s) {
 }
 
 static void run_sshd(struct server *s) {
-    const char *log = path_of(s, "sshd/log");
-    const char *config = path_of(s, "sshd/config");
+    const char *log = server_path(s, "sshd/log");
+    const char *config = server_path(s, "sshd/config");
     const char *sshd = getenv("SSHD");
     s->sshd = fork();
     assert_true(s->sshd >= 0);

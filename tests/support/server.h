@@ -71,6 +71,9 @@ const char *server_text(const struct server *s, const char *sql);
 void server_force(const struct server *s, const char *sql);
 /* All records of the database, as a number that changes with them. */
 unsigned long server_state(const struct server *s);
+/* Keep the database as it is under a name, and make it so again; nobody may have it open. */
+void server_keep(const struct server *s, const char *name);
+void server_put_back(const struct server *s, const char *name);
 
 /* What sshd logged so far. The caller frees it. */
 char *server_log(const struct server *s);

@@ -85,11 +85,32 @@ static void papers_are_asked_of_the_district(void **state) {
     }
 }
 
+/* Who enters for all units chooses the unit, also when she belongs to the district's. */
+static void for_which_unit(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_DISTRICT_OFFICER, "huyen");
+    terminal_send(d.t, "2a");
+    terminal_wait_row(d.t, 0, "Thêm công trình, phần việc");
+    terminal_wait_at_cursor(d.t, "› Đơn vị");
+    terminal_send(d.t, "<Esc>");
+    terminal_wait_row(d.t, 0, "Đăng ký");
+    desk_close(&d);
+    sit_down(&d, ROLE_UNIT_OFFICER, "hai-anh");
+    terminal_send(d.t, "2a");
+    terminal_wait_row(d.t, 0, "Thêm công trình, phần việc");
+    terminal_wait_at_cursor(d.t, "› Tên công trình, phần việc");
+    terminal_send(d.t, "<Esc>");
+    terminal_wait_row(d.t, 0, "Đăng ký");
+    desk_close(&d);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(home_of_her_unit),
         cmocka_unit_test(papers_are_asked_of_the_district),
         cmocka_unit_test(duties_of_her_unit),
+        cmocka_unit_test(for_which_unit),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
 }
