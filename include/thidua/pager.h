@@ -5,7 +5,8 @@
 #include "thidua/screen.h"
 
 /* Open over `s`; title and text (lines ended by newlines) are copied. A line that begins with a
- * blank keeps its indentation when it is wrapped. */
+ * blank keeps its indentation when it is wrapped; one in columns, two blanks or more apart, goes on
+ * under its last column. */
 bool pager_open(struct screen *s, const char *title, const char *text);
 
 #endif

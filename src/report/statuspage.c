@@ -116,7 +116,7 @@ static void other_figures(const struct status *st, bool district, struct buf *b)
 static void heading(const struct session *s, const struct unit *unit, struct buf *b) {
     char today[DATE_TEXT_SIZE];
     const struct campaign *c = s->campaign;
-    buf_printf(b, "%s · %s\n%s · ", c->short_name, unit ? unit->name : c->office,
+    buf_printf(b, "%s · %s · %s\n", c->short_name, unit ? unit->name : c->office,
                date_text(s->today, today));
     campaign_say_day(c, s->today, b);
     buf_puts(b, "\n\n");

@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { MARGIN = 3 }; /* columns of the list begin at 2; one cell free at the right */
+enum {
+    MARGIN = 3,       /* columns of the list begin at 2; one cell free at the right */
+    COLUMN_LEAST = 16 /* in less room a text is not read well */
+};
 
 struct row {
     const char *at;
@@ -24,7 +27,10 @@ struct pager {
 
 struct wrapping {
     struct pager *me;
-    int indent;
+    const char
+        *line;  /* its first row begins here: what stands before its last column is not wrapped */
+    int indent; /* of the rows after the first */
+    bool begun;
 };
 
 static bool add_row(void *ctx, const char *s, size_t n) {
@@ -40,8 +46,34 @@ static bool add_row(void *ctx, const char *s, size_t n) {
         me->rows = more;
         me->cap = cap;
     }
-    me->rows[me->count++] = (struct row){.at = s, .n = n, .indent = w->indent};
+    me->rows[me->count++] =
+        w->begun ? (struct row){.at = s, .n = n, .indent = w->indent}
+                 : (struct row){.at = w->line, .n = (size_t)(s - w->line) + n, .indent = 0};
+    w->begun = true;
     return true;
+}
+
+/* Where the last column of a line begins: after its indentation, or after two blanks or more. */
+static const char *last_column(const char *line) {
+    const char *at = line + strspn(line, " ");
+    for (const char *p = at; (p = strstr(p, "  ")) != NULL;) {
+        p += strspn(p, " ");
+        at = *p != '\0' ? p : at;
+    }
+    return at;
+}
+
+/* Rows of one line. A line of columns goes on under its last one, unless too little room is left
+ * there. */
+static void wrap_line(struct pager *me, const char *line, int room) {
+    const char *from = last_column(line);
+    int indent = text_width_n(line, (size_t)(from - line));
+    if (room - indent < COLUMN_LEAST) {
+        from = line + strspn(line, " ");
+        indent = (int)(from - line);
+    }
+    struct wrapping w = {.me = me, .line = line, .indent = indent};
+    (void)text_wrap(from, room - indent > 1 ? room - indent : 1, add_row, &w);
 }
 
 static void wrap(struct pager *me, int cells) {
@@ -49,11 +81,8 @@ static void wrap(struct pager *me, int cells) {
     me->rows = NULL;
     me->count = me->cap = 0;
     me->cells = cells;
-    for (const char *line = me->text; line < me->text + me->size; line += strlen(line) + 1) {
-        struct wrapping w = {.me = me, .indent = (int)strspn(line, " ")};
-        int room = cells - MARGIN - w.indent;
-        (void)text_wrap(line + w.indent, room > 1 ? room : 1, add_row, &w);
-    }
+    for (const char *line = me->text; line < me->text + me->size; line += strlen(line) + 1)
+        wrap_line(me, line, cells - MARGIN);
 }
 
 static enum rc total(struct screen *s, int64_t *out, struct err *e) {

@@ -308,6 +308,31 @@ static void home_in_a_narrow_window(void **state) {
     desk_close(&d);
 }
 
+/* In the narrowest window a table goes on under its last column, a thing to do under its words. */
+static void the_status_keeps_its_columns(void **state) {
+    (void)state;
+    static const char *const rows[] = {
+        "› 130 công trình, phần việc · Hội LHPN huyện · 05/11/2021",
+        "  Ngày 36/107 · kết thúc 15/01/2022, còn 71 ngày",
+        "",
+        "  Ngày cuối                Còn lại       Mốc thời gian",
+        "  09/11/2021               còn 4 ngày    Đăng ký với Hội",
+        "                                         LHPN huyện",
+    };
+    struct desk d;
+    desk_open(&d, &(struct terminal_options){.rows = 40, .cols = 60});
+    terminal_send(d.t, "7");
+    terminal_wait_row(d.t, 39, "q về");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_string_equal(terminal_row(d.t, 1 + (int)i), rows[i]);
+    terminal_wait_for(d.t, "  23/36    63%  II.4.2/2/1  Mỗi đơn vị ít nhất 01 công");
+    terminal_wait_for(d.t, "                            trình, phần việc của tập thể");
+    terminal_send(d.t, "G");
+    terminal_wait_for(d.t, "    !  12 đơn vị chưa đăng ký, hạn cuối 09/11/2021 (còn 4");
+    terminal_wait_for(d.t, "       ngày)");
+    desk_close(&d);
+}
+
 /* Each figure and each thing to do opens the records it counts. */
 static void home_opens_what_it_counts(void **state) {
     (void)state;
@@ -406,6 +431,7 @@ int main(void) {
         cmocka_unit_test(starts_in_a_window_too_small),
         cmocka_unit_test(home_says_where_we_stand),
         cmocka_unit_test(home_in_a_narrow_window),
+        cmocka_unit_test(the_status_keeps_its_columns),
         cmocka_unit_test(home_opens_what_it_counts),
         cmocka_unit_test(every_action_has_a_letter),
     };
