@@ -16,7 +16,8 @@ static enum outcome help(struct screen *s) {
 }
 
 static enum outcome back(struct screen *s) {
-    if (s->below == NULL && s->key.code == K_ESC) { /* too easy to hit for ending the session */
+    /* too easy to hit for ending the session */
+    if (s->below == NULL && (s->key.code == K_ESC || s->key.code == K_LEFT)) {
         ui_say(s, "Bấm q để thoát.");
         return UI_DONE;
     }
@@ -54,7 +55,7 @@ static const struct action common_actions[] = {
      .run = palette,
      .group = "Chung"},
     {.keys = "? F1 Ctrl-G", .label = "trợ giúp", .help = "Các phím dùng được ở đây", .run = help},
-    {.keys = "q F10 Esc Ctrl-C",
+    {.keys = "q F10 Esc Ctrl-C Left", /* where → opens a row, ← is the way back, as in nnn */
      .label = "về",
      .help = "Đóng màn hình này, về màn hình trước; ở màn hình đầu là thoát",
      .run = back},
@@ -75,10 +76,17 @@ static bool has_word(const char *keys, const char *word) {
     return false;
 }
 
+static bool stays_in_text(const struct screen *s, const struct action *a) {
+    return s->ops->typing && a->run == back;
+}
+
 /* Is the word a key that works on the screen, and nobody's yet? Where letters are text only longer
- * names are keys; Space is one when the screen's own `key` leaves it. */
-static bool is_free(const struct screen *s, const char *word) {
+ * names are keys, and an arrow never leaves what is typed; Space is one when the screen's own `key`
+ * leaves it. */
+static bool is_free(const struct screen *s, const struct action *a, const char *word) {
     if (s->ops->typing && text_next(word) == strlen(word))
+        return false;
+    if (stays_in_text(s, a) && strcmp(word, "Left") == 0)
         return false;
     for (size_t i = 0; i < s->nbound; i++)
         if (has_word(s->bound[i].action->keys, word))
@@ -92,7 +100,7 @@ static void bind_action(struct screen *s, const struct action *a, const char *gr
     char word[KEY_NAME_SIZE];
     const char *first = NULL;
     for (size_t i = 0; key_word(a->keys, i, word); i++) {
-        if (is_free(s, word)) {
+        if (is_free(s, a, word)) {
             const char *shown = key_shown(word, term_ascii());
             first = first != NULL ? first : arena_dup(&s->arena, shown);
             buf_puts(&keys, keys.len > 0 ? " " : "");
@@ -138,7 +146,8 @@ const struct action *action_for_key(const struct screen *s, const struct key *k)
     if (s->ops->typing && k->code == K_TEXT && strcmp(k->text, " ") != 0)
         return NULL;
     for (size_t i = 0; i < s->nbound; i++)
-        if (key_in(k, s->bound[i].action->keys))
+        if (key_in(k, s->bound[i].action->keys) &&
+            !(k->code == K_LEFT && stays_in_text(s, s->bound[i].action)))
             return s->bound[i].action;
     return NULL;
 }

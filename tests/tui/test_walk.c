@@ -308,6 +308,55 @@ static void home_in_a_narrow_window(void **state) {
     desk_close(&d);
 }
 
+/* Where → opens a row, ← is the way back; the plan folds with it, text is moved in with it, and
+ * home is not left by it. */
+static void left_is_the_way_back(void **state) {
+    (void)state;
+    struct desk d;
+    desk_open(&d, NULL);
+    terminal_send(d.t, "3<Right>");
+    terminal_wait_for(d.t, "Các lần cập nhật");
+    terminal_send(d.t, "<Left>");
+    title_is(d.t, "Tiến độ");
+    terminal_send(d.t, "?");
+    title_is(d.t, "Trợ giúp · Tiến độ");
+    terminal_send(d.t, "G");
+    terminal_wait_for(d.t, "q F10 Esc Ctrl-C ←");
+    terminal_send(d.t, "<Left><Left>");
+    title_is(d.t, places[0].title);
+    terminal_send(d.t, "<Left>");
+    terminal_wait_row(d.t, 22, "Bấm q để thoát.");
+    terminal_send(d.t, "6e");
+    title_is(d.t, "Sửa đơn vị");
+    terminal_send(d.t, "<Left><Left><Left>x<S-Tab>"); /* and on the row "Lưu" */
+    terminal_wait_at_cursor(d.t, "Lưu");
+    terminal_send(d.t, "<Left><F1>");
+    title_is(d.t, "Trợ giúp · Nhập, sửa");
+    terminal_send(d.t, "<Left>");
+    title_is(d.t, "Sửa đơn vị");
+    terminal_send(d.t, "<Esc>");
+    terminal_wait_for(d.t, "Có thay đổi chưa lưu.");
+    terminal_send(d.t, "b");
+    title_is(d.t, "Đơn vị");
+    desk_close(&d);
+}
+
+/* Nothing in the help is cut, nor in why a key cannot be used. */
+static void the_help_is_whole(void **state) {
+    (void)state;
+    struct desk d;
+    desk_open(&d, &(struct terminal_options){.rows = 100, .cols = 60});
+    terminal_send(d.t, "2?");
+    terminal_wait_row(d.t, 99, "q về");
+    terminal_wait_for(d.t, "  i                  Giới thiệu khen thưởng; đã giới thiệu");
+    terminal_wait_for(d.t, "                     thì mở bảng tiêu chí");
+    terminal_wait_for(d.t, "                     (không dùng được: Không gửi đăng ký");
+    assert_null(strstr(terminal_screen(d.t), "…"));
+    terminal_resize(d.t, 100, 120);
+    terminal_wait_for(d.t, "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí");
+    desk_close(&d);
+}
+
 /* In the narrowest window a table goes on under its last column, a thing to do under its words. */
 static void the_status_keeps_its_columns(void **state) {
     (void)state;
@@ -431,6 +480,8 @@ int main(void) {
         cmocka_unit_test(starts_in_a_window_too_small),
         cmocka_unit_test(home_says_where_we_stand),
         cmocka_unit_test(home_in_a_narrow_window),
+        cmocka_unit_test(left_is_the_way_back),
+        cmocka_unit_test(the_help_is_whole),
         cmocka_unit_test(the_status_keeps_its_columns),
         cmocka_unit_test(home_opens_what_it_counts),
         cmocka_unit_test(every_action_has_a_letter),
