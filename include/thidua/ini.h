@@ -34,6 +34,7 @@ struct ini_section {
 struct ini {
     struct ini_section *sections; /* in the order of the file; a name may come twice (a problem) */
     size_t count;
+    int lines; /* of the file, at least one */
 };
 
 /* Read `n` bytes of the file called `file` in messages. Mistakes go to `problems`; what is not

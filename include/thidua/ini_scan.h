@@ -29,6 +29,7 @@ struct ini_scan {
     struct ini_scan_section *sections;
     struct ini_scan_key *keys;
     size_t nsections, nkeys;
+    int lines;       /* as in ini.h */
     struct buf copy; /* the file as iniparser is to read it: wrong lines and notes left empty */
 };
 

@@ -212,7 +212,7 @@ static enum rc file_bytes(const char *path, struct buf *read, const char **bytes
     *n = read->len;
     if (rc == RC_OK && *n == 0) {
         rc = err_set(e, RC_INVALID, "Tệp rỗng; cần một tệp đợt thi đua, mẫu là thidua.ini.");
-        err_at(e, path, 0);
+        err_at(e, path, 1);
     }
     return rc;
 }
@@ -235,7 +235,8 @@ enum rc campaign_load(const char *path, const struct measure_name *measures, siz
     c->file = arena_dup(&c->arena, path);
     enum rc rc = file_bytes(path, &read, &bytes, &n, &why);
     if (rc != RC_OK) {
-        problems_add(problems, &(struct problem_place){.file = r.file}, "%s", why.message);
+        problems_add(problems, &(struct problem_place){.file = r.file, .line = why.line}, "%s",
+                     why.message);
         if (e != NULL)
             *e = why;
     } else {

@@ -122,7 +122,7 @@ static void require_sections(struct campaign_reader *r) {
         const char *name = required_sections[i];
         if (campaign_section(r, name) != NULL)
             continue;
-        CAMPAIGN_SAY(r, 0, name, NULL, "thiếu mục này; cần thêm vào tệp.");
+        CAMPAIGN_SAY(r, r->ini.lines, name, NULL, "thiếu mục này; cần thêm vào cuối tệp.");
         if (strncmp(name, deadline, sizeof deadline - 1) == 0)
             r->deadlines[r->ndeadlines++] = name + sizeof deadline - 1;
     }

@@ -126,6 +126,7 @@ static enum rc take_all(dictionary *d, const struct ini_scan *scan, const char *
             .name = s->name, .line = s->line, .keys = keys + s->first, .count = s->count};
     }
     out->count = scan->nsections;
+    out->lines = scan->lines;
     return problems->arena.failed ? err_nomem(e) : RC_OK;
 }
 

@@ -342,5 +342,6 @@ enum rc ini_scan(const char *bytes, size_t n, const char *file, struct arena *a,
         buf_char(&out->copy, '\n');
         rest = from(rest, end < rest.n ? end + 1 : end);
     }
+    out->lines = s.line > 1 ? s.line - 1 : 1;
     return a->failed || out->copy.failed || problems->arena.failed ? err_nomem(e) : RC_OK;
 }
