@@ -183,10 +183,13 @@ install: all
 	    sed 's#/usr/local/bin/thidua#$(PREFIX)/bin/thidua#g' $$f > $(DESTDIR)$(PREFIX)/share/thidua/deploy/$${f##*/}; done
 	chmod 0644 $(DESTDIR)$(PREFIX)/share/thidua/deploy/*
 
+# The folders too, where nothing else is in them.
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/thidua $(DESTDIR)$(PREFIX)/share/man/vi/man1/thidua.1
 	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/thidua
 	rm -rf $(DESTDIR)$(PREFIX)/share/thidua
+	[ ! -d $(DESTDIR)$(PREFIX) ] || { cd $(DESTDIR)$(PREFIX) && \
+	    rmdir -p --ignore-fail-on-non-empty share/man/vi/man1 share/bash-completion/completions 2>/dev/null || true; }
 
 clean:
 	rm -rf $(B)

@@ -13,7 +13,8 @@ count() { grep -c "$1" "$log"; }
 for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
     [ -f "$t" ] && [ -x "$t" ] || continue
     case $mode:$t in
-    valgrind:*/cli/test_ssh | valgrind:*/cli/test_sudo) continue ;; # sshd and sudo are not ours
+    valgrind:*/cli/test_ssh | valgrind:*/cli/test_sudo | valgrind:*/cli/test_setup)
+        continue ;; # sshd, sudo, make and the shell are not ours
     valgrind:*/tui/*) continue ;; # they wait for a screen, which valgrind slows past their patience
     valgrind:*) set -- valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full "$t" ;;
     *) set -- "$t" ;;
