@@ -111,15 +111,41 @@ static enum rc work_delete(struct tx *tx, const void *before, struct err *e) {
 
 /* --- duties done, receipts --- */
 
+/* What nobody asks of this unit would be counted nowhere; and who has registered, her works say. */
+static enum rc duty_fits(struct tx *tx, const char *unit, const struct duty_done *d,
+                         struct err *e) {
+    static const char sql[] = "SELECT count(*) FROM unit WHERE code = ?1 AND kind = 'district'";
+    const struct duty *duty = d->duty ? campaign_duty(tx->session->campaign, d->duty) : NULL;
+    int64_t district = 0;
+    enum rc rc = duty ? relate_count(tx, sql, 0, unit, &district, e) : RC_OK;
+    if (rc || duty == NULL) /* one that the file has no more: as it is */
+        return rc;
+    if (strcmp(d->duty, "register") == 0)
+        return err_field(e, RC_INVALID, "duty",
+                         "Đơn vị đã gửi đăng ký thì coi là đã làm nhiệm vụ này, không phải ghi.");
+    if (duty->body == BODY_DISTRICT && !district)
+        return err_field(e, RC_INVALID, "duty",
+                         "Đây là nhiệm vụ của huyện; hãy chọn nhiệm vụ của đơn vị.");
+    if (duty->body == BODY_UNIT && district)
+        return err_field(e, RC_INVALID, "duty",
+                         "Đây là nhiệm vụ của các đơn vị; hãy chọn nhiệm vụ của huyện.");
+    return RC_OK;
+}
+
 static enum rc duty_insert(struct tx *tx, void *record, struct err *e) {
     const struct duty_done *d = record;
     enum rc rc = relate_right(tx, CAP_DUTY, d, e);
+    if (rc == RC_OK)
+        rc = duty_fits(tx, d->head.unit, d, e);
     return rc ? rc : relate_day(tx, "day", "Ngày", d->day, true, e);
 }
 
 static enum rc duty_update(struct tx *tx, const void *before, const void *record, struct err *e) {
     const struct duty_done *d = record;
+    const struct record_head *head = before;
     enum rc rc = relate_right(tx, CAP_DUTY, before, e);
+    if (rc == RC_OK)
+        rc = duty_fits(tx, head->unit, d, e);
     return rc ? rc : relate_day(tx, "day", "Ngày", d->day, true, e);
 }
 

@@ -77,6 +77,9 @@ static void add_refuses(void **state) {
         {{"add", "progress", "work=2", "total=3"}, 4, "percent"},
         {{"add", "nomination", "work=99"}, 4, "99"},
         {{"add", "duty", "unit=hai-anh", "duty=nothing"}, 4, "nothing"},
+        {{"add", "duty", "unit=hai-anh", "duty=guide"}, 4, "của huyện"},
+        {{"add", "duty", "unit=huyen", "duty=rollout"}, 4, "của các đơn vị"},
+        {{"add", "duty", "unit=hai-anh", "duty=register"}, 4, "không phải ghi"},
         {{"add", "receipt", "unit=hai-anh", "day=5/13"}, 4, "5/13"},
     };
     struct cli *c = *state;

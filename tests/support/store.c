@@ -33,8 +33,10 @@ static void make_campaign(struct store *s) {
     s->contents[0] = (struct content){term("org", "Tổ chức Hội", "II.1"), FOR_BOTH};
     s->contents[1] = (struct content){term("covid", "Phòng dịch", "II.2"), FOR_BOTH};
     s->contents[2] = (struct content){term("party", "Chỉ thị 05", "II.3"), FOR_BOTH};
-    s->duties[0] = (struct duty){.term = term("rollout", "Triển khai", "IV.2/1")};
-    s->duties[1] =
+    s->duties[0] =
+        (struct duty){.term = term("radio", "Đài phát thanh", "IV.1/3"), .body = BODY_DISTRICT};
+    s->duties[1] = (struct duty){.term = term("rollout", "Triển khai", "IV.2/1")};
+    s->duties[2] =
         (struct duty){.term = term("publicity", "Tuyên truyền", "IV.2/3"), .repeated = true};
     s->criteria[0] = (struct criterion){term("law", "Chấp hành pháp luật", "III.1"), FOR_BOTH, "",
                                         WEIGHT_GATE, false};
@@ -70,7 +72,7 @@ static void make_campaign(struct store *s) {
     c->contents = s->contents;
     c->ncontents = 3;
     c->duties = s->duties;
-    c->nduties = 2;
+    c->nduties = 3;
     c->criteria = s->criteria;
     c->ncriteria = 4;
     c->deadlines = s->deadlines;

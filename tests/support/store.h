@@ -13,7 +13,7 @@ struct store {
     struct campaign campaign; /* may be changed by the test; its lists are the four below */
     struct theme themes[3];   /* gift, road, own (the unit's own choice) */
     struct content contents[3];
-    struct duty duties[2];
+    struct duty duties[3];
     struct criterion criteria[4];
     struct deadline deadlines[2];
     struct dossier_item dossier[1];

@@ -163,7 +163,7 @@ static void duties_and_receipts(void **state) {
     duty(s, "hai-anh", "publicity");
     duty(s, "con", "publicity");
     duty(s, "con", "publicity");
-    duty(s, "huyen", "publicity");
+    duty(s, "huyen", "radio");
     receipt(s, "con");
     receipt(s, "con");
     assert_int_equal(reached(s, "unit.rolled_out", 1), 1);

@@ -167,7 +167,7 @@ static int64_t term(struct store *s, const char *code, const char *column) {
 
 static void mirrored(void **state) {
     struct store *s = *state;
-    assert_int_equal(store_number(s, "SELECT count(*) FROM term"), 15);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM term"), 16);
     assert_int_equal(term(s, "own", "extra"), 1);
     assert_int_equal(term(s, "gift", "extra"), 0);
     assert_int_equal(term(s, "publicity", "extra"), 1);
@@ -241,11 +241,11 @@ static void vanished(void **state) {
         (*n)++;
     }
     assert_int_equal(logged(s), before);
-    assert_int_equal(store_number(s, "SELECT count(*) FROM term"), 15);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM term"), 16);
     s->campaign.ncriteria -= 2; /* active, initiative: used by nobody */
     s->campaign.ndossier = 0;
     assert_int_equal(open_as(s, &s->claim), RC_OK);
-    assert_int_equal(store_number(s, "SELECT count(*) FROM term"), 12);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM term"), 13);
     assert_non_null(strstr(store_text(s, "SELECT after FROM log ORDER BY id DESC LIMIT 1"),
                            "criterion.active"));
     assert_int_equal(open_as(s, &s->claim), RC_OK);
