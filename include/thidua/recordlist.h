@@ -18,12 +18,18 @@ struct recordlist {
     size_t ncolumns;
     unsigned news;
     int filtering; /* the filter being chosen */
+    bool narrowed; /* she filtered it herself */
+    /* What the list says while there is nothing to be in it (NULL: "Chưa có gì."), and what to who
+     * may begin it (`begins`). Set before recordlist_open. */
+    const char *none, *how;
+    enum capability begins;
     /* Called for each row of a page, to set looks from the row's cells. May be NULL. */
     void (*decorate)(struct screen *s, const struct list_row *row, struct view_row *out);
 };
 
 /* Make s->list over the list of that name, or only these rows of it (NULL: all): what a list
- * screen's `open` is given. Columns are those of the list that have a priority. */
+ * screen's `open` is given. Columns are those of the list that have a priority; who sees one unit
+ * only needs no column that names it. */
 enum rc recordlist_open(struct screen *s, const char *name, const struct list_rows *rows,
                         struct err *e);
 enum outcome recordlist_tick(struct screen *s);

@@ -6,7 +6,14 @@
 #include "thidua/listview.h"
 #include "thidua/screens.h"
 
-enum { AT_ONCE = 10, CELLS = 3, UNIT_LEAST = 16, UNIT_MOST = 28, NAMES_A_ROW = 2 };
+enum {
+    AT_ONCE = 10,
+    CELLS = 3,
+    UNIT_LEAST = 16,
+    UNIT_MOST = 28,
+    NAMES_A_ROW = 2,
+    HEADING_ROWS = 1
+};
 
 static const char *const keys[AT_ONCE] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
 
@@ -105,18 +112,21 @@ static enum outcome duties_tick(struct screen *s) {
     return app_news(s, &of(s)->news) ? reload(s) : UI_PASS;
 }
 
-/* The names of the numbered columns at the foot, two in a row. */
+/* The names of the numbered columns at the foot: each in a row of its own where all units are seen
+ * all the same, else two in a row. */
 static void duties_draw(struct screen *s) {
     const struct duties_view *v = of(s);
-    int names = (int)(v->shown + NAMES_A_ROW - 1) / NAMES_A_ROW;
-    int width = (ui_cols(s) - 2) / NAMES_A_ROW;
+    int most = (int)v->shown;
+    int beside = s->list->total + HEADING_ROWS + 1 + most <= ui_rows(s) ? 1 : NAMES_A_ROW;
+    int names = (most + beside - 1) / beside;
+    int width = (ui_cols(s) - 2) / beside;
     int foot = ui_rows(s) - names;
     listview_draw(s, 0, foot - 1);
-    for (size_t i = 0; i < v->shown; i++) {
+    for (int i = 0; i < most; i++) {
         struct buf name = {0};
-        buf_printf(&name, "%s %s", keys[i], v->duties[v->from + i]->term.label);
-        ui_put_cell(s, foot + (int)i % names, 2 + (int)i / names * width, width - 1, TEXT_LEFT,
-                    UI_LABEL, buf_str(&name));
+        buf_printf(&name, "%s %s", keys[i], v->duties[v->from + (size_t)i]->term.label);
+        ui_put_cell(s, foot + i % names, 2 + i / names * width, width - 1, TEXT_LEFT, UI_LABEL,
+                    buf_str(&name));
         buf_free(&name);
     }
 }

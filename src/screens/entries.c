@@ -5,12 +5,22 @@
 #include "thidua/screens.h"
 
 static enum rc entries_open(struct screen *s, void *arg, struct err *e) {
+    struct recordlist *r = s->state;
+    r->none = "Chưa có lần cập nhật nào.";
     return recordlist_open(s, "progress", arg, e);
 }
 static enum rc duties_open(struct screen *s, void *arg, struct err *e) {
+    struct recordlist *r = s->state;
+    r->none = "Chưa ghi nhiệm vụ nào.";
+    r->how = "Chưa ghi nhiệm vụ nào. Phím a để ghi.";
+    r->begins = CAP_DUTY;
     return recordlist_open(s, "duties", arg, e);
 }
 static enum rc receipts_open(struct screen *s, void *arg, struct err *e) {
+    struct recordlist *r = s->state;
+    r->none = "Chưa ghi ai nhận kế hoạch.";
+    r->how = "Chưa ghi ai nhận kế hoạch. Phím a để ghi.";
+    r->begins = CAP_DUTY;
     return recordlist_open(s, "receipts", arg, e);
 }
 

@@ -236,7 +236,8 @@ static enum outcome open_line(struct screen *s, int64_t i) {
         brief_open(s);
     } else if (i < MENU) {
         struct list_rows rows = menu[i].rows;
-        ui_push(s, menu[i].screen, rows.list ? &rows : NULL, NULL);
+        bool some = rows.list && h->facts.own == NULL; /* of a unit's own all are counted */
+        ui_push(s, menu[i].screen, some ? &rows : NULL, NULL);
     } else if (is_draft(h, i)) {
         return acts_draft(s, h->drafts[i - FIRST_DRAFT].id);
     } else if (due_on(h, i) < h->status.ndue) {

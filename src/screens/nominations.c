@@ -4,10 +4,11 @@
 #include "thidua/screens.h"
 
 static enum rc nominations_open(struct screen *s, void *arg, struct err *e) {
-    enum rc rc = recordlist_open(s, "nominations", arg, e);
-    if (!rc)
-        s->list->none = "Chưa giới thiệu ai. Phím a: chọn công trình, phần việc để giới thiệu.";
-    return rc;
+    struct recordlist *r = s->state;
+    r->none = "Chưa giới thiệu ai.";
+    r->how = "Chưa giới thiệu ai. Phím a: chọn công trình, phần việc để giới thiệu.";
+    r->begins = CAP_NOMINATE;
+    return recordlist_open(s, "nominations", arg, e);
 }
 
 static enum outcome open_checklist(struct screen *s) {

@@ -50,11 +50,11 @@ static enum rc pace_open(struct screen *s, void *arg, struct err *e) {
     struct pace_list *p = s->state;
     make_bars(s);
     p->r.decorate = decorate;
+    p->r.none = "Chưa có công trình, phần việc nào được duyệt.";
     enum rc rc = recordlist_open(s, "pace", arg, e);
     if (rc)
         return rc;
     s->list->tags = true;
-    s->list->none = "Chưa có công trình, phần việc nào được duyệt.";
     return RC_OK;
 }
 

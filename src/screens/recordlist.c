@@ -70,11 +70,15 @@ static bool is_number(enum field_type t) {
     return t == FIELD_NUMBER || t == FIELD_DECIMAL || t == FIELD_MONEY || t == FIELD_PERCENT;
 }
 
-static void choose_columns(struct recordlist *r) {
+static bool shows(const struct list_column *c, bool one_unit) {
+    return c->priority > 0 && !(one_unit && strcmp(c->key, "unit") == 0);
+}
+
+static void choose_columns(struct recordlist *r, bool one_unit) {
     const struct list_spec *spec = r->list.spec;
     for (size_t i = 0; i < spec->ncolumns && r->ncolumns < VIEW_COLUMNS; i++) {
         const struct list_column *c = &spec->columns[i];
-        if (c->priority == 0)
+        if (!shows(c, one_unit))
             continue;
         r->shown[r->ncolumns] = (int)i;
         r->columns[r->ncolumns++] =
@@ -93,18 +97,37 @@ static void say_rows(struct screen *s) {
     ui_say(s, "Còn %lld dòng; F bỏ lọc.", (long long)s->list->total);
 }
 
+static bool is_filtered(const struct recordlist *r) {
+    for (size_t i = 0; i < r->list.spec->nfilters; i++)
+        if (r->list.filter[i])
+            return true;
+    return false;
+}
+
+/* An empty list says why it is empty, and what she may do about it. */
+static void say_none(struct screen *s) {
+    struct recordlist *r = of(s);
+    if (r->narrowed && is_filtered(r))
+        s->list->none = "Không có dòng nào như điều kiện lọc; F bỏ lọc.";
+    else if (r->how && ui_may(s, r->begins, NULL))
+        s->list->none = r->how;
+    else
+        s->list->none = r->none;
+}
+
 enum rc recordlist_open(struct screen *s, const char *name, const struct list_rows *rows,
                         struct err *e) {
     struct recordlist *r = of(s);
     const struct list_rows all = {.list = name};
     enum rc rc = list_of_rows(app_session(s), rows ? rows : &all, &s->arena, &r->list, e);
     r->news = app_of(s)->news;
-    choose_columns(r);
+    choose_columns(r, app_own_unit(s) != NULL);
     if (!rc)
         rc = listview_open(s, &source, r->columns, r->ncolumns, e);
     if (rc)
         return rc;
     s->list->of = r->list.spec->name;
+    say_none(s);
     if (rows && rows->set[0].filter)
         say_rows(s);
     return RC_OK;
@@ -112,6 +135,7 @@ enum rc recordlist_open(struct screen *s, const char *name, const struct list_ro
 
 enum outcome recordlist_reload(struct screen *s) {
     struct err e;
+    say_none(s);
     if (listview_reload(s, &e))
         ui_fail(s, &e);
     return UI_DONE;
@@ -197,6 +221,8 @@ static enum outcome set_filter(struct screen *s, size_t index, const char *value
         r->list.filter[index] = NULL;
     if (!rc && (rc = listview_reload(s, &e)))
         r->list.filter[index] = before;
+    r->narrowed |= value != NULL;
+    say_none(s);
     if (rc)
         ui_fail(s, &e);
     else if (value)
@@ -216,6 +242,7 @@ enum outcome recordlist_clear_filters(struct screen *s) {
     struct recordlist *r = of(s);
     for (size_t i = 0; i < r->list.spec->nfilters; i++)
         r->list.filter[i] = NULL;
+    r->narrowed = false;
     return recordlist_reload(s);
 }
 

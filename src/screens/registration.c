@@ -8,11 +8,12 @@ static void decorate(struct screen *s, const struct list_row *row, struct view_r
 static enum rc registration_open(struct screen *s, void *arg, struct err *e) {
     struct recordlist *r = s->state;
     r->decorate = decorate;
+    r->none = "Chưa có công trình, phần việc nào.";
+    r->how = "Chưa có công trình, phần việc nào. Phím a để thêm.";
+    r->begins = CAP_REGISTER;
     enum rc rc = recordlist_open(s, "works", arg, e);
-    if (!rc) {
+    if (!rc)
         s->list->tags = true;
-        s->list->none = "Chưa có công trình, phần việc nào. Phím a để thêm.";
-    }
     return rc;
 }
 

@@ -4,11 +4,11 @@
 #include "thidua/screens.h"
 
 static enum rc units_open(struct screen *s, void *arg, struct err *e) {
-    enum rc rc = recordlist_open(s, "units", arg, e);
-    if (!rc)
-        s->list->none =
-            "Chưa có đơn vị nào. Phím a để thêm, hoặc lệnh: thidua import units TỆP.csv";
-    return rc;
+    struct recordlist *r = s->state;
+    r->none = "Chưa có đơn vị nào.";
+    r->how = "Chưa có đơn vị nào. Phím a để thêm, hoặc lệnh: thidua import units TỆP.csv";
+    r->begins = CAP_UNITS;
+    return recordlist_open(s, "units", arg, e);
 }
 
 /* Code of the selected unit, in the screen's arena; NULL with a message when it cannot be read. */

@@ -3,6 +3,8 @@
 #include "support/desk.h"
 #include "support/test.h"
 
+#include <string.h>
+
 static const struct terminal_options wide = {.rows = 40, .cols = 160};
 
 /* Minh Thu, of that role and unit, before her home screen. */
@@ -65,6 +67,52 @@ static void home_of_her_unit(void **state) {
     desk_close(&d);
 }
 
+/* No column says what every row would: whose it is. Names of duties are whole where there is room.
+ */
+static void lists_of_her_unit(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_UNIT_OFFICER, "hai-anh");
+    terminal_send(d.t, "2");
+    terminal_wait_row(d.t, 1, "  Tên công trình, phần việc");
+    assert_null(strstr(terminal_row(d.t, 1), "Đơn vị"));
+    terminal_send(d.t, "q3");
+    terminal_wait_row(d.t, 0, " Tiến độ  ");
+    terminal_wait_row(d.t, 1, "  Tên công trình, phần việc");
+    terminal_send(d.t, "q5");
+    terminal_wait_for(d.t, "6 Vận động mỗi cán bộ, hội viên hưởng ứng");
+    terminal_wait_for(d.t, "  2 Đăng ký với huyện");
+    desk_close(&d);
+}
+
+/* What an empty list says: why, and how to begin only to who may. */
+static void empty_lists(void **state) {
+    (void)state;
+    static const struct {
+        enum role role;
+        const char *says, *not ;
+    } officers[] = {
+        {ROLE_UNIT_OFFICER, "Chưa giới thiệu ai. Phím a: chọn công trình", "F bỏ lọc."},
+        {ROLE_VIEWER, "Chưa giới thiệu ai.", "Phím a"},
+    };
+    for (size_t i = 0; i < sizeof officers / sizeof officers[0]; i++) {
+        struct desk d;
+        sit_down(&d, officers[i].role, "hai-an");
+        terminal_send(d.t, "4");
+        terminal_wait_for(d.t, officers[i].says);
+        assert_false(terminal_has(d.t, officers[i].not ));
+        terminal_send(d.t, "q2f");
+        terminal_wait_for(d.t, "Lọc theo:");
+        terminal_send(d.t, "trang thai<Enter>");
+        terminal_wait_for(d.t, "Trạng thái:");
+        terminal_send(d.t, "hoan thanh<Enter>");
+        terminal_wait_for(d.t, "Không có dòng nào như điều kiện lọc; F bỏ lọc.");
+        terminal_send(d.t, "F");
+        terminal_wait_for(d.t, "Con đường bích họa xóm 9");
+        desk_close(&d);
+    }
+}
+
 /* The day a paper came is the district's to enter. */
 static void papers_are_asked_of_the_district(void **state) {
     (void)state;
@@ -107,10 +155,9 @@ static void for_which_unit(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(home_of_her_unit),
-        cmocka_unit_test(papers_are_asked_of_the_district),
-        cmocka_unit_test(duties_of_her_unit),
-        cmocka_unit_test(for_which_unit),
+        cmocka_unit_test(home_of_her_unit),   cmocka_unit_test(lists_of_her_unit),
+        cmocka_unit_test(empty_lists),        cmocka_unit_test(papers_are_asked_of_the_district),
+        cmocka_unit_test(duties_of_her_unit), cmocka_unit_test(for_which_unit),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
 }
