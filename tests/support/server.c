@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -317,10 +318,13 @@ static bool answers(int port) {
 }
 
 /* What the package of sshd would have made: the account and the folder of its process that talks to
- * strangers. */
+ * strangers. They are the machine's, so tests of two checkouts take turns. */
 static void separate(struct server *s) {
     if (!s->root)
         return;
+    s->turn = open("/run/lock/thidua-check", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    assert_true(s->turn >= 0);
+    assert_int_equal(flock(s->turn, LOCK_EX), 0);
     s->made_account = !getpwnam("sshd");
     if (s->made_account && !server_make_account("sshd", separation, "/usr/sbin/nologin", NULL))
         fail_msg("cannot make the account sshd");
@@ -379,6 +383,8 @@ int server_stop(void **state) {
         server_remove_account("sshd");
     if (s->made_folder)
         (void)rmdir(separation);
+    if (s->turn > 0)
+        (void)close(s->turn);
     run_folder_remove(s->place);
     return 0;
 }

@@ -26,6 +26,7 @@ struct server {
     int port;
     pid_t sshd;
     bool made_account, made_folder; /* of sshd's own, which its package makes elsewhere */
+    int turn;                       /* held while they are used */
 };
 
 /* Officers, each with a key of the same name, and their units. */
