@@ -50,6 +50,9 @@ enum outcome recordlist_clear_filters(struct screen *s);
 /* For an action's `enabled`: there is a row to act on. */
 bool recordlist_has_row(struct screen *s, struct err *why);
 
+/* A new record, which begins with what the list is filtered by: its unit, its kind. */
+enum outcome recordlist_add(struct screen *s, enum kind_id kind);
+
 /* Who did what to the selected record; to bring it back when the list shows what was deleted. */
 enum outcome recordlist_history(struct screen *s);
 enum outcome recordlist_recover(struct screen *s);

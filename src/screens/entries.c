@@ -38,7 +38,7 @@ static enum outcome erase(struct screen *s) {
 }
 /* An entry of progress is added at its work, where the running total is known. */
 static enum outcome add(struct screen *s) {
-    return acts_edit(s, kind_of(s), 0, NULL);
+    return recordlist_add(s, kind_of(s));
 }
 static bool can_add(struct screen *s, struct err *why) {
     if (kind_of(s) != KIND_PROGRESS)

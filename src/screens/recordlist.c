@@ -94,7 +94,8 @@ static void choose_columns(struct recordlist *r, bool one_unit) {
 
 /* Not all of them are shown: how many are, and how to see the others. */
 static void say_rows(struct screen *s) {
-    ui_say(s, "Còn %lld dòng; F bỏ lọc.", (long long)s->list->total);
+    if (s->list->total > 0) /* an empty list says it itself */
+        ui_say(s, "Còn %lld dòng; F bỏ lọc.", (long long)s->list->total);
 }
 
 static bool is_filtered(const struct recordlist *r) {
@@ -303,6 +304,33 @@ enum outcome recordlist_choose_filter(struct screen *s) {
     }
     dialog_choose(s, "Lọc theo", filter_at, s, -1, filter_chosen);
     return UI_DONE;
+}
+
+/* ---- a new record */
+
+static void take_filter(struct screen *s, const struct kind *kind, size_t index, void *record) {
+    const struct list *l = &of(s)->list;
+    const char *key = l->spec->filters[index].key;
+    const struct field *f = field_find(kind->fields, kind->count, key);
+    if (f && (f->flags & FIELD_KEPT) == 0 && (f->type == FIELD_TERM || f->type == FIELD_CHOICE))
+        (void)field_parse(f, l->filter[index], session_names(app_session(s)), &s->arena, record,
+                          NULL);
+}
+
+enum outcome recordlist_add(struct screen *s, enum kind_id kind) {
+    const struct list *l = &of(s)->list;
+    void *start = arena_alloc(&s->arena, kinds[kind].size);
+    struct err e;
+    if (start == NULL) {
+        err_nomem(&e);
+        ui_fail(s, &e);
+        return UI_DONE;
+    }
+    record_blank(&kinds[kind], start);
+    for (size_t i = 0; i < l->spec->nfilters; i++)
+        if (l->filter[i])
+            take_filter(s, &kinds[kind], i, start);
+    return acts_edit(s, kind, 0, start);
 }
 
 /* ---- one record's past */

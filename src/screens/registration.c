@@ -40,7 +40,7 @@ static enum outcome open_work(struct screen *s) {
 }
 
 static enum outcome add(struct screen *s) {
-    return acts_edit(s, KIND_WORK, 0, NULL);
+    return recordlist_add(s, KIND_WORK);
 }
 static enum outcome edit(struct screen *s) {
     return acts_edit(s, KIND_WORK, recordlist_selected(s), NULL);

@@ -115,6 +115,30 @@ static void a_whole_registration(void **state) {
 }
 
 /* Fields that have no meaning are not there; what was typed in one stays until it is emptied. */
+/* From the list of one unit's works: it is hers, and what else the list is filtered by. */
+static void begins_with_what_the_list_is_of(void **state) {
+    (void)state;
+    struct desk d;
+    desk_open(&d, NULL);
+    terminal_send(d.t, "6/hai ha<Enter><Enter>");
+    terminal_wait_row(d.t, 0, " Đăng ký · Đơn vị: Hải Hà");
+    terminal_send(d.t, "a");
+    terminal_wait_row(d.t, 0, " Thêm công trình, phần việc");
+    field_shows(&d, "Đơn vị", "Hải Hà");
+    terminal_wait_at_cursor(d.t, "› Tên công trình, phần việc"); /* the first not known */
+    terminal_send(d.t, "<Esc>f");
+    terminal_wait_for(d.t, "Lọc theo:");
+    terminal_send(d.t, "cua<Enter>");
+    terminal_wait_for(d.t, "Của:");
+    terminal_send(d.t, "ca nhan<Enter>");
+    terminal_wait_row(d.t, 0, "Của: cá nhân");
+    terminal_send(d.t, "a");
+    terminal_wait_row(d.t, 0, " Thêm công trình, phần việc");
+    field_shows(&d, "Tập thể/cá nhân", "cá nhân");
+    terminal_send(d.t, "<Esc>");
+    desk_close(&d);
+}
+
 static void fields_come_and_go(void **state) {
     (void)state;
     struct desk d;
@@ -436,6 +460,7 @@ static void the_work_was_stopped_meanwhile(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_registration),
+        cmocka_unit_test(begins_with_what_the_list_is_of),
         cmocka_unit_test(fields_come_and_go),
         cmocka_unit_test(a_note_has_lines),
         cmocka_unit_test(additions_and_running_totals),
