@@ -37,7 +37,7 @@ enum { DATE_TEXT_SIZE = 16 };
 /* dd/mm/yyyy (or mm/yyyy), zero-padded; "" for DATE_NONE. Returns `out`. */
 const char *date_text(date d, char out[DATE_TEXT_SIZE]);
 const char *date_text_precise(date d, enum date_precision p, char out[DATE_TEXT_SIZE]);
-/* yyyy-mm-dd, the form stored and printed in JSON; "" for DATE_NONE. */
+/* yyyy-mm-dd, the form stored; "" for DATE_NONE. */
 const char *date_iso(date d, char out[DATE_TEXT_SIZE]);
 /* Strict yyyy-mm-dd; false for anything else. */
 bool date_from_iso(const char *text, date *out);

@@ -16,7 +16,8 @@ struct list_column {
     const struct choice *choices;
     const char *of;   /* FIELD_TERM(S) */
     const char *sql;  /* expression */
-    const char *sort; /* expression to order by; NULL: as `sql`, choices in their table's order */
+    const char *sort; /* expression to order by; NULL: as `sql`, choices in their table's order,
+                         texts in the Vietnamese one */
     int width;        /* cells; 0: takes what is left */
     int priority;     /* screens hide the highest first; 0: never shown on a screen */
 };

@@ -100,6 +100,8 @@ enum rc db_connect(const char *path, enum db_use use, struct db **out, struct er
     if (code == SQLITE_OK)
         code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &db->file);
     enum rc rc = code == SQLITE_OK ? settle(db, e) : db_fail(db, code, e);
+    if (rc == RC_OK)
+        rc = db_order(db, e);
     if (rc == RC_OK && use == DB_SHARED)
         rc = set_journal(db, e);
     if (rc) {

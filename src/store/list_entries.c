@@ -103,7 +103,7 @@ static const struct list_column receipts_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "r.id", 6, 0),
     COLUMN("day", "Ngày nhận", FIELD_DATE, "r.day", 10, 1),
     COLUMN("unit", "Đơn vị", FIELD_TERM, "r.unit", 14, 2, .of = "unit", .sort = "u.name_order"),
-    COLUMN("person", "Người nhận", FIELD_TEXT, "r.person", 0, 3),
+    COLUMN("person", "Người nhận", FIELD_TEXT, "r.person", 0, 3, .sort = "person_key(r.person)"),
     COLUMN("note", "Ghi chú", FIELD_NOTE, "r.note", 24, 4),
     COLUMN("author", "Người ghi", FIELD_CODE, "r.author", 14, 0),
     COLUMN("version", "Phiên bản", FIELD_NUMBER, "r.version", 6, 0),

@@ -12,7 +12,7 @@ static const struct list_column columns[] = {
     COLUMN("title", "Tên công trình, phần việc", FIELD_TEXT, "w.title", 0, 1,
            .sort = "w.title_order"),
     COLUMN("kind", "Của", FIELD_CHOICE, "n.kind", 8, 4, .choices = work_kinds),
-    COLUMN("person", "Cá nhân", FIELD_TEXT, "w.person", 22, 0),
+    COLUMN("person", "Cá nhân", FIELD_TEXT, "w.person", 22, 0, .sort = "person_key(w.person)"),
     COLUMN("state", "Trạng thái", FIELD_CHOICE, "n.state", 18, 1, .choices = nomination_states),
     COLUMN("submitted", "Ngày nộp", FIELD_DATE, "n.submitted", 10, 5),
     COLUMN("judged", "Đã đánh giá", FIELD_NUMBER, JUDGED("AND j.part = 'criterion'"), 11, 3),

@@ -59,8 +59,8 @@ static void add_term(struct buf *sql, const char *expression, bool descending) {
                descending ? " DESC" : "");
 }
 
-/* A choice comes in its table's order: nháp, đã gửi, …, not in that of its code. What is not given
- * comes last whichever way the column is sorted. */
+/* A choice comes in its table's order: nháp, đã gửi, …, not in that of its code; a text in
+ * Vietnamese order. What is not given comes last whichever way the column is sorted. */
 static void add_column(struct buf *sql, const struct list_column *c, bool descending, bool back) {
     struct buf key = {0}, none = {0};
     if (c->type == FIELD_CHOICE && c->sort == NULL) {
@@ -68,6 +68,8 @@ static void add_column(struct buf *sql, const struct list_column *c, bool descen
         for (int i = 0; c->choices[i].code; i++)
             buf_printf(&key, " WHEN '%s' THEN %d", c->choices[i].code, i);
         buf_puts(&key, " END");
+    } else if (c->sort == NULL && (c->type == FIELD_TEXT || c->type == FIELD_NOTE)) {
+        buf_printf(&key, "order_key(%s)", c->sql);
     } else {
         buf_printf(&key, "(%s)", c->sort ? c->sort : c->sql);
     }

@@ -33,7 +33,7 @@ static const struct list_column units_columns[] = {
     COLUMN("code", "Mã", FIELD_CODE, "u.code", 14, 7),
     COLUMN("name", "Tên đơn vị", FIELD_TEXT, "u.name", 0, 1, .sort = "u.name_order"),
     COLUMN("kind", "Loại", FIELD_CHOICE, "u.kind", 17, 0, .choices = unit_kinds),
-    COLUMN("head", "Chủ tịch Hội", FIELD_TEXT, "u.head", 22, 8),
+    COLUMN("head", "Chủ tịch Hội", FIELD_TEXT, "u.head", 22, 8, .sort = "person_key(u.head)"),
     COLUMN("phone", "Điện thoại", FIELD_PHONE, "u.phone", 14, 0),
     COLUMN("branches", "Chi hội", FIELD_NUMBER, "u.branches", 7, 0),
     COLUMN("women", "Phụ nữ từ 18 tuổi", FIELD_NUMBER, "u.women", 9, 0),

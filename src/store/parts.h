@@ -137,6 +137,11 @@ int64_t db_column_number(sqlite3_stmt *stmt, int column);
 const char *db_column_text(struct db *db, sqlite3_stmt *stmt, int column);
 date db_column_date(struct db *db, sqlite3_stmt *stmt, int column);
 
+/* --- db_order.c --- */
+
+/* Let statements order by order_key(text) and person_key(name). */
+enum rc db_order(struct db *db, struct err *e);
+
 /* --- db_guard.c --- */
 
 /* Watch what statements read (unit-owned tables) and what transactions change (rows without a row

@@ -97,6 +97,30 @@ static void filters(void **state) {
     }
 }
 
+/* People by given name, other words in Vietnamese order, also where no key is stored: đ after d,
+ * not after z. */
+static void texts_sort_as_vietnamese(void **state) {
+    static const struct {
+        const char *list, *column, *member, *rows[3];
+    } sorted[] = {
+        {"units", "head", "head", {"Phan Thị Minh Bích", "Tạ Thị Cúc", "Đinh Thị Thu Dịu"}},
+        {"units", "-head", "head", {"Lâm Thị Yến", "Ngô Thị Kim Xuân", "Đoàn Thị Vân"}},
+        {"works", "person", "person", {"Lê Thị Bưởi", "Phan Thị Dậu", "Vũ Thị Hoài"}},
+        {"works", "unit_of_measure", "unit_of_measure", {"áo ấm", "bóng đèn", "bộ máy"}},
+    };
+    struct cli *c = &shared;
+    char path[40];
+    (void)state;
+    for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
+        snprintf(path, sizeof path, "--sort=%s", sorted[i].column);
+        assert_int_equal(cli(c, "list", sorted[i].list, path, "--json", NULL), 0);
+        for (int k = 0; k < 3; k++) {
+            snprintf(path, sizeof path, "$[%d].%s", k, sorted[i].member);
+            assert_string_equal(cli_json(c, path), sorted[i].rows[k]);
+        }
+    }
+}
+
 static void search_ignores_marks(void **state) {
     struct cli *c = &shared;
     (void)state;
@@ -164,6 +188,7 @@ int main(void) {
         cmocka_unit_test(every_list_in_every_format),
         cmocka_unit_test(keys_the_contract_names),
         cmocka_unit_test(filters),
+        cmocka_unit_test(texts_sort_as_vietnamese),
         cmocka_unit_test(search_ignores_marks),
         cmocka_unit_test(order_by_column),
         cmocka_unit_test(refusals),
