@@ -6,7 +6,8 @@
 #include "thidua/noteedit.h"
 #include "thidua/screen.h"
 
-/* In `cells` cells, signs at the ends where there is more; with `focus` the cursor rests in it. */
+/* In `cells` cells; with `focus` around the cursor, signs at the ends where there is more, else
+ * from its beginning. */
 void editview_line(struct screen *s, int row, int col, int cells, struct lineedit *le, bool focus);
 /* Lines `first` … of a note in `rows` rows; with `focus` `*first` is moved so that the cursor is
  * seen. */

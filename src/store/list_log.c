@@ -20,8 +20,8 @@
 static const struct list_column columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "l.id", 7, 0),
     COLUMN("at", "Lúc", FIELD_INSTANT, "l.at", 16, 1),
-    COLUMN("officer", "Cán bộ", FIELD_CODE, "l.officer", 10, 3),
-    COLUMN("verb", "Việc", FIELD_CHOICE, "l.verb", 11, 1, .choices = history_verbs),
+    COLUMN("officer", "Cán bộ", FIELD_CODE, "l.officer", 9, 3),
+    COLUMN("verb", "Việc", FIELD_CHOICE, "l.verb", 10, 1, .choices = history_verbs),
     COLUMN("kind", "Bản ghi", FIELD_CHOICE, "l.kind", 14, 4, .choices = history_kinds),
     COLUMN("record", "Số bản ghi", FIELD_NUMBER, "l.record", 7, 0),
     COLUMN("unit", "Đơn vị", FIELD_TERM, "l.unit", 13, 5, .of = "unit"),

@@ -9,16 +9,19 @@ static void put_range(struct screen *s, int row, int col, int cells, enum elemen
 }
 
 void editview_line(struct screen *s, int row, int col, int cells, struct lineedit *le, bool focus) {
-    enum element el = focus ? UI_FOCUS : UI_FIELD;
+    if (!focus) { /* read from its beginning */
+        ui_put_cell(s, row, col, cells, TEXT_LEFT, UI_FIELD, lineedit_text(le));
+        return;
+    }
     struct line_layout l = lineedit_layout(le, cells);
     int left = l.more_left ? 1 : 0;
-    put_range(s, row, col + left, cells - left - (l.more_right ? 1 : 0), el, le, l.from, l.to);
+    put_range(s, row, col + left, cells - left - (l.more_right ? 1 : 0), UI_FOCUS, le, l.from,
+              l.to);
     if (l.more_left)
         ui_put(s, row, col, UI_DIM, ui_glyph(s, GLYPH_MORE_LEFT));
     if (l.more_right)
         ui_put(s, row, col + cells - 1, UI_DIM, ui_glyph(s, GLYPH_MORE_RIGHT));
-    if (focus)
-        ui_cursor(s, row, col + l.cursor);
+    ui_cursor(s, row, col + l.cursor);
 }
 
 void editview_note(struct screen *s, int row, int col, int cells, int rows, struct lineedit *le,

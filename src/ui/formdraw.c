@@ -14,7 +14,10 @@ static int field_at(const struct screen *s) {
 
 int form_cells(const struct screen *s, const struct form_field *ff) {
     int room = ui_cols(s) - field_at(s) - 2;
-    int want = ff->f->width > 0 && ff->f->type != FIELD_NOTE ? ff->f->width + 1 : room;
+    /* A text that may be longer than a column of it has all the room that there is. */
+    bool text =
+        ff->f->type == FIELD_NOTE || (ff->f->type == FIELD_TEXT && ff->f->max > ff->f->width);
+    int want = ff->f->width > 0 && !text ? ff->f->width + 1 : room;
     return want < room ? want : room;
 }
 

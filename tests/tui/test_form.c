@@ -176,6 +176,25 @@ static void scrolls_in_a_small_window(void **state) {
     leave(t);
 }
 
+/* A long text is read from its beginning once she goes on, and has the room of a wide window. */
+static void a_long_text_is_read_from_its_beginning(void **state) {
+    (void)state;
+    struct toy toy = {.rows = 3};
+    struct terminal *t = open_form(&toy, NULL);
+    for (int i = 0; i < 9; i++)
+        terminal_send(t, " dài thêm");
+    terminal_wait_row(t, 1, "‹");
+    terminal_send(t, "<Tab>");
+    terminal_wait_row(t, 1, "* Đường hoa dài thêm dài thêm");
+    terminal_wait_row(t, 1, "…");
+    terminal_resize(t, 24, 160);
+    terminal_wait_row(t, 1,
+                      "dài thêm dài thêm dài thêm dài thêm dài thêm dài thêm dài thêm dài thêm");
+    terminal_send(t, "<Esc>b");
+    terminal_wait_for(t, "không lưu");
+    leave(t);
+}
+
 static void edits_a_note(void **state) {
     (void)state;
     struct toy toy = {.rows = 3};
@@ -215,6 +234,7 @@ int main(void) {
         cmocka_unit_test(leaving_asks),
         cmocka_unit_test(quitting_stops_at_the_form),
         cmocka_unit_test(scrolls_in_a_small_window),
+        cmocka_unit_test(a_long_text_is_read_from_its_beginning),
         cmocka_unit_test(edits_a_note),
         cmocka_unit_test(the_line_goes),
     };
