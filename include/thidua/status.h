@@ -33,7 +33,7 @@ struct status_duty {
 struct status_due {
     bool urgent; /* `!`, else `·` */
     const char *text;
-    const char *brief; /* for a narrow window: the days left, without the day itself */
+    const char *what, *soon; /* for a narrow window: "… chưa đăng ký" and "còn 4 ngày", or NULL */
     const struct status_deadline *by; /* NULL: no day is set */
     struct list_rows rows;            /* behind it: as many as it says */
 };

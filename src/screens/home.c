@@ -70,9 +70,28 @@ static void fill_draft(const struct draft *d, struct arena *a, struct view_row *
     row->looks[0] = row->looks[1] = UI_WARN;
 }
 
-static void fill_due(struct screen *s, const struct status_due *due, struct view_row *row) {
+/* Where it is too long: without the day, and if that is not enough it is the words that are cut,
+ * not how long there is. */
+static const char *say_due(struct screen *s, const struct status_due *due, struct arena *a) {
+    int room = ui_cols(s) - 1 - SAID_AT;
+    if (text_width(due->text) <= room || due->soon == NULL)
+        return due->text;
+    int left = room - text_width(due->soon) - 2;
+    struct buf text = {0};
+    if (text_width(due->what) > left)
+        text_cell(&text, due->what, left, TEXT_LEFT, ui_ascii(s));
+    else
+        buf_puts(&text, due->what);
+    buf_printf(&text, ", %s", due->soon);
+    const char *said = arena_dup(a, buf_str(&text));
+    buf_free(&text);
+    return said;
+}
+
+static void fill_due(struct screen *s, const struct status_due *due, struct arena *a,
+                     struct view_row *row) {
     row->cells[0] = due->urgent ? "!" : ui_glyph(s, GLYPH_BULLET);
-    row->cells[1] = text_width(due->text) > ui_cols(s) - 1 - SAID_AT ? due->brief : due->text;
+    row->cells[1] = say_due(s, due, a);
     row->looks[0] = row->looks[1] = due->urgent ? UI_WARN : UI_TEXT;
 }
 
@@ -93,7 +112,7 @@ static void fill_line(struct screen *s, int64_t i, struct arena *a, struct view_
     } else if (is_draft(h, i)) {
         fill_draft(&h->drafts[i - FIRST_DRAFT], a, row);
     } else if (due_on(h, i) < h->status.ndue) {
-        fill_due(s, &h->status.due[due_on(h, i)], row);
+        fill_due(s, &h->status.due[due_on(h, i)], a, row);
     } else {
         row->caption = true;
         row->cells[0] = "Không có việc gì đang chờ.";
@@ -215,6 +234,12 @@ static void reword(struct screen *s) {
     of(s)->cells = ui_cols(s);
 }
 
+/* Asked for before the drawing. */
+static void home_status(struct screen *s, struct buf *out) {
+    reword(s);
+    listview_status(s, out);
+}
+
 static void home_draw(struct screen *s) {
     const struct campaign *c = app_session(s)->campaign;
     struct buf day = {0};
@@ -272,6 +297,7 @@ const struct screen_ops home_screen = {
     .open = home_open,
     .title = home_title,
     .draw = home_draw,
+    .status = home_status,
     .tick = home_tick,
     .resume = home_resume,
     .close = home_close,

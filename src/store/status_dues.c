@@ -29,24 +29,27 @@ static const char *until(struct dues *d, const char *what, const struct status_d
     return arena_printf(d->a, "%s, hạn cuối %s (còn %" PRId64 " ngày)", what, day, by->days_left);
 }
 
-static const char *briefly(struct dues *d, const char *what, const struct status_deadline *by) {
+static const char *soon(struct dues *d, const struct status_deadline *by) {
     if (by->days_left < 0)
-        return arena_printf(d->a, "%s, quá hạn %" PRId64 " ngày", what, -by->days_left);
+        return arena_printf(d->a, "quá hạn %" PRId64 " ngày", -by->days_left);
     if (by->days_left == 0)
-        return arena_printf(d->a, "%s, hạn hôm nay", what);
-    return arena_printf(d->a, "%s, còn %" PRId64 " ngày", what, by->days_left);
+        return "hạn hôm nay";
+    return arena_printf(d->a, "còn %" PRId64 " ngày", by->days_left);
 }
 
 void dues_add(struct dues *d, bool urgent, const char *what, const struct status_deadline *by,
               struct list_rows rows) {
     const char *text = what && by ? until(d, what, by) : what;
-    const char *brief = what && by ? briefly(d, what, by) : what;
-    if (text == NULL || brief == NULL || (d->count == d->room && !make_room(d))) {
+    if (text == NULL || (d->count == d->room && !make_room(d))) {
         d->failed = true;
         return;
     }
-    d->list[d->count++] =
-        (struct status_due){.urgent = urgent, .text = text, .brief = brief, .by = by, .rows = rows};
+    d->list[d->count++] = (struct status_due){.urgent = urgent,
+                                              .text = text,
+                                              .what = what,
+                                              .soon = by ? soon(d, by) : NULL,
+                                              .by = by,
+                                              .rows = rows};
 }
 
 /* A few lines, mostly in order already. */

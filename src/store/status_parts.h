@@ -15,7 +15,7 @@ struct dues {
 };
 
 /* `what` is in d->a, NULL when memory ran out; with `by` follows until when: "…, hạn cuối
- * 09/11/2021 (còn 4 ngày)", in brief "…, còn 4 ngày". */
+ * 09/11/2021 (còn 4 ngày)". */
 void dues_add(struct dues *d, bool urgent, const char *what, const struct status_deadline *by,
               struct list_rows rows);
 /* Those from the `from`-th on by their days; those without one stay behind them. */

@@ -62,6 +62,11 @@ static void home_of_her_unit(void **state) {
     terminal_wait_row(d.t, 8, "  6  Đơn vị        Hải Phú · ");
     terminal_wait_for(d.t, "!  “Trồng hoa ven đường” bị trả lại: Chưa rõ tuyến đường nào");
     terminal_wait_for(d.t, "!  Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
+    terminal_resize(d.t, 40, 60); /* what is cut are the words, not how long there is */
+    terminal_wait_for(d.t, "!  Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
+    terminal_wait_for(d.t, "·  Chưa làm nhiệm vụ: Vận động mỗi cán bộ, …, còn 71 ngày");
+    terminal_wait_row(d.t, 38, ""); /* nothing of the selected row is cut */
+    assert_string_equal(terminal_row(d.t, 38), "");
     terminal_send(d.t, "/han cuoi 09<Enter><Enter>");
     terminal_wait_row(d.t, 0, " Đăng ký");
     desk_close(&d);

@@ -232,13 +232,15 @@ static void a_unit_hears_of_itself(void **state) {
         assert_int_equal(st.each_duty[i].duty->body, BODY_UNIT);
 }
 
-static void expect_briefly(const struct status *st, const char *brief, const char *list) {
+static void expect_briefly(const struct status *st, const char *what, const char *soon,
+                           const char *list) {
     for (size_t i = 0; i < st->ndue; i++)
-        if (strcmp(st->due[i].brief, brief) == 0) {
+        if (strcmp(st->due[i].what, what) == 0) {
+            assert_string_equal(st->due[i].soon, soon);
             assert_string_equal(st->due[i].rows.list, list);
             return;
         }
-    fail_msg("not due in brief: %s", brief);
+    fail_msg("not due: %s", what);
 }
 
 /* What is near comes before what has time, and each opens the list where it is done. */
@@ -254,12 +256,13 @@ static void a_units_days_in_order(void **state) {
         before = st.due[i].by->days_left;
     }
     assert_true(before > 4);
-    expect_briefly(&st, "Chưa đăng ký, còn 4 ngày", "works");
-    expect_briefly(&st, "Chưa giới thiệu tập thể, còn 74 ngày", "nominations");
+    expect_briefly(&st, "Chưa đăng ký", "còn 4 ngày", "works");
+    expect_briefly(&st, "Chưa giới thiệu tập thể", "còn 74 ngày", "nominations");
+    assert_null(due(&st, "Giới thiệu 01 tập thể và 01 cá nhân")); /* the duty of the same clause */
     st = on(o, "2021-11-09", "hai-phu");
-    expect_briefly(&st, "Chưa đăng ký, hạn hôm nay", "works");
+    expect_briefly(&st, "Chưa đăng ký", "hạn hôm nay", "works");
     st = on(o, "2021-11-12", "hai-phu");
-    expect_briefly(&st, "Chưa đăng ký, quá hạn 3 ngày", "works");
+    expect_briefly(&st, "Chưa đăng ký", "quá hạn 3 ngày", "works");
 }
 
 static void a_unit_under_way(void **state) {
