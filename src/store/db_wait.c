@@ -42,7 +42,7 @@ static int wait_turn(void *ctx, int tries) {
      */
     if (db->waited >= 1000 * (int64_t)db->patience)
         return 0;
-    unsigned most = SHORTEST << (tries / GROWS < 6 ? tries / GROWS : 6);
+    unsigned most = (unsigned)SHORTEST << (tries / GROWS < 6 ? tries / GROWS : 6);
     most = most < LONGEST ? most : LONGEST;
     struct timespec t = {.tv_nsec = 1000L * (long)(most / 2 + some(db, most))};
     (void)nanosleep(&t, NULL);

@@ -22,8 +22,8 @@ void lineedit_free(struct lineedit *le) {
     le->at = le->from = 0;
 }
 
-/* The nearest place between characters at or after byte `at`: what was put in may have joined what
- * stood there. */
+/* The nearest place between characters at or after byte `at`: what was put in, or stands together
+ * now that something was taken out, may have joined. */
 static size_t boundary(const char *s, size_t at) {
     size_t i = 0;
     while (i < at) {
@@ -38,7 +38,7 @@ static size_t boundary(const char *s, size_t at) {
 static void take_out(struct lineedit *le, size_t from, size_t to) {
     memmove(le->text.data + from, le->text.data + to, le->text.len - to);
     buf_cut(&le->text, le->text.len - (to - from));
-    le->at = from;
+    le->at = boundary(le->text.data, from);
 }
 
 /* Put clean text in at the cursor; false: no room. */

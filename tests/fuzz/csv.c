@@ -79,6 +79,11 @@ static void take(const struct kind *kind, const struct csv *csv, struct arena *a
     }
 }
 
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    fuzz_keep_findings(argc, argv);
+    return 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena a = {0};
     struct csv csv;

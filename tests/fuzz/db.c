@@ -41,7 +41,7 @@ static void leave(void) {
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
     void *state = NULL;
     struct stat st;
-    (void)argc, (void)argv;
+    fuzz_keep_findings(argc, argv);
     text_locale(NULL);
     PROMISE(office_setup_sample(&state) == 0);
     office = state;

@@ -25,7 +25,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
     static const char text[] = "I. MỤC ĐÍCH\n1. Một\n- Đăng ký trước 10/11/2021\n+ Hai\n"
                                "II. TỔ CHỨC\n1. Ba\n- Kết thúc 15/01/2022\n";
     const char *base = getenv("TMPDIR");
-    (void)argc, (void)argv;
+    fuzz_keep_findings(argc, argv);
     (void)snprintf(folder, sizeof folder, "%s/ini-XXXXXX", base != NULL ? base : "/tmp");
     PROMISE(mkdtemp(folder) != NULL);
     (void)snprintf(path, sizeof path, "%s/thidua.ini", folder);

@@ -26,6 +26,11 @@ static void check_as_shell(const char *line, size_t n, char **words, int count) 
     buf_free(&clean);
 }
 
+int LLVMFuzzerInitialize(int *argc, char ***argv) {
+    fuzz_keep_findings(argc, argv);
+    return 0;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct arena a = {0};
     struct err e = {0};

@@ -91,6 +91,25 @@ static void marks_stay_on_their_letter(void **state) {
     lineedit_free(&le);
 }
 
+/* What stood apart is one character when what was between is taken out: the cursor is never in it.
+ */
+static void joins_what_was_apart(void **state) {
+    (void)state;
+    struct lineedit le = {0};
+    type(&le, "\U0001F1FBx\U0001F1F3"); /* the two halves of a flag */
+    press(&le, K_LEFT);
+    assert_int_equal(press(&le, K_BACKSPACE), EDIT_CHANGED);
+    assert_string_equal(shown(&le), "\U0001F1FB\U0001F1F3|");
+    assert_int_equal(press(&le, K_BACKSPACE), EDIT_CHANGED); /* and goes as one */
+    assert_string_equal(shown(&le), "|");
+    type(&le, "\U0001F1FBx\U0001F1F3");
+    press(&le, K_LEFT);
+    press(&le, K_LEFT);
+    assert_int_equal(press(&le, K_DELETE), EDIT_CHANGED);
+    assert_string_equal(shown(&le), "\U0001F1FB\U0001F1F3|");
+    lineedit_free(&le);
+}
+
 static void takes_out_words_and_ends(void **state) {
     (void)state;
     struct lineedit le = {0};
@@ -260,6 +279,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(types_and_moves),
         cmocka_unit_test(marks_stay_on_their_letter),
+        cmocka_unit_test(joins_what_was_apart),
         cmocka_unit_test(takes_out_words_and_ends),
         cmocka_unit_test(refuses_what_has_no_room_or_place),
         cmocka_unit_test(a_paste_is_text),
