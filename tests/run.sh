@@ -34,6 +34,7 @@ for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
     fi
 done
 [ "$(id -u)" -eq 0 ] || echo 'not run: sudo with accounts of its own, keys without a forced command, syslog (only root can)'
+[ "$(id -u)" -eq 0 ] || unshare -Um true 2>/dev/null || echo 'not run: a full and a read-only disk under the screens'
 [ -n "$PLAN" ] || echo 'not run: the group on the real plan (give its path as PLAN=)'
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

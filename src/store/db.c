@@ -203,6 +203,37 @@ enum rc db_here(struct db *db, struct err *e) {
         "Hãy thoát ra rồi mở lại, nếu vẫn vậy thì báo người quản trị.");
 }
 
+/* The same connection with another of SQLite's under it. */
+static enum rc exchange(struct db *db, struct db *fresh, struct err *e) {
+    sqlite3 *handle = db->handle;
+    int patience = db->patience;
+    db_forget_statements(db);
+    sqlite3_finalize(db->data_version);
+    sqlite3_finalize(db->rollback);
+    db->data_version = db->rollback = NULL;
+    db->version = 0;
+    db->handle = fresh->handle;
+    db->file = fresh->file;
+    fresh->handle = handle;
+    db_close(&fresh);
+    db_wait(db);
+    db->patience = patience;
+    return ready(db, e);
+}
+
+enum rc db_to_write(struct db *db, struct err *e) {
+    struct db *fresh = NULL;
+    if (sqlite3_db_readonly(db->handle, "main") != 1)
+        return RC_OK;
+    if (access(db->path, W_OK) == 0)
+        (void)db_connect(db->path, DB_SHARED, &fresh, NULL);
+    if (fresh == NULL || sqlite3_db_readonly(fresh->handle, "main") == 1) {
+        db_close(&fresh);
+        return db_fail(NULL, SQLITE_READONLY, e);
+    }
+    return exchange(db, fresh, e);
+}
+
 /* What SQLite itself compares to know whether somebody committed (fileformat2, 1.3: the change
  * counter and the three numbers after it). Through SQLite's descriptor: to close one of our own
  * would drop its locks. */

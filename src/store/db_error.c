@@ -23,6 +23,9 @@ static const struct meaning meanings[] = {
     {SQLITE_PERM, RC_IO, "Không có quyền ghi tệp dữ liệu; hãy báo người quản trị mở quyền."},
     {SQLITE_CORRUPT, RC_DAMAGED,
      "Tệp dữ liệu bị hỏng; hãy ngừng nhập và báo người quản trị khôi phục từ bản sao lưu."},
+    {SQLITE_ERROR, RC_DAMAGED, /* "no such table": the file was emptied */
+     "Tệp dữ liệu không còn những gì chương trình cần, có lẽ đã bị hỏng hoặc bị ghi đè; hãy ngừng "
+     "nhập và báo người quản trị."},
     {SQLITE_NOTADB, RC_DAMAGED,
      "Tệp dữ liệu bị hỏng hoặc không phải của chương trình này; hãy báo người quản trị."},
     {SQLITE_TOOBIG, RC_INVALID, "Nội dung quá dài nên không lưu được; hãy rút ngắn lại."},

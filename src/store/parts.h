@@ -97,6 +97,11 @@ enum rc db_connect(const char *path, enum db_use use, struct db **out, struct er
  * or taken away. What we read is old then, and what we would write goes nowhere. */
 enum rc db_here(struct db *db, struct err *e);
 
+/* RC_IO when the file can only be read: SQLite begins all the same, and would refuse no earlier than
+ * the first write. What was opened while its disk was read-only is opened again when that is over.
+ * No statement may be in use. */
+enum rc db_to_write(struct db *db, struct err *e);
+
 /* --- db_wait.c --- */
 
 /* Wait for a lock that somebody else has as long as db->patience says, DB_PATIENCE to begin with.

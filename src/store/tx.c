@@ -18,15 +18,15 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
     if (db->tx != NULL)
         return err_set(e, RC_DAMAGED,
                        "Chương trình định ghi khi một lần ghi khác chưa xong; hãy báo người viết.");
-    /* SQLite begins (to read only) and would refuse no earlier than the first write. */
-    if (sqlite3_db_readonly(db->handle, "main") == 1)
-        return db_fail(NULL, SQLITE_READONLY, e);
+    enum rc rc = db_to_write(db, e);
+    if (rc)
+        return rc;
     if (s->officer[0] == '\0')
         return err_set(e, RC_DENIED,
                        "Tài khoản của dịch vụ chỉ để bảo trì, không phải là cán bộ nên không ghi "
                        "được gì.");
     hold_signals(&tx->signals);
-    enum rc rc = db_exec(db, "BEGIN IMMEDIATE", e);
+    rc = db_exec(db, "BEGIN IMMEDIATE", e);
     if (rc == RC_OK && (rc = db_here(db, e)) != RC_OK)
         (void)db_exec(db, "ROLLBACK", NULL);
     if (rc) {
