@@ -59,17 +59,22 @@ void home_say_registration(const struct home_facts *f, int brief, struct buf *ou
 
 void home_say_pace(const struct home_facts *f, int brief, struct buf *out) {
     const struct status *st = f->status;
-    const char *comma = "";
+    const struct {
+        int64_t count;
+        const char *what;
+    } beside[] = {{st->works.behind, "chậm"},
+                  {st->works.stale, "lâu chưa cập nhật"},
+                  {brief == 0 ? st->works.completed : 0, "hoàn thành"}};
+    const char *before = "  ";
     if (brief < HOME_BRIEFEST)
-        buf_printf(out, "%" PRId64 " công trình ", st->works.approved + st->works.completed);
+        buf_printf(out, "%" PRId64 " công trình ", st->works.approved);
     percentage(f, st->works.percent, brief, out);
-    buf_puts(out, "  ");
-    if (st->works.behind > 0) {
-        buf_printf(out, "%" PRId64 " chậm", st->works.behind);
-        comma = ", ";
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
+        if (beside[i].count == 0)
+            continue;
+        buf_printf(out, "%s%" PRId64 " %s", before, beside[i].count, beside[i].what);
+        before = ", ";
     }
-    if (st->works.stale > 0)
-        buf_printf(out, "%s%" PRId64 " lâu chưa cập nhật", comma, st->works.stale);
 }
 
 void home_say_nominations(const struct home_facts *f, int brief, struct buf *out) {

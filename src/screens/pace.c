@@ -50,7 +50,7 @@ static enum rc pace_open(struct screen *s, void *arg, struct err *e) {
     struct pace_list *p = s->state;
     make_bars(s);
     p->r.decorate = decorate;
-    p->r.none = "Chưa có công trình, phần việc nào được duyệt.";
+    p->r.none = "Không có công trình, phần việc nào đang thực hiện.";
     enum rc rc = recordlist_open(s, "pace", arg, e);
     if (rc)
         return rc;
@@ -63,19 +63,6 @@ static enum outcome open_work(struct screen *s) {
     if (id)
         ui_push(s, &work_screen, &id, NULL);
     return UI_DONE;
-}
-
-static bool can_add(struct screen *s, struct err *why) {
-    struct arena a = {0};
-    struct work w = {.state = WORK_DRAFT};
-    bool read =
-        recordlist_has_row(s, why) &&
-        record_get(app_session(s), &kinds[KIND_WORK], recordlist_selected(s), &a, &w, why) == RC_OK;
-    bool under_way = w.state == WORK_APPROVED;
-    arena_free(&a);
-    if (read && !under_way)
-        err_set(why, RC_CONFLICT, "Công trình, phần việc này đã hoàn thành.");
-    return read && under_way;
 }
 
 static enum outcome add_entry(struct screen *s) {
@@ -110,7 +97,8 @@ static bool can_stop(struct screen *s, struct err *why) {
 static const struct action actions[] = {
     {"Enter Right", "xem", "Xem công trình, phần việc và các lần cập nhật", open_work, CAP_READ,
      recordlist_has_row, "Tiến độ"},
-    {"a F5", "cập nhật", "Thêm một lần cập nhật tiến độ", add_entry, CAP_PROGRESS, can_add, NULL},
+    {"a F5", "cập nhật", "Thêm một lần cập nhật tiến độ", add_entry, CAP_PROGRESS,
+     recordlist_has_row, NULL},
     {"c F8", "hoàn thành", "Ghi là đã hoàn thành", complete, CAP_PROGRESS, can_complete, NULL},
     {"v", NULL, "Mọi lần cập nhật, mới nhất trước", all_entries, CAP_READ, NULL, NULL},
     {"i", NULL, "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí", nominate,

@@ -134,7 +134,7 @@ static bool themes(struct figures *f, const char *clause, struct figure *out) {
         if (!at(&c->themes[i].term, clause))
             continue;
         buf_printf(&f->text, "%" PRId64 " công trình", f->theme_works[i]);
-        out->rows = dues_rows("works", "registered_under", c->themes[i].term.code);
+        out->rows = dues_rows("works", "under_theme", c->themes[i].term.code);
         return true;
     }
     return false;

@@ -14,7 +14,7 @@
     "/ (julianday(" END ") - julianday(" START ")) AS INTEGER) END"
 
 /* The district's own works with the province are listed apart. */
-#define OF_DISTRICT "u.kind = 'district'"
+#define OF_DISTRICT "w.unit IN (SELECT code FROM unit WHERE kind = 'district')"
 #define REGISTERED  "w.state IN ('submitted', 'approved', 'completed')"
 
 #define BEHIND      "w.behind_from <= :today"
@@ -89,7 +89,7 @@ static const struct list_filter works_filters[] = {
     {"stale", "Lâu chưa cập nhật", MATCH_FLAG, NULL, NULL, STALE " AND w.state = 'approved'"},
     {"author", "Người ghi", MATCH_EQUAL, NULL, NULL, "w.author = :value"},
     /* as the plan's figure of a theme counts them */
-    {"registered_under", "Đơn vị đã đăng ký theo", MATCH_TERM, NULL, "theme",
+    {"under_theme", "Đơn vị đã đăng ký theo", MATCH_TERM, NULL, "theme",
      "w.theme = :value AND " REGISTERED " AND NOT " OF_DISTRICT},
     {"registered", "Đã đăng ký", MATCH_FLAG, NULL, NULL, REGISTERED},
     {"district", "Huyện đăng ký với tỉnh", MATCH_FLAG, NULL, NULL, OF_DISTRICT},
@@ -123,12 +123,10 @@ const struct list_spec list_works = {
     .nfilters = COUNT_OF(works_filters),
 };
 
-/* What is to be said of it, in a word; of most nothing. */
+/* What is wrong, in a word; nothing when nothing is. */
 static const struct choice pace_words[] = {
-    {"behind", "chậm"}, {"stale", "lâu chưa cập nhật"}, {"completed", "hoàn thành"}, {NULL, NULL}};
-#define URGENCY                                                                                    \
-    "CASE WHEN " BEHIND " THEN 'behind' WHEN " STALE " THEN 'stale' "                              \
-    "WHEN w.state = 'completed' THEN 'completed' END"
+    {"behind", "chậm"}, {"stale", "lâu chưa cập nhật"}, {NULL, NULL}};
+#define URGENCY "CASE WHEN " BEHIND " THEN 'behind' WHEN " STALE " THEN 'stale' END"
 
 static const struct list_column pace_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "w.id", 6, 0),
@@ -140,7 +138,7 @@ static const struct list_column pace_columns[] = {
            .sort = THEME_PLACE),
     COLUMN("percent", "Đạt", FIELD_PERCENT, "w.percent", 10, 1),
     COLUMN("expected", "Phải đạt", FIELD_PERCENT, EXPECTED, 8, 5),
-    COLUMN("pace", "Tình hình", FIELD_CHOICE, URGENCY, 10, 3, .choices = pace_words),
+    COLUMN("pace", "Tình hình", FIELD_CHOICE, URGENCY, 9, 3, .choices = pace_words),
     COLUMN("behind", "Chậm", FIELD_FLAG, "coalesce(" BEHIND ", 0)", 5, 0),
     COLUMN("stale", "Lâu chưa cập nhật", FIELD_FLAG, "coalesce(" STALE ", 0)", 5, 0),
     COLUMN("last_entry", "Cập nhật", FIELD_DATE, "w.last_entry", 10, 4),
@@ -159,28 +157,25 @@ static const struct list_filter pace_filters[] = {
     {"stale", "Lâu chưa cập nhật", MATCH_FLAG, NULL, NULL, STALE},
     {"kind", "Của", MATCH_CHOICE, work_kinds, NULL, "w.kind = :value"},
     {"theme", "Thuộc công trình của huyện", MATCH_TERM, NULL, "theme", "w.theme = :value"},
-    {"completed", "Hoàn thành", MATCH_FLAG, NULL, NULL, "w.state = 'completed'"},
     {"district", "Huyện đăng ký với tỉnh", MATCH_FLAG, NULL, NULL, OF_DISTRICT},
 };
 
-/* Most urgent first: the behind, then the stale, then those under way by the day on which each
- * falls behind if nothing is entered, which is the order of how far each is from its expected pace;
- * the completed last. Together they are what the status takes the percentage of. */
+/* Most urgent first: the behind, then the stale, then the rest by the day on which each falls
+ * behind if nothing is entered, which is the order of how far each is from its expected pace. */
 const struct list_spec list_pace = {
     .name = "pace",
     .alias = NULL,
-    .label = "tiến độ công trình, phần việc",
+    .label = "công trình đang thực hiện",
     .cap = CAP_READ,
     .from = FROM,
     .deleted = "w.deleted_at",
-    .where = SCOPED " AND w.state IN ('approved', 'completed')",
-    .total = "SELECT coalesce(sum(approved + completed), 0) FROM tally "
-             "WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)",
+    .where = SCOPED " AND w.state = 'approved'",
+    .total = "SELECT coalesce(sum(approved), 0) FROM tally WHERE campaign = :campaign "
+             "AND (:scope IS NULL OR unit = :scope)",
     .id = "w.id",
     .version = "w.version",
     .unit = "w.unit",
-    .order = {"CASE WHEN " BEHIND " THEN 0 WHEN " STALE
-              " THEN 1 WHEN w.state = 'approved' THEN 2 ELSE 3 END",
+    .order = {"CASE WHEN " BEHIND " THEN 0 WHEN " STALE " THEN 1 ELSE 2 END",
               "w.behind_from IS NULL", "w.behind_from", "w.id"},
     .search = "w.title_fold || ' ' || u.name_fold",
     .person = "title",

@@ -137,7 +137,7 @@ static void in_empty_lists(void **state) {
         const char *way, *says, *keys;
     } lists[] = {
         {"2", "Chưa có công trình, phần việc nào. Phím a để thêm.", "<Enter>esdrx"},
-        {"3", "Chưa có công trình, phần việc nào được duyệt.", "<Enter>acX"},
+        {"3", "Không có công trình, phần việc nào đang thực hiện.", "<Enter>acX"},
         {"3v", "Chưa có lần cập nhật nào.", "<Enter>x"},
         {"4", "Chưa giới thiệu ai. Phím a: chọn công trình, phần việc để giới thiệu.",
          "<Enter>erx"},

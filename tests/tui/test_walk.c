@@ -417,6 +417,19 @@ static void home_opens_what_it_counts(void **state) {
     desk_close(&d);
 }
 
+static void home_counts_the_completed_apart(void **state) {
+    (void)state;
+    struct desk d;
+    desk_prepare(&d);
+    assert_int_equal(cli(&d.cli, "complete", "work", "7", NULL), 0);
+    desk_start(&d, &(struct terminal_options){.cols = 100});
+    terminal_wait_row(d.t, 5, "40 công trình ");
+    terminal_wait_row(d.t, 5, ", 1 hoàn thành");
+    terminal_send(d.t, "3");
+    terminal_wait_row(d.t, 0, "mục 1/40");
+    desk_close(&d);
+}
+
 /* ---- help */
 
 /* A key that every keyboard has: not one of the function and movement keys alone. */
@@ -484,6 +497,7 @@ int main(void) {
         cmocka_unit_test(the_help_is_whole),
         cmocka_unit_test(the_status_keeps_its_columns),
         cmocka_unit_test(home_opens_what_it_counts),
+        cmocka_unit_test(home_counts_the_completed_apart),
         cmocka_unit_test(every_action_has_a_letter),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
