@@ -15,6 +15,9 @@ for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
     case $mode:$t in
     valgrind:*/cli/test_ssh | valgrind:*/cli/test_sudo | valgrind:*/cli/test_setup)
         continue ;; # sshd, sudo, make and the shell are not ours
+    valgrind:*/cli/test_attacks | valgrind:*/cli/test_intruders | valgrind:*/cli/test_keys)
+        continue ;; # sshd again
+    valgrind:*/cli/test_rights | valgrind:*/cli/test_secrets) continue ;; # a thousand calls each
     valgrind:*/tui/*) continue ;; # they wait for a screen, which valgrind slows past their patience
     valgrind:*) set -- valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full "$t" ;;
     *) set -- "$t" ;;

@@ -95,7 +95,11 @@ char *neighbours_words(const struct server *s, enum place p, const char *words) 
         at += n;
         if (!*at)
             break;
-        size_t length = strcspn(at, "}") - 1;
+        size_t length = strspn(at + 1, "abcdefghijklmnopqrstuvwxyz_");
+        if (length == 0 || at[length + 1] != '}') { /* a brace that is meant */
+            (void)strncat(out, at++, 1);
+            continue;
+        }
         (void)snprintf(name, sizeof name, "%.*s", (int)length, at + 1);
         put_thing(s, p, name, out + strlen(out));
         at += length + 2;

@@ -127,17 +127,15 @@ const char *server_key(const struct server *s, const char *name) {
 }
 
 char *server_replaced(const char *text, const char *from, const char *to) {
-    char *out = calloc(1, strlen(text) * 4 + 1);
+    size_t room = strlen(text) + 1;
+    for (const char *at = text; (at = strstr(at, from)) != NULL; at += strlen(from))
+        room += strlen(to);
+    char *out = calloc(1, room);
     assert_non_null(out);
-    char *at = out;
-    while (*text) {
-        if (strncmp(text, from, strlen(from)) != 0) {
-            *at++ = *text++;
-            continue;
-        }
-        at += sprintf(at, "%s", to);
-        text += strlen(from);
-    }
+    char *end = out;
+    for (const char *at; (at = strstr(text, from)) != NULL; text = at + strlen(from))
+        end += sprintf(end, "%.*s%s", (int)(at - text), text, to);
+    (void)sprintf(end, "%s", text);
     return out;
 }
 

@@ -45,6 +45,14 @@ int server_stop(void **state);
  * may be NULL; command NULL: none. */
 struct run server_ssh(const struct server *s, const char *key, const char *const *options,
                       const char *command, const char *input);
+/* The same with these variables at the client ("TERM=xterm"). */
+struct run server_ssh_with(const struct server *s, const char *key, const char *const *options,
+                           const char *command, const char *input, const char *const *env);
+/* The same without options, by a connection that is kept open for all commands of that key until
+ * server_line_end: a tenth of the time. `size` of the input. */
+struct run server_line(const struct server *s, const char *key, const char *command,
+                       const char *input, size_t size);
+void server_line_end(const struct server *s, const char *key);
 /* A terminal on which `ssh -tt` runs, with the same key. */
 struct terminal *server_screens(const struct server *s, const char *key,
                                 const struct terminal_options *o);

@@ -97,12 +97,40 @@ static size_t ssh_words(const struct server *s, const char *key, const char *con
     return n;
 }
 
-struct run server_ssh(const struct server *s, const char *key, const char *const *options,
-                      const char *command, const char *input) {
+struct run server_ssh_with(const struct server *s, const char *key, const char *const *options,
+                           const char *command, const char *input, const char *const *env) {
     const char *words[WORDS] = {NULL};
     size_t n = ssh_words(s, key, options, words);
     words[n] = command;
-    return run_program(words, NULL, input, input ? strlen(input) : 0);
+    return run_program(words, env, input, input ? strlen(input) : 0);
+}
+
+struct run server_ssh(const struct server *s, const char *key, const char *const *options,
+                      const char *command, const char *input) {
+    return server_ssh_with(s, key, options, command, input, NULL);
+}
+
+/* Where the connection of a key is kept. */
+static const char *line_of(const struct server *s, const char *key) {
+    static char path[160];
+    (void)snprintf(path, sizeof path, "ControlPath=%s/keys/line-%s", s->place, key);
+    return path;
+}
+
+struct run server_line(const struct server *s, const char *key, const char *command,
+                       const char *input, size_t size) {
+    const char *const options[] = {"-o", line_of(s, key),      "-o", "ControlMaster=auto",
+                                   "-o", "ControlPersist=300", NULL};
+    const char *words[WORDS] = {NULL};
+    size_t n = ssh_words(s, key, options, words);
+    words[n] = command;
+    return run_program(words, NULL, input, size);
+}
+
+void server_line_end(const struct server *s, const char *key) {
+    const char *const options[] = {"-o", line_of(s, key), "-O", "exit", NULL};
+    struct run r = server_ssh(s, key, options, NULL, NULL);
+    run_free(&r);
 }
 
 struct terminal *server_screens(const struct server *s, const char *key,
