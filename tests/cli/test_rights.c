@@ -88,7 +88,7 @@ static const struct row rows[] = {
     {"stop", "work {going} reason=x", "744 044 000 777 777", NULL},
 
     /* Duties and receipts. */
-    {"add", "duty unit={unit} duty=rollout", "744 044 000 777 777", NULL},
+    {"add", "duty unit={unit} duty={news}", "744 044 000 777 777", NULL},
     {"set", "duty {duty} title=x", "744 044 000 777 777", NULL},
     {"delete", "duty {duty}", "744 044 000 777 777", NULL},
     {"recover", "duty {gone_duty}", "744 044 000 777 777", NULL},
@@ -377,7 +377,7 @@ static void moved_to_another_unit(void **state) {
 }
 
 static int start(void **state) {
-    server_start(state);
+    server_prepare(state);
     struct server *s = *state;
     neighbours_make(s);
     struct run r = server_as(s, ADMIN, "delete unit hai-xuan", NULL);

@@ -193,7 +193,7 @@ static void totals_without_names(void **state) {
 }
 
 static int start(void **state) {
-    server_start(state);
+    server_prepare(state);
     neighbours_make(*state);
     return 0;
 }

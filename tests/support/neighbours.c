@@ -10,10 +10,10 @@
 #include <time.h>
 
 const struct neighbour neighbours[PLACES] = {
-    [OWN] = {"hai-anh", "Hải Anh", "Đông", HOA},
-    [OTHER] = {"hai-ha", "Hải Hà", "Đoài", NGA},
-    [DISTRICT] = {"huyen", "Huyện Hải Hậu", "Thượng", THU},
-    [NOWHERE] = {"khong-co", "", "Vô danh", "khong-ai"},
+    [OWN] = {"hai-anh", "Hải Anh", "Đông", HOA, "rollout", "publicity"},
+    [OTHER] = {"hai-ha", "Hải Hà", "Đoài", NGA, "rollout", "publicity"},
+    [DISTRICT] = {"huyen", "Huyện Hải Hậu", "Thượng", THU, "guide", "radio"},
+    [NOWHERE] = {"khong-co", "", "Vô danh", "khong-ai", "rollout", "publicity"},
 };
 
 /* Where a thing is; ? is the code of the unit. */
@@ -76,6 +76,8 @@ static void put_thing(const struct server *s, enum place p, const char *name, ch
     const char *text = strcmp(name, "unit") == 0      ? n->unit
                        : strcmp(name, "mark") == 0    ? n->mark
                        : strcmp(name, "officer") == 0 ? n->officer
+                       : strcmp(name, "task") == 0    ? n->task
+                       : strcmp(name, "news") == 0    ? n->news
                        : strcmp(name, "day") == 0     ? today()
                                                       : NULL;
     if (text == NULL)
@@ -148,9 +150,9 @@ static const struct {
     {LAN, "approve work {left_work}"},
     {MAI, "add nomination work={left_work}"},
     {MAI, "delete nomination {gone_nomination}"},
-    {MAI, "add duty unit={unit} duty=publicity title='Nhầm {mark}'"},
+    {MAI, "add duty unit={unit} duty={news} title='Nhầm {mark}'"},
     {MAI, "delete duty {last_duty}"},
-    {MAI, "add duty unit={unit} duty=rollout title='Họp {mark}' evidence='Giấy mời {mark}'"},
+    {MAI, "add duty unit={unit} duty={task} title='Họp {mark}' evidence='Giấy mời {mark}'"},
     {MAI, "add receipt unit={unit} person='Nhầm {mark}'"},
     {MAI, "delete receipt {last_receipt}"},
     {MAI, "add receipt unit={unit} person='Chị {mark}'"},

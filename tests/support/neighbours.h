@@ -13,6 +13,8 @@ enum place { OWN, OTHER, DISTRICT, NOWHERE, PLACES };
 
 struct neighbour {
     const char *unit, *name, *mark, *officer;
+    const char *task,
+        *news; /* duties that such a unit has: one done once, one done again and again */
 };
 extern const struct neighbour neighbours[PLACES];
 
@@ -25,10 +27,9 @@ extern const struct neighbour neighbours[PLACES];
 void neighbours_make(struct server *s);
 
 /* `words` with {things} of that place put in; the caller frees it. Things: {unit} {mark} {officer},
- * {day} (today);
- * works {draft} {sent} {going} {nominated} {finished} {gone}, with {entry} and {gone_entry} of
- * {nominated}; nominations {nomination} {ready} {reviewed} {gone_nomination}; {duty} {gone_duty},
- * {receipt} {gone_receipt}. What is {gone} was deleted. */
+ * {task} {news}, {day} (today); works {draft} {sent} {going} {nominated} {finished} {gone}, with
+ * {entry} and {gone_entry} of {nominated}; nominations {nomination} {ready} {reviewed}
+ * {gone_nomination}; {duty} {gone_duty}, {receipt} {gone_receipt}. What is {gone} was deleted. */
 char *neighbours_words(const struct server *s, enum place p, const char *words);
 
 #endif

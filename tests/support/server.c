@@ -347,7 +347,7 @@ static void run_sshd(struct server *s) {
     }
 }
 
-int server_start(void **state) {
+int server_prepare(void **state) {
     static struct server server; /* of one group */
     struct server *s = &server;
     if (!getenv("SERVER") || !getenv("SSHD") || !getenv("TEST_PLACE"))
@@ -363,6 +363,12 @@ int server_start(void **state) {
     make_folder(s, "state", 0700, true);
     prepare_campaign(s);
     prepare_database(s);
+    return 0;
+}
+
+int server_start(void **state) {
+    (void)server_prepare(state);
+    struct server *s = *state;
     prepare_sshd(s);
     separate(s);
     run_sshd(s);

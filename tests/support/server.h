@@ -39,6 +39,8 @@ struct server {
 
 /* cmocka's group setup and teardown; *state is the struct server. */
 int server_start(void **state);
+/* The same without an sshd: officers come by server_as alone. */
+int server_prepare(void **state);
 int server_stop(void **state);
 
 /* `ssh [OPTIONS] account@127.0.0.1 COMMAND` with the key of that name; options are ended by NULL,
