@@ -237,6 +237,12 @@ static enum rc begin_with(struct screen *s, struct editing *ed, int64_t id, cons
         ((struct entry *)record)->total = FIELD_NONE;
         rc = about_work(s, ed, record, &form->note, e);
     }
+    if (!rc && ed->kind->id == KIND_NOMINATION) {
+        struct work w;
+        rc = record_get(ed->session, &kinds[KIND_WORK], ((struct nomination *)record)->work,
+                        &s->arena, &w, e);
+        form->note = ed->about = rc ? NULL : w.title;
+    }
     ed->draft.version = ((struct record_head *)record)->version;
     return rc;
 }

@@ -167,11 +167,14 @@ enum outcome action_run(struct screen *s, const struct action *a) {
     return a->run(s);
 }
 
-/* ---- the key bar: the screen's own actions first; help and the way out (Esc) always ---- */
+/* ---- the key bar: help and the way out (Esc) always, then the screen's actions in their order;
+ * those that are not hers to take stand in brackets where there is room left ---- */
+
+enum { BAR_MOST = 40 };
 
 struct bar_item {
     const char *key, *label;
-    bool allowed, always;
+    bool allowed, always, shown;
     int cells; /* with the two blanks after it */
 };
 
@@ -203,21 +206,34 @@ static int bar_put(int row, int col, const struct bar_item *item) {
     return col + 2;
 }
 
-void action_key_bar(struct screen *s, int row) {
-    struct bar_item item;
-    int kept = 0; /* cells for the ones that are always there */
-    for (size_t i = 0; i < s->nbound; i++)
-        kept += bar_item(s, &s->bound[i], &item) && item.always ? item.cells : 0;
-    int col = 1;
-    bool full = false;
-    for (size_t i = 0; i < s->nbound; i++) {
-        if (!bar_item(s, &s->bound[i], &item))
+static size_t bar_items(struct screen *s, struct bar_item *items) {
+    size_t n = 0;
+    for (size_t i = 0; i < s->nbound && n < BAR_MOST; i++)
+        n += bar_item(s, &s->bound[i], &items[n]);
+    return n;
+}
+
+/* Show those of one sort, in their order, until one does not fit; returns the cells left. */
+static int bar_fit(struct bar_item *items, size_t n, bool always, bool allowed, int room) {
+    for (size_t i = 0; i < n; i++) {
+        if (items[i].shown || items[i].always != always || items[i].allowed != allowed)
             continue;
-        if (!item.always && (full || col + item.cells + kept > term_cols() + 1)) {
-            full = true;
-            continue;
-        }
-        col = bar_put(row, col, &item);
-        kept -= item.always ? item.cells : 0;
+        if (items[i].cells > room)
+            break;
+        items[i].shown = true;
+        room -= items[i].cells;
     }
+    return room;
+}
+
+void action_key_bar(struct screen *s, int row) {
+    struct bar_item items[BAR_MOST] = {{0}};
+    size_t n = bar_items(s, items);
+    int room = bar_fit(items, n, true, true, term_cols());
+    room = bar_fit(items, n, false, true, room);
+    (void)bar_fit(items, n, false, false, room);
+    int col = 1;
+    for (size_t i = 0; i < n; i++)
+        if (items[i].shown)
+            col = bar_put(row, col, &items[i]);
 }

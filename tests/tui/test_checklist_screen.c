@@ -235,6 +235,7 @@ static void nominates_a_work(void **state) {
     terminal_wait_for(d.t, "Chọn công trình, phần việc rồi bấm i để giới thiệu.");
     terminal_send(d.t, "/nam rom<Enter>i");
     terminal_wait_for(d.t, "Thêm giới thiệu khen thưởng");
+    terminal_wait_row(d.t, 1, "  Giúp hội viên trồng nấm"); /* what is put forward */
     terminal_send(d.t, "Dạy 12 chị trồng nấm<C-s>");
     terminal_wait_row(d.t, 0, " Tiêu chí khen thưởng · cá nhân");
     terminal_wait_for(d.t, "Đã lưu; hãy đánh giá từng dòng.");

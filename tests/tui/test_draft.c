@@ -277,6 +277,21 @@ static void offered_in_the_same_form(void **state) {
     desk_close(&d);
 }
 
+/* Of which work a nomination is, its draft says. */
+static void of_a_nomination(void **state) {
+    struct desk d;
+    (void)state;
+    desk_open(&d, &tall);
+    terminal_send(d.t, "2/nam rom<Enter>i");
+    terminal_wait_row(d.t, 0, "Thêm giới thiệu khen thưởng");
+    terminal_send(d.t, "Dạy 12 chị<Tab>");
+    desk_wait(&d, "SELECT fields GLOB '*Dạy 12 chị*' FROM draft", 1);
+    desk_cut(&d);
+    desk_start(&d, &tall);
+    terminal_wait_for(d.t, "Bản nháp chưa lưu: Thêm giới thiệu khen thưởng: Giúp hội viên trồng");
+    desk_close(&d);
+}
+
 /* An entry of one work is not offered in the form of another, and keeps its running total. */
 static void of_the_same_work(void **state) {
     struct desk d;
@@ -374,6 +389,7 @@ int main(void) {
         cmocka_unit_test(no_room_on_the_disk),
         cmocka_unit_test(a_locked_database),
         cmocka_unit_test(offered_in_the_same_form),
+        cmocka_unit_test(of_a_nomination),
         cmocka_unit_test(of_the_same_work),
         cmocka_unit_test(another_officer_never_sees_it),
         cmocka_unit_test(two_windows),

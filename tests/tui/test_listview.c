@@ -254,6 +254,8 @@ static void greys_what_is_not_allowed(void **state) {
     (void)state;
     struct toy toy = {.rows = 30, .may_not = true};
     struct terminal *t = open_toy(&toy);
+    assert_null(strstr(terminal_row(t, 23), "d duyệt")); /* it takes no room from what is allowed */
+    terminal_resize(t, 24, 160);
     terminal_wait_row(t, 23, "(d duyệt)");
     terminal_send(t, "d");
     terminal_wait_for(t, "Chỉ cán bộ huyện được duyệt.");
