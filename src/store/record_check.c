@@ -2,6 +2,8 @@
  * What other records have to say is in relate.c. */
 #include "parts.h"
 
+#include "thidua/text.h"
+
 #include <string.h>
 
 /* Keeps only codes that are terms now, and retired ones only where they stood before. */
@@ -12,10 +14,11 @@ static enum rc check_code(struct tx *tx, const struct field *f, const char *of, 
         return err_field(e, RC_INVALID, f->key,
                          "%s: tệp đợt thi đua không có mã “%.60s”; hãy chọn trong danh sách.",
                          f->label, code);
+    char label[TEXT_QUOTE_SIZE];
     if (t->retired && newly)
         return err_field(e, RC_INVALID, f->key,
-                         "%s: “%.200s” đã thôi dùng, không chọn mới được nữa; hãy chọn mục khác.",
-                         f->label, t->label);
+                         "%s: %s đã thôi dùng, không chọn mới được nữa; hãy chọn mục khác.",
+                         f->label, text_quote(t->label, label));
     return RC_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "parts.h"
 
+#include "thidua/text.h"
+
 #include <string.h>
 
 static enum rc read_by(struct tx *tx, const struct kind *kind, db_sql_fn *sql, int64_t id,
@@ -39,6 +41,7 @@ static enum rc get(struct session *s, const struct kind *kind, const char *where
                    struct err *e) {
     struct buf sql = {0};
     struct query q = {0};
+    char quoted[TEXT_QUOTE_SIZE];
     bool row = false;
     record_select(kind, &sql);
     buf_printf(&sql, " WHERE %s AND deleted_at IS %s AND (:scope IS NULL OR %s = :scope)", where,
@@ -52,7 +55,7 @@ static enum rc get(struct session *s, const struct kind *kind, const char *where
         rc = query_step(&q, &row, e);
     }
     if (rc == RC_OK && !row && code != NULL)
-        rc = err_set(e, RC_MISSING, "Không có %s “%.100s”.", kind->label, code);
+        rc = err_set(e, RC_MISSING, "Không có %s %s.", kind->label, text_quote(code, quoted));
     else if (rc == RC_OK && !row)
         rc = err_set(e, RC_MISSING, "Không có %s số %lld.", kind->label, (long long)id);
     if (rc == RC_OK)
@@ -88,12 +91,14 @@ enum rc record_get_code(struct session *s, const struct kind *kind, const char *
 
 enum rc record_get_deleted(struct session *s, const struct kind *kind, int64_t id, const char *code,
                            struct arena *a, void *record, struct err *e) {
+    char quoted[TEXT_QUOTE_SIZE];
     const char *where = code != NULL ? by_code(kind) : "id = :id";
     if (where == NULL)
         return no_code(kind, e);
     enum rc rc = get(s, kind, where, "NOT NULL", id, code, a, record, e);
     if (rc == RC_MISSING && code != NULL)
-        rc = err_set(e, RC_MISSING, "Không có %s “%.100s” đã xóa.", kind->label, code);
+        rc =
+            err_set(e, RC_MISSING, "Không có %s %s đã xóa.", kind->label, text_quote(code, quoted));
     else if (rc == RC_MISSING)
         rc = err_set(e, RC_MISSING, "Không có %s số %lld đã xóa.", kind->label, (long long)id);
     return rc;

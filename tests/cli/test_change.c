@@ -43,6 +43,18 @@ static void work_is_as_written(void **state) {
     assert_string_equal(cli_json(c, "$[1].contents"), "[]"); /* none is an array too */
 }
 
+/* A code far too long is shown as much as fits, whole letters only. */
+static void what_is_not_there_is_quoted_whole(void **state) {
+    struct cli *c = *state;
+    char code[400] = "xx";
+    for (int i = 0; i < 100; i++)
+        strcat(code, "ầ");
+    assert_int_equal(cli(c, "status", "--unit", code, NULL), 4);
+    cli_complained(c, "Không có đơn vị “xxầầ");
+    cli_complained(c, "ầ…”.");
+    assert_null(strstr(c->last.err, "\uFFFD"));
+}
+
 static void add_refuses(void **state) {
     static const struct {
         const char *words[6];
@@ -200,6 +212,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(work_is_as_written),
+        TEST(what_is_not_there_is_quoted_whole),
         TEST(add_refuses),
         TEST(rules_of_a_whole_record),
         TEST(set_changes_and_refuses),
