@@ -128,18 +128,36 @@ static void deadlines(struct dues *d) {
     }
 }
 
+/* Of what every unit shall have one, so many have none: said as a deadline says it. */
+static bool wants_one_of_each(const struct target *t) {
+    const struct measure *m = measure_find(t->measure);
+    return m && m->filter && t->at_least == 1 && t->of_units == 100;
+}
+
 static void targets(struct dues *d) {
     for (size_t i = 0; i < d->st->ntargets; i++) {
         const struct status_target *t = &d->st->targets[i];
-        const struct term *term = &t->target->term;
+        const char *label = t->target->term.label;
+        int64_t actual = t->result.actual, goal = t->result.goal;
         if (t->result.met || !dues_pressing(t->deadline) ||
-            dues_said(t->deadline, t->target->measure, term->clause))
+            dues_said(t->deadline, t->target->measure, t->target->term.clause))
             continue;
         dues_add(d, true,
-                 arena_printf(d->a, "%s: %" PRId64 "/%" PRId64, term->label, t->result.actual,
-                              t->result.goal),
+                 wants_one_of_each(t->target)
+                     ? arena_printf(d->a, "%" PRId64 " đơn vị %s", goal - actual,
+                                    measure_lack(t->target->measure))
+                     : arena_printf(d->a, "%s: %" PRId64 "/%" PRId64, label, actual, goal),
                  t->deadline, dues_behind(t->target->measure, false));
     }
+}
+
+bool dues_of_target(const struct dues *d, const char *clause) {
+    for (size_t i = 0; i < d->st->ntargets; i++) {
+        const struct status_target *t = &d->st->targets[i];
+        if (!t->result.met && *clause && strcmp(t->target->term.clause, clause) == 0)
+            return true;
+    }
+    return false;
 }
 
 static void duties(struct dues *d) {
@@ -147,7 +165,7 @@ static void duties(struct dues *d) {
         const struct status_duty *duty = &d->st->each_duty[i];
         const struct term *term = &duty->duty->term;
         if (duty->done >= duty->of || !dues_pressing(duty->deadline) ||
-            dues_said(duty->deadline, NULL, term->clause))
+            dues_said(duty->deadline, NULL, term->clause) || dues_of_target(d, term->clause))
             continue;
         bool district = duty->duty->body == BODY_DISTRICT;
         const char *text = district ? arena_printf(d->a, "Huyện chưa làm: %s", term->label)

@@ -65,22 +65,12 @@ static void targets(struct dues *d) {
     }
 }
 
-/* The lines of what the clause wants at least say that it is not done. */
-static bool said_by_target(const struct dues *d, const char *clause) {
-    for (size_t i = 0; i < d->st->ntargets; i++) {
-        const struct status_target *t = &d->st->targets[i];
-        if (!t->result.met && *clause && strcmp(t->target->term.clause, clause) == 0)
-            return true;
-    }
-    return false;
-}
-
 static void duties(struct dues *d) {
     for (size_t i = 0; i < d->st->nduties; i++) {
         const struct status_duty *duty = &d->st->each_duty[i];
         const struct term *term = &duty->duty->term;
         if (duty->done >= duty->of || dues_said(duty->deadline, NULL, term->clause) ||
-            said_by_target(d, term->clause))
+            dues_of_target(d, term->clause))
             continue;
         dues_add(d, dues_pressing(duty->deadline),
                  arena_printf(d->a, "Chưa làm nhiệm vụ: %s", term->label), duty->deadline,

@@ -109,14 +109,18 @@ static void a_thing_is_said_once(void **state) {
 static void targets_and_duties_at_the_end(void **state) {
     struct office *o = *state;
     struct status st = on(o, "2022-01-10", NULL);
-    expect_due(
-        &st, true,
-        "Mỗi đơn vị ít nhất 01 phần việc của cá nhân: 9/36, hạn cuối 15/01/2022 (còn 5 ngày)");
+    expect_due(&st, true,
+               "27 đơn vị chưa có phần việc của cá nhân, hạn cuối 15/01/2022 (còn 5 ngày)");
     expect_due(&st, true, "36 đơn vị chưa làm: Vận động mỗi cán bộ, hội viên hưởng ứng");
     assert_null(due(&st, "Huyện đăng ký")); /* met */
     st = on(o, "2022-01-19", NULL);
     expect_due(&st, true, "36 đơn vị chưa giới thiệu tập thể, đã quá hạn 18/01/2022 (1 ngày)");
-    expect_due(&st, true, "Mỗi đơn vị giới thiệu ít nhất 01 cá nhân xuất sắc: 0/36");
+    expect_due(&st, true, "36 đơn vị chưa giới thiệu cá nhân, đã quá hạn 18/01/2022 (1 ngày)");
+    assert_null(due(&st, "Giới thiệu 01 tập thể")); /* the duty of that clause */
+    o->campaign->targets[0].at_least = 3;           /* a number of the whole district's */
+    st = on(o, "2022-01-10", NULL);
+    expect_due(&st, true, "Huyện đăng ký với tỉnh 02 công trình, phần việc: 2/3, hạn cuối ");
+    o->campaign->targets[0].at_least = 2;
 }
 
 /* ---- waiting */
