@@ -147,7 +147,8 @@ static const struct action actions[] = {
     {"s Ctrl-S F2", "lưu", "Lưu những gì đã chọn, đè lên bản đang lưu", save, CAP_TOTALS, NULL,
      NULL},
     {"v", "xem", "Đọc đủ cả hai bản của mục này", read_both, CAP_TOTALS, NULL, NULL},
-    {"Esc q F10 Ctrl-C", "về", "Trở lại chỗ đang nhập, chưa lưu gì", back, CAP_TOTALS, NULL, NULL},
+    {"Esc q F10 Ctrl-C Left", "về", "Trở lại chỗ đang nhập, chưa lưu gì", back, CAP_TOTALS, NULL,
+     NULL},
     {0},
 };
 

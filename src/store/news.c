@@ -18,8 +18,7 @@ static const char *label(const struct choice *choices, const char *code) {
     return i < 0 ? NULL : choices[i].label;
 }
 
-/* "Ngọc Lan vừa duyệt 3 công trình, phần việc". What the log has no word for (logins) is no news.
- */
+/* "Ngọc Lan vừa duyệt 3 công trình, phần việc". What the log has no word for is no news. */
 static bool tell_group(struct query *q, struct buf *out) {
     const char *verb = label(history_verbs, query_text(q, 1));
     const char *kind = label(history_kinds, query_text(q, 2));
@@ -34,6 +33,7 @@ static enum rc tell(struct session *s, int64_t seen, struct buf *out, struct err
     static const char sql[] = "SELECT o.name, l.verb, l.kind, count(DISTINCT l.record) FROM log l"
                               " JOIN officer o ON o.login = l.officer"
                               " WHERE l.id > :seen AND l.officer <> :officer"
+                              " AND l.verb NOT IN ('login', 'refused', 'denied')"
                               " AND (l.campaign = :campaign OR l.campaign IS NULL)"
                               " AND (:scope IS NULL OR l.unit = :scope)"
                               " GROUP BY l.officer, l.verb, l.kind ORDER BY max(l.id) DESC";

@@ -167,6 +167,25 @@ static void disabled_at_her_screens(void **state) {
     done(s, ADMIN, "officer set xem disabled=không", NULL);
 }
 
+/* What others do is news at once; that they come in is none. */
+static void news_at_her_screens(void **state) {
+    struct server *s = *state;
+    struct terminal *t = server_screens(s, LAN, NULL);
+    terminal_wait_for(t, "Việc cần làm");
+    terminal_mark(t);
+    struct run r = server_ssh(s, NGA, NULL, "status", NULL);
+    assert_int_equal(r.code, 0);
+    run_free(&r);
+    done(s, HOA, "add duty duty=rollout", NULL);
+    terminal_wait_for(t, "hoa vừa thêm 1 nhiệm vụ");
+    size_t n = 0;
+    const char *bytes = terminal_output(t, &n);
+    assert_false(came(bytes, n, "đăng nhập"));
+    terminal_send(t, "Q");
+    assert_int_equal(terminal_wait_exit(t), 0);
+    terminal_end(t);
+}
+
 /* A key for two, or none: the commands say so. */
 static void keys_of_officers(void **state) {
     struct server *s = *state;
@@ -253,11 +272,12 @@ int main(void) {
         cmocka_unit_test(files_by_standard_input),
     };
     enum { EVERYWHERE = sizeof everywhere / sizeof everywhere[0] };
-    struct CMUnitTest tests[EVERYWHERE + 3];
+    struct CMUnitTest tests[EVERYWHERE + 4];
     size_t n = 0;
     if (server_has_terminals()) {
         tests[n++] = (struct CMUnitTest)cmocka_unit_test(screens_of_each_role);
         tests[n++] = (struct CMUnitTest)cmocka_unit_test(disabled_at_her_screens);
+        tests[n++] = (struct CMUnitTest)cmocka_unit_test(news_at_her_screens);
     }
     memcpy(tests + n, everywhere, sizeof everywhere);
     n += EVERYWHERE;

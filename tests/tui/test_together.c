@@ -77,7 +77,9 @@ static void both_versions(void **state) {
     change(&d, "title=Con đường bích họa xóm 9 và 10", "note=thêm xóm 10");
     terminal_send(t, "<C-s>");
     terminal_wait_row(t, 0, "Hai bản khác nhau · Sửa công trình, phần việc");
-    terminal_wait_row(t, 1, " sửa lúc "); /* by whom, when */
+    terminal_wait_row(t, 23, "Esc về");
+    assert_null(strstr(terminal_row(t, 23), "←")); /* one way back in the bar, not two */
+    terminal_wait_row(t, 1, " sửa lúc ");          /* by whom, when */
     terminal_wait_for(t, "Phím cách chọn cho từng mục, rồi s để lưu.");
     terminal_wait_row(t, 3, "Của tôi                  Đang lưu");
     terminal_wait_row(t, 4, "› ! Tên công trình, phần việc  [x] Con đường bích họa …");
