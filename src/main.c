@@ -205,7 +205,13 @@ static void complain(struct program *p, enum rc rc, const struct err *e) {
             buf_char(&job->mistakes, '\n');
         }
     }
-    fputs(buf_str(&job->mistakes), stderr);
+    if (job->mistakes.failed) { /* no room even to say it in */
+        struct err full;
+        err_nomem(&full);
+        (void)fprintf(stderr, "thidua: %s\n", full.message);
+    } else {
+        fputs(buf_str(&job->mistakes), stderr);
+    }
 }
 
 static void give_back(struct program *p) {

@@ -10,7 +10,9 @@
  *   which: it gets a copy in which wrong lines are empty, so that the rest is still read.
  * - it loads by path only, so that a file could change between the scan and the load: the copy is
  *   given to it as a file in memory.
- * - where malloc fails it loses a line and says nothing: every key the scan saw is asked for.
+ * - where malloc fails it loses a line and says nothing: every key the scan saw is asked for; the
+ *   first three kilobytes, its table of entries, it takes for given: that there is room for them is
+ *   seen to before.
  * - its messages go to stderr: silenced; the scan has said all there is to say. */
 /* For memfd_create: fopen takes it as /proc/self/fd/N. Nothing of POSIX that has a name to open
  * leaves no file behind when the program is killed. */
@@ -23,6 +25,7 @@
 #include <errno.h>
 #include <iniparser/iniparser.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -49,7 +52,18 @@ static int memory_file(const char *bytes, size_t n) {
     return fd;
 }
 
+/* Is there as much memory as it takes for given? What is freed here is the next to be given. */
+static bool room_for_table(void) {
+    enum { ROOM = 64 * 1024 };
+    void *volatile room = malloc(ROOM); /* or the compiler would see that it is not used */
+    bool enough = room != NULL;
+    free(room);
+    return enough;
+}
+
 static enum rc load(const struct buf *copy, dictionary **out, struct err *e) {
+    if (!room_for_table())
+        return err_nomem(e);
     int fd = memory_file(buf_str(copy), copy->len);
     if (fd < 0) {
         err_set(e, RC_IO,

@@ -221,6 +221,31 @@ static void no_memory(void **state) {
     desk_close(&d);
 }
 
+/* A command that is given ever more of it: it is done, or the sentence is there. */
+static void no_memory_for_a_command(void **state) {
+    struct desk d;
+    char line[2048];
+    int done = 0, refused = 0;
+    (void)state;
+    desk_prepare(&d);
+    for (int kilobytes = 4000; done < 3; kilobytes += 16) {
+        snprintf(line, sizeof line, "ulimit -v %d; exec '%s' --db '%s' --today 05/11/2021 status",
+                 kilobytes, getenv("THIDUA"), d.cli.db);
+        const char *const argv[] = {"sh", "-c", line, NULL};
+        struct run r = run_program(argv, NULL, NULL, 0);
+        assert_true(r.code == 0 || r.code == 6 || r.code == 127); /* 127: not even loaded */
+        if (r.code == 6 && strcmp(r.err, "thidua: Máy chủ hết bộ nhớ nên chưa làm được việc này; "
+                                         "hãy thử lại sau.\n") != 0)
+            fail_msg("with %d KB: “%s”", kilobytes, r.err);
+        done += r.code == 0;
+        refused += r.code == 6;
+        run_free(&r);
+    }
+    assert_true(refused > 10);
+    sound(&d);
+    desk_close(&d);
+}
+
 static void locked(void **state) {
     struct desk d;
     (void)state;
@@ -333,6 +358,7 @@ int main(void) {
     static const struct CMUnitTest tests[] = {
 #ifndef SANITIZED /* whose allocator ends the program where ours says so and goes on */
         cmocka_unit_test(no_memory),
+        cmocka_unit_test(no_memory_for_a_command),
 #endif
         cmocka_unit_test(failing_disk),
         cmocka_unit_test(locked),
