@@ -109,14 +109,36 @@ static enum rc tell_fields(struct session *s, int64_t id, const struct kind *kin
     return rc;
 }
 
+/* Of her who came, or tried: no record was changed, and from where is what matters. */
+static bool is_coming(const char *verb) {
+    return strcmp(verb, "login") == 0 || strcmp(verb, "refused") == 0 ||
+           strcmp(verb, "denied") == 0;
+}
+
+static void tell_head(struct query *q, struct buf *out) {
+    char at[INSTANT_TEXT_SIZE];
+    const char *verb = query_text(q, 2);
+    bool coming = is_coming(verb);
+    buf_printf(out, "%s · %s · %s", instant_local(query_text(q, 0), at), query_text(q, 1),
+               label(history_verbs, verb));
+    if (!coming)
+        buf_printf(out, " %s", label(history_kinds, query_text(q, 3)));
+    if (query_text(q, 4))
+        buf_printf(out, "\n%s", query_text(q, 4));
+    if (query_text(q, 5))
+        buf_printf(out, "\nLý do: %s", query_text(q, 5));
+    if (coming)
+        buf_printf(out, "\nVào từ: %s", query_text(q, 6));
+    buf_puts(out, "\n\n");
+}
+
 enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e) {
     static const char sql[] =
-        "SELECT log.at, officer.name, log.verb, log.kind, unit.name, log.reason, log.record"
+        "SELECT log.at, officer.name, log.verb, log.kind, unit.name, log.reason, log.source"
         " FROM log JOIN officer ON officer.login = log.officer"
         " LEFT JOIN unit ON unit.code = log.unit"
         " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)";
     struct query q = {0};
-    char at[INSTANT_TEXT_SIZE];
     bool row = false;
     const struct kind *kind = NULL;
     enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
@@ -128,14 +150,7 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
         rc = err_set(e, RC_MISSING, "Không có dòng nhật ký này.");
     if (!rc) {
         kind = kind_find(query_text(&q, 3));
-        buf_printf(out, "%s · %s · %s %s", instant_local(query_text(&q, 0), at), query_text(&q, 1),
-                   label(history_verbs, query_text(&q, 2)),
-                   label(history_kinds, query_text(&q, 3)));
-        if (query_text(&q, 4))
-            buf_printf(out, "\n%s", query_text(&q, 4));
-        if (query_text(&q, 5))
-            buf_printf(out, "\nLý do: %s", query_text(&q, 5));
-        buf_puts(out, "\n\n");
+        tell_head(&q, out);
     }
     query_close(&q);
     if (!rc && kind)

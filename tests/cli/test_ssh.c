@@ -181,6 +181,9 @@ static void news_at_her_screens(void **state) {
     size_t n = 0;
     const char *bytes = terminal_output(t, &n);
     assert_false(came(bytes, n, "đăng nhập"));
+    terminal_send(t, "8/nga<Enter><Enter>"); /* from where she came is in the log */
+    terminal_wait_row(t, 1, "nga · đăng nhập");
+    terminal_wait_for(t, "Vào từ: ssh 127.0.0.1 SHA256:");
     terminal_send(t, "Q");
     assert_int_equal(terminal_wait_exit(t), 0);
     terminal_end(t);
