@@ -27,6 +27,10 @@ enum outcome acts_evidence(struct screen *s, int64_t nomination, const char *cod
 /* What a record is called, where its kind has names: the title of a work. NULL: nothing. */
 const char *acts_name(const struct kind *kind, void *record);
 
+/* For an action's `enabled`: may she change or delete the record (0: the list is empty) as it is
+ * now? */
+bool acts_change_enabled(struct screen *s, enum kind_id kind, int64_t id, struct err *why);
+
 /* Hide the record, after asking, if nobody changed it meanwhile; `s` is resumed. */
 enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id);
 

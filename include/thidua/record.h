@@ -23,6 +23,11 @@ enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, stru
  * changes nothing writes nothing and no log row. */
 enum rc record_update(struct tx *tx, const struct kind *kind, void *record, struct err *e);
 
+/* Whether she may change or delete it as it is now, by her rights and by its state. On no, `why` is
+ * the sentence that a greyed action shows. */
+bool record_can_change(struct session *s, const struct kind *kind, const void *record,
+                       struct err *why);
+
 /* Hide it. RC_CONFLICT when others still need it (a unit with works, a work with entries). */
 enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_t version,
                       struct err *e);

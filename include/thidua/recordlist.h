@@ -53,6 +53,9 @@ bool recordlist_has_row(struct screen *s, struct err *why);
 /* A new record, which begins with what the list is filtered by: its unit, its kind. */
 enum outcome recordlist_add(struct screen *s, enum kind_id kind);
 
+/* The same, and she may change or delete the record as it is now. */
+bool recordlist_can_change(struct screen *s, struct err *why);
+
 /* Who did what to the selected record; to bring it back when the list shows what was deleted. */
 enum outcome recordlist_history(struct screen *s);
 enum outcome recordlist_recover(struct screen *s);

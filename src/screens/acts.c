@@ -65,6 +65,22 @@ enum outcome acts_nominate(struct screen *s, int64_t work) {
     return UI_DONE;
 }
 
+/* ---- changes */
+
+bool acts_change_enabled(struct screen *s, enum kind_id kind, int64_t id, struct err *why) {
+    struct arena a = {0};
+    void *record = arena_alloc(&a, kinds[kind].size);
+    bool can = false;
+    if (id == 0)
+        err_set(why, RC_MISSING, "Danh sách đang trống.");
+    else if (record == NULL)
+        err_nomem(why);
+    else if (record_get(app_session(s), &kinds[kind], id, &a, record, why) == RC_OK)
+        can = record_can_change(app_session(s), &kinds[kind], record, why);
+    arena_free(&a);
+    return can;
+}
+
 /* ---- deletion */
 
 static enum rc delete_now(struct screen *s, struct err *e) {

@@ -278,6 +278,10 @@ static enum outcome edit(struct screen *s) {
     return acts_edit(s, KIND_NOMINATION, of(s)->id, NULL);
 }
 
+static bool can_edit(struct screen *s, struct err *why) {
+    return record_can_change(app_session(s), &kinds[KIND_NOMINATION], &of(s)->nomination, why);
+}
+
 static enum outcome history(struct screen *s) {
     return acts_history(s, &kinds[KIND_NOMINATION], of(s)->id);
 }
@@ -326,7 +330,7 @@ static const struct action actions[] = {
      can_review, NULL},
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_give_back, NULL},
     {"h", "hồ sơ", "Tới phần hồ sơ", dossier, CAP_READ, NULL, NULL},
-    {"E", NULL, "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, NULL, NULL},
+    {"E", NULL, "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, can_edit, NULL},
     ACTS_UNDO,
     {"H", NULL, "Lịch sử của giới thiệu này và từng dòng đánh giá", history, CAP_LOG, NULL, NULL},
     {0},

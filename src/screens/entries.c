@@ -48,9 +48,9 @@ static bool can_add(struct screen *s, struct err *why) {
 }
 
 static const struct action actions[] = {
-    {"Enter e F6", "sửa", "Sửa dòng đang chọn", edit, CAP_DUTY, recordlist_has_row, "Danh sách"},
+    {"Enter e F6", "sửa", "Sửa dòng đang chọn", edit, CAP_DUTY, recordlist_can_change, "Danh sách"},
     {"a F5", "thêm", "Thêm một dòng", add, CAP_DUTY, can_add, NULL},
-    {"x Del", "xóa", "Xóa dòng đang chọn", erase, CAP_DUTY, recordlist_has_row, NULL},
+    {"x Del", "xóa", "Xóa dòng đang chọn", erase, CAP_DUTY, recordlist_can_change, NULL},
     RECORDLIST_ACTIONS,
     {0},
 };

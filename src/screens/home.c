@@ -32,6 +32,7 @@ static const struct {
     home_say_fn *say;                /* its figure; NULL: none */
     const struct screen_ops *screen; /* NULL: the page of brief.c */
     struct list_rows rows;           /* those its line counts; without a list: all */
+    enum capability need;            /* CAP_TOTALS (0) is everybody */
 } menu[MENU] = {
     {"Kế hoạch", home_say_plan, .screen = &plan_screen},
     {"Đăng ký", home_say_registration, .screen = &registration_screen},
@@ -40,7 +41,7 @@ static const struct {
     {"Nhiệm vụ", home_say_duties, .screen = &duties_screen},
     {"Đơn vị", home_say_units, .screen = &units_screen},
     {.name = "Báo cáo"},
-    {.name = "Nhật ký", .screen = &log_screen},
+    {.name = "Nhật ký", .screen = &log_screen, .need = CAP_LOG},
 };
 
 /* ---- the lines: menu, blank, heading, drafts, dues */
@@ -95,17 +96,28 @@ static void fill_due(struct screen *s, const struct status_due *due, struct aren
     row->looks[0] = row->looks[1] = due->urgent ? UI_WARN : UI_TEXT;
 }
 
+/* What she may not open stands there greyed, with the reason. */
+static void fill_menu(struct screen *s, size_t i, struct arena *a, struct view_row *row) {
+    struct buf text = {0};
+    struct err why = {0};
+    bool may = ui_may(s, menu[i].need, &why);
+    row->cells[0] = arena_printf(a, "%d", (int)i + 1);
+    text_cell(&text, menu[i].name, NAME_CELLS, TEXT_LEFT, ui_ascii(s));
+    if (!may)
+        buf_printf(&text, "(%s)", why.message);
+    else if (menu[i].say)
+        home_say(menu[i].say, &of(s)->facts, ui_cols(s) - 1 - SAID_AT - NAME_CELLS, &text);
+    row->cells[1] = arena_dup(a, buf_str(&text));
+    row->looks[0] = may ? UI_KEY : UI_DIM;
+    row->looks[1] = may ? UI_TEXT : UI_DIM;
+    buf_free(&text);
+}
+
 static void fill_line(struct screen *s, int64_t i, struct arena *a, struct view_row *row) {
     const struct home *h = of(s);
-    struct buf text = {0};
     row->id = i + 1;
     if (i < MENU) {
-        row->cells[0] = arena_printf(a, "%d", (int)i + 1);
-        text_cell(&text, menu[i].name, NAME_CELLS, TEXT_LEFT, ui_ascii(s));
-        if (menu[i].say)
-            home_say(menu[i].say, &h->facts, ui_cols(s) - 1 - SAID_AT - NAME_CELLS, &text);
-        row->cells[1] = arena_dup(a, buf_str(&text));
-        row->looks[0] = UI_KEY;
+        fill_menu(s, (size_t)i, a, row);
     } else if (i < FIRST_DRAFT) {
         row->caption = true;
         row->cells[0] = i == MENU ? "" : "Việc cần làm";
@@ -117,7 +129,6 @@ static void fill_line(struct screen *s, int64_t i, struct arena *a, struct view_
         row->caption = true;
         row->cells[0] = "Không có việc gì đang chờ.";
     }
-    buf_free(&text);
 }
 
 static enum rc total(struct screen *s, int64_t *out, struct err *e) {

@@ -42,9 +42,9 @@ static const struct action actions[] = {
     {"Enter Right", "tiêu chí", "Mở bảng tiêu chí của dòng đang chọn", open_checklist, CAP_READ,
      recordlist_has_row, "Khen thưởng"},
     {"a F5", "thêm", "Chọn công trình, phần việc để giới thiệu", add, CAP_NOMINATE, NULL, NULL},
-    {"e F6", "sửa", "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, recordlist_has_row, NULL},
+    {"e F6", "sửa", "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, recordlist_can_change, NULL},
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_return, NULL},
-    {"x Del", NULL, "Xóa giới thiệu đang chọn", erase, CAP_NOMINATE, recordlist_has_row, NULL},
+    {"x Del", NULL, "Xóa giới thiệu đang chọn", erase, CAP_NOMINATE, recordlist_can_change, NULL},
     RECORDLIST_ACTIONS,
     {0},
 };

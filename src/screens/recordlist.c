@@ -333,12 +333,16 @@ enum outcome recordlist_add(struct screen *s, enum kind_id kind) {
     return acts_edit(s, kind, 0, start);
 }
 
-/* ---- one record's past */
+/* ---- one record */
 
 /* What the rows are; NULL: of the log. */
 static const struct kind *kind_of(struct screen *s) {
     const struct list_spec *spec = of(s)->list.spec;
     return strcmp(spec->name, "pace") == 0 ? &kinds[KIND_WORK] : kind_find(spec->name);
+}
+
+bool recordlist_can_change(struct screen *s, struct err *why) {
+    return acts_change_enabled(s, kind_of(s)->id, recordlist_selected(s), why);
 }
 
 enum outcome recordlist_history(struct screen *s) {
@@ -347,6 +351,8 @@ enum outcome recordlist_history(struct screen *s) {
 
 bool recordlist_shows_deleted(struct screen *s, struct err *why) {
     const struct recordlist *r = of(s);
+    if (kind_of(s) != NULL && !ui_may(s, kind_of(s)->write, why))
+        return false;
     for (size_t i = 0; i < r->list.spec->nfilters; i++)
         if (r->list.spec->filters[i].sql == NULL && r->list.filter[i] &&
             strcmp(r->list.filter[i], "1") == 0)

@@ -327,9 +327,15 @@ static void work_title(struct screen *s, struct buf *left, struct buf *right) {
 
 static bool on_entry(struct screen *s, struct err *why) {
     if (selected_entry(s))
-        return true;
+        return acts_change_enabled(s, KIND_PROGRESS, selected_entry(s), why);
     err_set(why, RC_MISSING, "Hãy chọn một lần cập nhật trước.");
     return false;
+}
+
+static bool can_edit(struct screen *s, struct err *why) {
+    if (selected_entry(s))
+        return on_entry(s, why);
+    return record_can_change(app_session(s), &kinds[KIND_WORK], &of(s)->work, why);
 }
 
 static bool can_add(struct screen *s, struct err *why) {
@@ -384,8 +390,8 @@ STEP(stop, "stop")
 static const struct action actions[] = {
     {"a F5", "cập nhật", "Thêm một lần cập nhật tiến độ", add_entry, CAP_PROGRESS, can_add,
      "Công trình, phần việc"},
-    {"Enter e F6", "sửa", "Sửa công trình, hoặc lần cập nhật đang chọn", edit, CAP_PROGRESS, NULL,
-     NULL},
+    {"Enter e F6", "sửa", "Sửa công trình, hoặc lần cập nhật đang chọn", edit, CAP_PROGRESS,
+     can_edit, NULL},
     {"s F7", "gửi", "Gửi đăng ký lên huyện", submit, CAP_REGISTER, can_submit, NULL},
     {"d F8", "duyệt", "Duyệt đăng ký", approve, CAP_APPROVE, can_approve, NULL},
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_APPROVE, can_give_back, NULL},

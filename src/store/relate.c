@@ -24,9 +24,13 @@ enum rc relate_day(struct tx *tx, const char *field, const char *label, date day
     return RC_OK;
 }
 
-enum rc relate_right(struct tx *tx, enum capability cap, const void *record, struct err *e) {
+enum rc relate_may(struct session *s, enum capability cap, const void *record, struct err *e) {
     const struct record_head *head = record;
-    return session_may(tx->session, cap, head->unit, e) ? RC_OK : RC_DENIED;
+    return session_may(s, cap, head->unit, e) ? RC_OK : RC_DENIED;
+}
+
+enum rc relate_right(struct tx *tx, enum capability cap, const void *record, struct err *e) {
+    return relate_may(tx->session, cap, record, e);
 }
 
 enum rc relate_count(struct tx *tx, const char *sql, int64_t id, const char *text, int64_t *out,
@@ -75,6 +79,11 @@ static const struct relation *const relations[KIND_COUNT] = {
     [KIND_NOMINATION] = &relate_nominations,
     [KIND_JUDGEMENT] = &relate_judgements,
 };
+
+bool record_can_change(struct session *s, const struct kind *kind, const void *record,
+                       struct err *why) {
+    return relations[kind->id]->open(s, record, why) == RC_OK;
+}
 
 enum rc relate_insert(struct tx *tx, const struct kind *kind, void *record, struct err *e) {
     return relations[kind->id]->insert(tx, record, e);

@@ -6,6 +6,8 @@
 
 /* What a kind of record asks before a new one, a change, a deletion. */
 struct relation {
+    /* May she change it as it is now? Asked before each change, and by screens beforehand. */
+    enum rc (*open)(struct session *s, const void *record, struct err *e);
     enum rc (*insert)(struct tx *tx, void *record, struct err *e);
     enum rc (*update)(struct tx *tx, const void *before, const void *record, struct err *e);
     enum rc (*remove)(struct tx *tx, const void *before, struct err *e);
@@ -19,6 +21,7 @@ extern const struct relation relate_units, relate_officers, relate_works, relate
 enum rc relate_day(struct tx *tx, const char *field, const char *label, date day, bool past_only,
                    struct err *e);
 /* She may do this for the record's unit. */
+enum rc relate_may(struct session *s, enum capability cap, const void *record, struct err *e);
 enum rc relate_right(struct tx *tx, enum capability cap, const void *record, struct err *e);
 /* One number of a SELECT whose ?1 is `text`, or `id` where that is NULL. */
 enum rc relate_count(struct tx *tx, const char *sql, int64_t id, const char *text, int64_t *out,

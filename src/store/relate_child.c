@@ -55,6 +55,23 @@ static enum rc entry_update(struct tx *tx, const void *before, const void *recor
     return entry_of_work(tx, record, &head, e);
 }
 
+/* As long as its work is under way. */
+static enum rc entry_open(struct session *s, const void *record, struct err *e) {
+    const struct progress *p = record;
+    struct arena a = {0};
+    struct work w = {0};
+    enum rc rc = relate_may(s, CAP_PROGRESS, p, e);
+    if (rc == RC_OK)
+        rc = record_get(s, &kinds[KIND_WORK], p->work, &a, &w, e);
+    if (rc == RC_OK && w.state != WORK_APPROVED)
+        rc = err_set(e, RC_CONFLICT,
+                     "Công trình, phần việc ở trạng thái “%s” nên không sửa, xóa lần cập nhật được "
+                     "nữa.",
+                     work_states[w.state].label);
+    arena_free(&a);
+    return rc;
+}
+
 static enum rc entry_delete(struct tx *tx, const void *before, struct err *e) {
     const struct progress *p = before;
     struct record_head head = p->head;
@@ -105,8 +122,9 @@ static enum rc nomination_insert(struct tx *tx, void *record, struct err *e) {
 }
 
 /* A nomination, its checklist too, is the unit's until it is sent, and again when returned. */
-static enum rc nomination_open(struct tx *tx, const struct nomination *n, struct err *e) {
-    enum rc rc = relate_right(tx, CAP_NOMINATE, n, e);
+static enum rc nomination_open(struct session *s, const void *record, struct err *e) {
+    const struct nomination *n = record;
+    enum rc rc = relate_may(s, CAP_NOMINATE, n, e);
     if (rc == RC_OK && n->state != NOMINATION_DRAFT && n->state != NOMINATION_RETURNED)
         rc = err_set(e, RC_CONFLICT,
                      "Giới thiệu khen thưởng ở trạng thái “%s” nên không sửa, xóa được nữa.",
@@ -117,16 +135,16 @@ static enum rc nomination_open(struct tx *tx, const struct nomination *n, struct
 static enum rc nomination_update(struct tx *tx, const void *before, const void *record,
                                  struct err *e) {
     (void)record; /* its summary says what it says */
-    return nomination_open(tx, before, e);
+    return nomination_open(tx->session, before, e);
 }
 
 static enum rc nomination_delete(struct tx *tx, const void *before, struct err *e) {
-    return nomination_open(tx, before, e);
+    return nomination_open(tx->session, before, e);
 }
 
 static enum rc nomination_recover(struct tx *tx, const void *record, struct err *e) {
     struct nomination n = *(const struct nomination *)record;
-    enum rc rc = nomination_open(tx, &n, e);
+    enum rc rc = nomination_open(tx->session, &n, e);
     return rc ? rc : work_to_nominate(tx, &n, e);
 }
 
@@ -166,7 +184,7 @@ static enum rc line_of_nomination(struct tx *tx, const struct judgement *j,
     else
         rc = relate_parent(tx, KIND_NOMINATION, "nomination", j->nomination, &a, &n, head, e);
     if (rc == RC_OK)
-        rc = nomination_open(tx, &n, e);
+        rc = nomination_open(tx->session, &n, e);
     if (rc == RC_OK)
         rc = record_read(tx, &kinds[KIND_WORK], n.work, &a, &w, e);
     if (rc == RC_OK)
@@ -191,11 +209,19 @@ static enum rc judgement_delete(struct tx *tx, const void *before, struct err *e
     return line_of_nomination(tx, before, &head, e);
 }
 
+/* Nothing shows a judged line by itself: its nomination is asked. */
+static enum rc judgement_open(struct session *s, const void *record, struct err *e) {
+    return relate_may(s, CAP_NOMINATE, record, e);
+}
+
 const struct relation relate_entries = {
-    .insert = entry_insert, .update = entry_update, .remove = entry_delete};
-const struct relation relate_nominations = {.insert = nomination_insert,
+    .open = entry_open, .insert = entry_insert, .update = entry_update, .remove = entry_delete};
+const struct relation relate_nominations = {.open = nomination_open,
+                                            .insert = nomination_insert,
                                             .update = nomination_update,
                                             .remove = nomination_delete,
                                             .recover = nomination_recover};
-const struct relation relate_judgements = {
-    .insert = judgement_insert, .update = judgement_update, .remove = judgement_delete};
+const struct relation relate_judgements = {.open = judgement_open,
+                                           .insert = judgement_insert,
+                                           .update = judgement_update,
+                                           .remove = judgement_delete};

@@ -3,18 +3,18 @@
 
 #include <string.h>
 
-static enum rc unit_right(struct tx *tx, const void *record, struct err *e) {
+static enum rc unit_open(struct session *s, const void *record, struct err *e) {
     (void)record; /* the list of units is nobody's own */
-    return session_may(tx->session, CAP_UNITS, NULL, e) ? RC_OK : RC_DENIED;
+    return session_may(s, CAP_UNITS, NULL, e) ? RC_OK : RC_DENIED;
 }
 
 static enum rc unit_insert(struct tx *tx, void *record, struct err *e) {
-    return unit_right(tx, record, e);
+    return unit_open(tx->session, record, e);
 }
 
 static enum rc unit_update(struct tx *tx, const void *before, const void *record, struct err *e) {
     (void)before;
-    return unit_right(tx, record, e);
+    return unit_open(tx->session, record, e);
 }
 
 static enum rc unit_delete(struct tx *tx, const void *before, struct err *e) {
@@ -25,7 +25,7 @@ static enum rc unit_delete(struct tx *tx, const void *before, struct err *e) {
         " + (SELECT count(*) FROM officer WHERE unit = ?1 AND deleted_at IS NULL)";
     const struct unit *u = before;
     int64_t uses = 0;
-    enum rc rc = unit_right(tx, before, e);
+    enum rc rc = unit_open(tx->session, before, e);
     if (rc == RC_OK)
         rc = relate_count(tx, sql, 0, u->code, &uses, e);
     if (rc == RC_OK && uses > 0)
@@ -35,8 +35,9 @@ static enum rc unit_delete(struct tx *tx, const void *before, struct err *e) {
     return rc;
 }
 
-static enum rc officer_right(struct tx *tx, struct err *e) {
-    return session_may(tx->session, CAP_OFFICERS, NULL, e) ? RC_OK : RC_DENIED;
+static enum rc officer_open(struct session *s, const void *record, struct err *e) {
+    (void)record;
+    return session_may(s, CAP_OFFICERS, NULL, e) ? RC_OK : RC_DENIED;
 }
 
 static enum rc owner_once(const struct officer *o, struct err *e) {
@@ -48,7 +49,7 @@ static enum rc owner_once(const struct officer *o, struct err *e) {
 static enum rc officer_insert(struct tx *tx, void *record, struct err *e) {
     const struct officer *o = record;
     int64_t others = 0;
-    enum rc rc = officer_right(tx, e);
+    enum rc rc = officer_open(tx->session, record, e);
     if (rc == RC_OK && o->role == ROLE_OWNER)
         rc = relate_count(tx, "SELECT count(*) FROM officer WHERE id <> ?1", 0, NULL, &others, e);
     return rc == RC_OK && others > 0 ? owner_once(o, e) : rc;
@@ -58,7 +59,7 @@ static enum rc officer_update(struct tx *tx, const void *before, const void *rec
                               struct err *e) {
     const struct officer *was = before;
     const struct officer *o = record;
-    enum rc rc = officer_right(tx, e);
+    enum rc rc = officer_open(tx->session, before, e);
     if (rc)
         return rc;
     bool lesser = o->role != was->role || o->disabled == 1;
@@ -75,10 +76,12 @@ static enum rc officer_delete(struct tx *tx, const void *before, struct err *e) 
     const struct officer *was = before;
     if (strcmp(was->login, tx->session->officer) == 0)
         return err_set(e, RC_CONFLICT, "Không thể tự xóa mình; hãy nhờ người quản trị khác.");
-    return officer_right(tx, e);
+    return officer_open(tx->session, before, e);
 }
 
 const struct relation relate_units = {
-    .insert = unit_insert, .update = unit_update, .remove = unit_delete};
-const struct relation relate_officers = {
-    .insert = officer_insert, .update = officer_update, .remove = officer_delete};
+    .open = unit_open, .insert = unit_insert, .update = unit_update, .remove = unit_delete};
+const struct relation relate_officers = {.open = officer_open,
+                                         .insert = officer_insert,
+                                         .update = officer_update,
+                                         .remove = officer_delete};

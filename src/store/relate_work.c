@@ -14,14 +14,15 @@ static const struct {
     [WORK_COMPLETED] = {false, CAP_APPROVE}, [WORK_STOPPED] = {false, CAP_APPROVE},
 };
 
-static enum rc work_open(struct tx *tx, const struct work *w, struct err *e) {
+static enum rc work_open(struct session *s, const void *record, struct err *e) {
+    const struct work *w = record;
     if (!editing[w->state].open)
         return err_set(e, RC_CONFLICT,
                        "Công trình, phần việc ở trạng thái “%s” nên không sửa, xóa được nữa.",
                        work_states[w->state].label);
     if (editing[w->state].cap == CAP_REGISTER)
-        return relate_right(tx, CAP_REGISTER, w, e);
-    if (session_may(tx->session, CAP_APPROVE, w->head.unit, NULL))
+        return relate_may(s, CAP_REGISTER, w, e);
+    if (session_may(s, CAP_APPROVE, w->head.unit, NULL))
         return RC_OK;
     return err_set(e, RC_DENIED,
                    "Đăng ký ở trạng thái “%s” thì chỉ cán bộ huyện sửa, xóa được; hãy nhờ huyện "
@@ -69,7 +70,7 @@ static enum rc work_update(struct tx *tx, const void *before, const void *record
     const struct work *was = before;
     const struct work *w = record;
     int64_t n = 0;
-    enum rc rc = work_open(tx, was, e);
+    enum rc rc = work_open(tx->session, was, e);
     if (rc == RC_OK)
         rc = work_paper(tx, was->paper, was->received, w, e);
     if (rc == RC_OK)
@@ -91,7 +92,7 @@ static enum rc work_delete(struct tx *tx, const void *before, struct err *e) {
         "SELECT count(*) FROM nomination WHERE work = ?1 AND deleted_at IS NULL";
     const struct work *w = before;
     int64_t n = 0;
-    enum rc rc = work_open(tx, w, e);
+    enum rc rc = work_open(tx->session, w, e);
     if (rc == RC_OK)
         rc = relate_count(tx, entries, w->head.id, NULL, &n, e);
     if (rc == RC_OK && n > 0)
@@ -110,6 +111,10 @@ static enum rc work_delete(struct tx *tx, const void *before, struct err *e) {
 }
 
 /* --- duties done, receipts --- */
+
+static enum rc duty_open(struct session *s, const void *record, struct err *e) {
+    return relate_may(s, CAP_DUTY, record, e);
+}
 
 /* What nobody asks of this unit would be counted nowhere; and who has registered, her works say. */
 static enum rc duty_fits(struct tx *tx, const char *unit, const struct duty_done *d,
@@ -167,8 +172,8 @@ static enum rc receipt_update(struct tx *tx, const void *before, const void *rec
 }
 
 const struct relation relate_works = {
-    .insert = work_insert, .update = work_update, .remove = work_delete};
+    .open = work_open, .insert = work_insert, .update = work_update, .remove = work_delete};
 const struct relation relate_duties = {
-    .insert = duty_insert, .update = duty_update, .remove = duty_delete};
+    .open = duty_open, .insert = duty_insert, .update = duty_update, .remove = duty_delete};
 const struct relation relate_receipts = {
-    .insert = receipt_insert, .update = receipt_update, .remove = duty_delete};
+    .open = duty_open, .insert = receipt_insert, .update = receipt_update, .remove = duty_delete};
