@@ -71,19 +71,29 @@ static void fill_draft(const struct draft *d, struct arena *a, struct view_row *
     row->looks[0] = row->looks[1] = UI_WARN;
 }
 
+static int due_room(const struct screen *s) {
+    return ui_cols(s) - 1 - SAID_AT;
+}
+
+/* At most `cells` of it, an ellipsis where it is cut. */
+static void cut_to(struct screen *s, const char *text, int cells, struct buf *out) {
+    if (text_width(text) > cells)
+        text_cell(out, text, cells, TEXT_LEFT, ui_ascii(s));
+    else
+        buf_puts(out, text);
+}
+
 /* Where it is too long: without the day, and if that is not enough it is the words that are cut,
  * not how long there is. */
 static const char *say_due(struct screen *s, const struct status_due *due, struct arena *a) {
-    int room = ui_cols(s) - 1 - SAID_AT;
-    if (text_width(due->text) <= room || due->soon == NULL)
-        return due->text;
-    int left = room - text_width(due->soon) - 2;
+    int room = due_room(s);
     struct buf text = {0};
-    if (text_width(due->what) > left)
-        text_cell(&text, due->what, left, TEXT_LEFT, ui_ascii(s));
-    else
-        buf_puts(&text, due->what);
-    buf_printf(&text, ", %s", due->soon);
+    if (text_width(due->text) <= room || due->soon == NULL) {
+        cut_to(s, due->text, room, &text);
+    } else {
+        cut_to(s, due->what, room - text_width(due->soon) - 2, &text);
+        buf_printf(&text, ", %s", due->soon);
+    }
     const char *said = arena_dup(a, buf_str(&text));
     buf_free(&text);
     return said;
@@ -245,10 +255,15 @@ static void reword(struct screen *s) {
     of(s)->cells = ui_cols(s);
 }
 
-/* Asked for before the drawing. */
+/* Of a thing to do that is cut, all of it. Asked for before the drawing. */
 static void home_status(struct screen *s, struct buf *out) {
+    const struct home *h = of(s);
+    size_t due = due_on(h, s->list->selected);
     reword(s);
-    listview_status(s, out);
+    if (due < h->status.ndue && text_width(h->status.due[due].text) > due_room(s))
+        buf_puts(out, h->status.due[due].text);
+    else
+        listview_status(s, out);
 }
 
 static void home_draw(struct screen *s) {

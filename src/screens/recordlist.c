@@ -70,22 +70,24 @@ static bool is_number(enum field_type t) {
     return t == FIELD_NUMBER || t == FIELD_DECIMAL || t == FIELD_MONEY || t == FIELD_PERCENT;
 }
 
-static bool shows(const struct list_column *c, bool one_unit) {
-    return c->priority > 0 && !(one_unit && strcmp(c->key, "unit") == 0);
-}
-
+/* Whose it is needs no column where all is one unit's: its room goes to the text. */
 static void choose_columns(struct recordlist *r, bool one_unit) {
     const struct list_spec *spec = r->list.spec;
+    int spared = 0;
     for (size_t i = 0; i < spec->ncolumns && r->ncolumns < VIEW_COLUMNS; i++) {
         const struct list_column *c = &spec->columns[i];
-        if (!shows(c, one_unit))
+        if (c->priority == 0)
             continue;
+        if (one_unit && strcmp(c->key, "unit") == 0) {
+            spared = c->width + 1;
+            continue;
+        }
         r->shown[r->ncolumns] = (int)i;
         r->columns[r->ncolumns++] =
             (struct view_column){.heading = c->label,
                                  .width = c->width,
-                                 .least = LEAST_TEXT,
-                                 .most = MOST_TEXT,
+                                 .least = LEAST_TEXT + spared,
+                                 .most = MOST_TEXT + spared,
                                  .priority = c->priority - 1,
                                  .align = is_number(c->type) ? TEXT_RIGHT : TEXT_LEFT,
                                  .sortable = true};

@@ -2,6 +2,7 @@
 #include "support/colleague.h"
 #include "support/desk.h"
 #include "support/test.h"
+#include "thidua/text.h"
 
 #include <string.h>
 
@@ -65,8 +66,12 @@ static void home_of_her_unit(void **state) {
     terminal_resize(d.t, 40, 60); /* what is cut are the words, not how long there is */
     terminal_wait_for(d.t, "!  Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
     terminal_wait_for(d.t, "·  Chưa làm nhiệm vụ: Vận động mỗi cán bộ, …, còn 71 ngày");
-    terminal_wait_row(d.t, 38, ""); /* nothing of the selected row is cut */
+    terminal_wait_row(d.t, 13, "Chưa rõ tuyến đường…"); /* the last cell is kept free */
+    assert_true(text_width(terminal_row(d.t, 13)) < 60);
+    /* nothing of the selected row is cut */
     assert_string_equal(terminal_row(d.t, 38), "");
+    terminal_send(d.t, "/bi tra lai<Enter>"); /* but what is cut is said below */
+    terminal_wait_row(d.t, 38, "nhiêu; đề nghị ghi chiều dài theo mét.");
     terminal_send(d.t, "/han cuoi 09<Enter><Enter>");
     terminal_wait_row(d.t, 0, " Đăng ký");
     desk_close(&d);
@@ -81,6 +86,10 @@ static void lists_of_her_unit(void **state) {
     terminal_send(d.t, "2");
     terminal_wait_row(d.t, 1, "  Tên công trình, phần việc");
     assert_null(strstr(terminal_row(d.t, 1), "Đơn vị"));
+    terminal_resize(d.t, 24, 60); /* its room is the title's */
+    terminal_wait_for(d.t, "Tặng sinh kế: gà giống cho phụ nữ ");
+    terminal_resize(d.t, 40, 160);
+    terminal_wait_row(d.t, 1, "Ngày đăng ký");
     terminal_send(d.t, "q3");
     terminal_wait_row(d.t, 0, " Tiến độ  ");
     terminal_wait_row(d.t, 1, "  Tên công trình, phần việc");
