@@ -69,11 +69,15 @@ static bool others_wrote(struct app *app, struct buf *message) {
 
 static bool tick(void *ctx, struct buf *message) {
     struct app *app = ctx;
+    date before = app->session->today;
     bool midnight = session_tick(app->session);
     bool moved = others_wrote(app, message);
     if (midnight) {
         buf_clear(message);
-        buf_puts(message, "Đã sang ngày mới: số liệu được tính lại.");
+        buf_puts(message, app->session->today > before
+                              ? "Đã sang ngày mới: số liệu được tính lại."
+                              : "Đồng hồ máy chủ vừa lùi lại ít nhất một ngày: số liệu tính theo "
+                                "nó, hãy báo người quản trị.");
     }
     if (!moved && !midnight)
         return false;

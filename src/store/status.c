@@ -251,10 +251,10 @@ static void order_dues(struct dues *d, struct status *st) {
 static enum rc make_dues(struct session *s, const char *unit, struct arena *a, struct status *st,
                          struct err *e) {
     struct dues d = {.session = s, .a = a, .st = st};
-    enum rc rc = RC_OK;
-    if (unit)
+    enum rc rc = dues_of_clock(&d, e);
+    if (!rc && unit)
         rc = dues_of_unit(&d, unit, e);
-    else
+    else if (!rc)
         dues_of_district(&d);
     if (!rc)
         order_dues(&d, st);

@@ -32,6 +32,7 @@ struct list_rows dues_behind(const char *measure, bool met);
 /* Those that one filter finds, of a list that has nothing of the district's or is a unit's own. */
 struct list_rows dues_rows(const char *list, const char *filter, const char *value);
 
+enum rc dues_of_clock(struct dues *d, struct err *e);
 void dues_of_district(struct dues *d);
 enum rc dues_of_unit(struct dues *d, const char *unit, struct err *e);
 

@@ -67,6 +67,10 @@ static int run(void *arg) {
     text_locale(NULL);
     (void)guard_start();
     enum rc rc = come_in(c, &o, &e);
+    if (rc == RC_OK && c->by_clock) {
+        o.session.today_given = false;
+        (void)session_tick(&o.session);
+    }
     if (rc == RC_OK) {
         (void)snprintf(o.session.officer, sizeof o.session.officer, "%s", c->login);
         (void)snprintf(o.session.name, sizeof o.session.name, "%s", c->name);

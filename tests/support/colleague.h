@@ -11,12 +11,13 @@ struct colleague {
     const char *login, *name;
     const char *unit; /* "": none */
     enum role role;
+    bool by_clock;                         /* today is the clock's, not 05/11/2021 */
     const struct terminal_options *window; /* NULL: 24×80 */
 };
 
 /* Her record in the database, so that the log may name her; once a database. */
 void colleague_hire(const struct colleague *c);
-/* The screens as she has them on 05/11/2021, in a terminal of her own. */
+/* The screens as she has them on that day, in a terminal of her own. */
 struct terminal *colleague_start(const struct colleague *c);
 
 #endif
