@@ -32,7 +32,8 @@ enum rc app_run(struct session *session, const struct environment *env, struct e
 struct app *app_of(const struct screen *s);
 struct session *app_session(const struct screen *s);
 
-/* Code of her unit when that is all she sees, else NULL: whose figures home shows. */
+/* Code of her unit when that is all she sees, and it is not the district's, else NULL: whose
+ * figures home shows. */
 const char *app_own_unit(const struct screen *s);
 
 /* Its name, NULL where there is no such unit; valid until the records are read again. */

@@ -125,7 +125,8 @@ static void all_json(struct job *job, const struct status *st, const char *unit,
     buf_puts(b, "}\n");
 }
 
-/* The unit she asks about, which must be one she sees. */
+/* The unit she asks about, which must be one she sees. NULL for the district's: its page is that of
+ * all. */
 static enum rc find_unit(struct job *job, const char *code, const struct unit **out,
                          struct err *e) {
     *out = NULL;
@@ -134,16 +135,17 @@ static enum rc find_unit(struct job *job, const char *code, const struct unit **
     struct unit *u = arena_alloc(job->arena, sizeof *u);
     if (!u)
         return err_nomem(e);
-    *out = u;
-    return record_get_code(job->session, &kinds[KIND_UNIT], code, job->arena, u, e);
+    enum rc rc = record_get_code(job->session, &kinds[KIND_UNIT], code, job->arena, u, e);
+    *out = !rc && u->kind != UNIT_DISTRICT ? u : NULL;
+    return rc;
 }
 
 enum rc cmd_status(struct job *job, struct err *e) {
     struct status st;
     const struct unit *unit = NULL;
     struct buf b = {0};
-    const char *code = job_option(job, "unit");
-    enum rc rc = find_unit(job, code, &unit, e);
+    enum rc rc = find_unit(job, job_option(job, "unit"), &unit, e);
+    const char *code = unit ? unit->code : NULL;
     if (!rc)
         rc = status_fill(job->session, code, job->arena, &st, e);
     if (rc)

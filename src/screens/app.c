@@ -22,8 +22,19 @@ static const char *unit_name(struct session *s) {
     return NULL;
 }
 
+/* The district is all its units: an officer of its own gets what there is for everybody. */
+static bool is_district(struct session *s, const char *unit) {
+    struct arena a = {0};
+    struct unit u;
+    bool is = record_get_code(s, &kinds[KIND_UNIT], unit, &a, &u, NULL) == RC_OK &&
+              u.kind == UNIT_DISTRICT;
+    arena_free(&a);
+    return is;
+}
+
 const char *app_own_unit(const struct screen *s) {
-    return session_only_unit(app_session(s), CAP_READ);
+    const char *unit = session_only_unit(app_session(s), CAP_READ);
+    return unit && !is_district(app_session(s), unit) ? unit : NULL;
 }
 
 const char *app_unit_name(const struct screen *s) {

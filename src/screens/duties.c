@@ -174,6 +174,10 @@ static enum outcome any(struct screen *s) {
     return enter_duty(s, NULL);
 }
 
+static bool has_unit(struct screen *s, struct err *why) {
+    return s->list->total > 0 || err_set(why, RC_MISSING, "Danh sách đang trống.") == RC_OK;
+}
+
 static bool has_more(struct screen *s, struct err *why) {
     return of(s)->nduties > AT_ONCE ||
            err_set(why, RC_INVALID, "Mọi nhiệm vụ đều đã hiện.") == RC_OK;
@@ -187,9 +191,9 @@ static enum outcome more(struct screen *s) {
 
 static const struct action actions[] = {
     {"1-9 0", "ghi nhiệm vụ", "Ghi nhiệm vụ có số này là đã làm, cho đơn vị đang chọn", numbered,
-     CAP_DUTY, NULL, "Nhiệm vụ"},
-    {"Enter Right", "xem", "Xem những gì đơn vị đã làm", entries, CAP_READ, NULL, NULL},
-    {"a F5", "thêm", "Ghi một nhiệm vụ đã làm", any, CAP_DUTY, NULL, NULL},
+     CAP_DUTY, has_unit, "Nhiệm vụ"},
+    {"Enter Right", "xem", "Xem những gì đơn vị đã làm", entries, CAP_READ, has_unit, NULL},
+    {"a F5", "thêm", "Ghi một nhiệm vụ đã làm", any, CAP_DUTY, has_unit, NULL},
     ACTS_UNDO,
     {">", NULL, "Những nhiệm vụ tiếp theo", more, CAP_TOTALS, has_more, NULL},
     {0},

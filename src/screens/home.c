@@ -197,7 +197,7 @@ static enum rc fill(struct screen *s, struct err *e) {
     h->drafts = drafts;
     h->ndrafts = ndrafts;
     facts.status = &h->status;
-    facts.own = app_unit_name(s);
+    facts.own = app_own_unit(s) ? app_unit_name(s) : NULL;
     h->facts = facts;
     return RC_OK;
 }

@@ -9,14 +9,26 @@
 
 enum { RETURNED_SHOWN = 5 };
 
-static enum rc returned(struct dues *d, const char *unit, struct err *e) {
-    static const char sql[] =
-        "SELECT title, reason FROM work WHERE campaign = :campaign AND unit = :unit"
-        " AND deleted_at IS NULL AND state = 'returned' AND (:scope IS NULL OR unit = :scope)"
-        " ORDER BY title_order, id LIMIT :most";
+/* What goes back to a unit, and in which list it stands. */
+static const struct returnable {
+    const char *list, *what, *sql;
+} returnables[] = {
+    {"works", "",
+     "SELECT title, reason FROM work WHERE campaign = :campaign AND unit = :unit"
+     " AND deleted_at IS NULL AND state = 'returned' AND (:scope IS NULL OR unit = :scope)"
+     " ORDER BY title_order, id LIMIT :most"},
+    {"nominations", "Giới thiệu khen thưởng ",
+     "SELECT w.title, n.reason FROM nomination n JOIN work w ON w.id = n.work"
+     " WHERE n.campaign = :campaign AND n.unit = :unit AND n.deleted_at IS NULL"
+     " AND n.state = 'returned' AND (:scope IS NULL OR n.unit = :scope)"
+     " ORDER BY w.title_order, n.id LIMIT :most"},
+};
+
+static enum rc returned(struct dues *d, const struct returnable *of, const char *unit,
+                        struct err *e) {
     struct query q = {0};
     bool row = false;
-    enum rc rc = query_open(&q, d->session, CAP_READ, sql, e);
+    enum rc rc = query_open(&q, d->session, CAP_READ, of->sql, e);
     if (!rc) {
         query_bind_text(&q, ":unit", unit);
         query_bind(&q, ":most", RETURNED_SHOWN);
@@ -24,9 +36,9 @@ static enum rc returned(struct dues *d, const char *unit, struct err *e) {
     while (!rc && !(rc = query_step(&q, &row, e)) && row) {
         const char *title = query_text(&q, 0), *reason = query_text(&q, 1);
         dues_add(d, true,
-                 arena_printf(d->a, "“%s” bị trả lại: %s", title ? title : "",
+                 arena_printf(d->a, "%s“%s” bị trả lại: %s", of->what, title ? title : "",
                               reason ? reason : "không rõ lý do"),
-                 NULL, dues_rows("works", "state", "returned"));
+                 NULL, dues_rows(of->list, "state", "returned"));
     }
     query_close(&q);
     return rc;
@@ -100,7 +112,9 @@ static void works(struct dues *d) {
 }
 
 enum rc dues_of_unit(struct dues *d, const char *unit, struct err *e) {
-    enum rc rc = returned(d, unit, e);
+    enum rc rc = RC_OK;
+    for (size_t i = 0; i < sizeof returnables / sizeof *returnables && !rc; i++)
+        rc = returned(d, &returnables[i], unit, e);
     if (rc)
         return rc;
     works(d); /* what can be done now, before what has time */

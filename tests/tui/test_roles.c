@@ -4,6 +4,8 @@
 #include "support/test.h"
 #include "thidua/text.h"
 
+#include <stdio.h>
+
 #include <string.h>
 
 static const struct terminal_options wide = {.rows = 40, .cols = 160};
@@ -167,11 +169,47 @@ static void for_which_unit(void **state) {
     desk_close(&d);
 }
 
+/* What came back, and why, is the first she reads; Enter shows it. */
+static void what_came_back(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_UNIT_OFFICER, "hai-anh");
+    cli_damage(&d.cli, "UPDATE nomination SET state = 'returned', submitted = '2021-11-04', reason "
+                       "= 'Thiếu ảnh' WHERE unit ="
+                       " 'hai-anh'");
+    terminal_send(d.t, "R");
+    terminal_wait_for(d.t, "!  Giới thiệu khen thưởng “Tuyến đường hoa tự quản");
+    terminal_wait_for(d.t, "” bị trả lại: Thiếu ảnh");
+    terminal_send(d.t, "/thieu anh<Enter><Enter>");
+    terminal_wait_row(d.t, 0, " Khen thưởng · Trạng thái: trả lại");
+    desk_close(&d);
+}
+
+/* The district is all its units: who belongs to it has its totals, though nobody's records. */
+static void an_officer_of_the_district_itself(void **state) {
+    (void)state;
+    struct desk d;
+    char all[4096];
+    sit_down(&d, ROLE_VIEWER, "huyen");
+    terminal_wait_row(d.t, 4, "24/36 đơn vị");
+    terminal_wait_for(d.t, "12 đơn vị chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
+    terminal_send(d.t, "5");
+    terminal_wait_for(d.t, "Nhiệm vụ của đơn vị");
+    terminal_send(d.t, "<Enter>");
+    terminal_wait_for(d.t, "Danh sách đang trống.");
+    assert_int_equal(cli(&d.cli, "status", NULL), 0);
+    (void)snprintf(all, sizeof all, "%s", d.cli.last.out);
+    assert_int_equal(cli(&d.cli, "status", "--unit", "huyen", NULL), 0);
+    assert_string_equal(d.cli.last.out, all);
+    desk_close(&d);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(home_of_her_unit),   cmocka_unit_test(lists_of_her_unit),
         cmocka_unit_test(empty_lists),        cmocka_unit_test(papers_are_asked_of_the_district),
         cmocka_unit_test(duties_of_her_unit), cmocka_unit_test(for_which_unit),
+        cmocka_unit_test(what_came_back),     cmocka_unit_test(an_officer_of_the_district_itself),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
 }
