@@ -33,11 +33,12 @@
 #define DUTIES(number, code)                                                                       \
     "SELECT " number " AS n FROM duty_done d WHERE d.campaign = :campaign AND d.duty = " code      \
     " AND d.deleted_at IS NULL" OF_UNITS("d.unit") " GROUP BY d.unit"
-/* Whoever registered has done the duty coded `register`. */
+/* A unit that has registered has done the duty coded `register`. */
 #define DUTIES_DONE(whose)                                                                         \
     "SELECT count(DISTINCT d.duty) AS n FROM (SELECT unit, duty FROM duty_done"                    \
     " WHERE campaign = :campaign AND deleted_at IS NULL UNION ALL SELECT unit, 'register'"         \
-    " FROM tally WHERE campaign = :campaign AND submitted + approved + completed > 0) d"           \
+    " FROM tally WHERE campaign = :campaign AND submitted + approved + completed > 0"              \
+    " AND unit NOT IN " DISTRICTS ") d"                                                            \
     " WHERE true" whose " GROUP BY d.unit"
 
 /* The index of a day finds the works. */

@@ -94,7 +94,7 @@ struct list_rows dues_behind(const char *measure, bool met) {
         struct list_rows rows;
     } counted[] = {
         {"district.works", {"works", {REGISTERED, {"district", "1"}}}},
-        {"district.duties", {"duties", {{NULL, NULL}}}},
+        {"district.duties", {"duties", {{"district", "1"}}}},
         {"campaign.works", {"works", {REGISTERED, UNITS_OWN}}},
         {"campaign.collective", {"works", {{"kind", "collective"}, REGISTERED, UNITS_OWN}}},
         {"campaign.individual", {"works", {{"kind", "individual"}, REGISTERED, UNITS_OWN}}},

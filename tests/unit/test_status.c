@@ -329,6 +329,37 @@ static void every_line_opens_what_it_counts(void **state) {
         }
 }
 
+/* Whatever measure of the whole campaign a file makes a target of: its number is that of the rows
+ * behind it. What is added up (đồng, people) opens the works it is added up over. */
+static void every_measure_opens_what_it_counts(void **state) {
+    struct office *o = *state;
+    static const char *const counted[] = {
+        "district.works",      "district.duties",      "campaign.works",    "campaign.collective",
+        "campaign.individual", "campaign.completed",   "campaign.behind",   "campaign.stale",
+        "campaign.publicity",  "campaign.nominations", "campaign.eligible",
+    };
+    struct target one = {.at_least = INT64_C(1000000000000), .deadline = "registration"};
+    struct target *kept = o->campaign->targets;
+    size_t nkept = o->campaign->ntargets;
+    one.term = (struct term){.code = "one", .label = "Số đếm", .clause = "I.1/1"};
+    o->campaign->targets = &one;
+    o->campaign->ntargets = 1;
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
+        one.measure = counted[i];
+        struct status st = on(o, "2021-11-08", NULL);
+        const struct status_due *d = due(&st, "Số đếm: ");
+        assert_non_null(d);
+        assert_int_equal(opens(o, &d->rows, counted[i]), st.targets[0].result.actual);
+    }
+    static const struct list_rows registered = {"works", {{"registered", "1"}, {"district", "0"}}};
+    one.measure = "campaign.value";
+    struct status st = on(o, "2021-11-08", NULL);
+    assert_int_equal(opens(o, &due(&st, "Số đếm: ")->rows, "value"),
+                     opens(o, &registered, "registered"));
+    o->campaign->targets = kept;
+    o->campaign->ntargets = nkept;
+}
+
 static void every_figure_opens(void **state) {
     struct office *o = *state;
     struct figure *f;
@@ -390,6 +421,8 @@ int main(void) {
         cmocka_unit_test(a_unit_under_way),
         cmocka_unit_test(totals_are_for_all_units_for_their_own),
         cmocka_unit_test(every_line_opens_what_it_counts),
+        cmocka_unit_test_setup_teardown(every_measure_opens_what_it_counts, office_setup_sample,
+                                        office_teardown),
         cmocka_unit_test_setup_teardown(the_district_is_apart, office_setup_sample,
                                         office_teardown),
         cmocka_unit_test(every_figure_opens),
