@@ -64,7 +64,7 @@ static bool targets(struct figures *f, const char *clause, struct figure *out) {
         buf_printf(&f->text, "%s%" PRId64 "/%" PRId64 " %s", found ? ", " : "", t->result.actual,
                    t->result.goal, measure_noun(measure));
         if (found == 0 || (met && !t->result.met)) { /* the first, or the first that lacks */
-            out->rows = dues_behind(measure, t->result.met);
+            out->rows = dues_behind_target(t);
             met = t->result.met;
         }
         only = found++ ? NULL : t;

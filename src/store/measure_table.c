@@ -60,7 +60,8 @@
     ROW("unit.registered_on_time", EACH_UNIT, WORKS(COUNT_IN_TIME, REGISTERED, BOTH, false),       \
         "đơn vị đăng ký đúng hạn", "đơn vị", "chưa đăng ký đúng hạn", "on_time")                   \
     ROW("unit.works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                        \
-        "công trình, phần việc đã đăng ký", "đơn vị", "chưa có công trình, phần việc", NULL)       \
+        "công trình, phần việc đã đăng ký", "đơn vị", "chưa có công trình, phần việc",             \
+        "registered")                                                                              \
     ROW("unit.district_works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, true),                \
         "công trình, phần việc theo công trình của huyện", "đơn vị",                               \
         "chưa có công trình, phần việc của huyện", "district_works")                               \

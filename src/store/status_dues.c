@@ -116,6 +116,13 @@ struct list_rows dues_behind(const char *measure, bool met) {
     return dues_rows("units", m ? m->filter : NULL, met ? "1" : "0");
 }
 
+struct list_rows dues_behind_target(const struct status_target *t) {
+    const struct measure *m = measure_find(t->target->measure);
+    if (m && m->reach == EACH_UNIT && t->target->at_least > 1)
+        return (struct list_rows){.list = "units"};
+    return dues_behind(t->target->measure, t->result.met);
+}
+
 static void deadlines(struct dues *d) {
     for (size_t i = 0; i < d->st->ndeadlines; i++) {
         const struct status_deadline *at = &d->st->deadlines[i];
@@ -147,7 +154,7 @@ static void targets(struct dues *d) {
                      ? arena_printf(d->a, "%" PRId64 " đơn vị %s", goal - actual,
                                     measure_lack(t->target->measure))
                      : arena_printf(d->a, "%s: %" PRId64 "/%" PRId64, label, actual, goal),
-                 t->deadline, dues_behind(t->target->measure, false));
+                 t->deadline, dues_behind_target(t));
     }
 }
 

@@ -29,6 +29,9 @@ bool dues_of_target(const struct dues *d, const char *clause);
 /* The records behind a measure: the units that have it, or that lack it while it is not `met`; the
  * works, duties or nominations that it counts. */
 struct list_rows dues_behind(const char *measure, bool met);
+/* The same of a target; where a unit needs more than one of a thing, all units: the list's filters
+ * tell only those that have none. */
+struct list_rows dues_behind_target(const struct status_target *t);
 /* Those that one filter finds, of a list that has nothing of the district's or is a unit's own. */
 struct list_rows dues_rows(const char *list, const char *filter, const char *value);
 

@@ -3,6 +3,7 @@
 #include "support/office.h"
 #include "thidua/life.h"
 #include "thidua/list.h"
+#include "thidua/measure.h"
 #include "thidua/query.h"
 #include "thidua/status.h"
 
@@ -360,6 +361,43 @@ static void every_measure_opens_what_it_counts(void **state) {
     o->campaign->ntargets = nkept;
 }
 
+/* The same of what each unit has to have: the units that lack it; where one is not enough, all of
+ * them, since the list cannot tell one from enough. */
+static void every_units_measure_opens_who_lacks_it(void **state) {
+    struct office *o = *state;
+    static const char *const counted[] = {
+        "unit.received",
+        "unit.rolled_out",
+        "unit.registered_on_time",
+        "unit.works",
+        "unit.district_works",
+        "unit.district_works_collective",
+        "unit.district_works_individual",
+        "unit.nominated_collective",
+        "unit.nominated_individual",
+    };
+    struct target one = {.at_least = 1, .of_units = 100, .deadline = "registration"};
+    struct target *kept = o->campaign->targets;
+    size_t nkept = o->campaign->ntargets;
+    one.term = (struct term){.code = "one", .label = "Số đếm", .clause = "I.1/1"};
+    o->campaign->targets = &one;
+    o->campaign->ntargets = 1;
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
+        one.measure = counted[i];
+        struct status st = on(o, "2021-11-08", NULL);
+        const struct status_due *d = due(&st, measure_lack(counted[i]));
+        if (d == NULL)
+            fail_msg("no line of %s", counted[i]);
+        assert_int_equal(opens(o, &d->rows, counted[i]), 36 - st.targets[0].result.actual);
+    }
+    one.measure = "unit.works";
+    one.at_least = 2;
+    struct status st = on(o, "2021-11-08", NULL);
+    assert_int_equal(opens(o, &due(&st, "Số đếm: ")->rows, "two works"), 37);
+    o->campaign->targets = kept;
+    o->campaign->ntargets = nkept;
+}
+
 static void every_figure_opens(void **state) {
     struct office *o = *state;
     struct figure *f;
@@ -422,6 +460,8 @@ int main(void) {
         cmocka_unit_test(totals_are_for_all_units_for_their_own),
         cmocka_unit_test(every_line_opens_what_it_counts),
         cmocka_unit_test_setup_teardown(every_measure_opens_what_it_counts, office_setup_sample,
+                                        office_teardown),
+        cmocka_unit_test_setup_teardown(every_units_measure_opens_who_lacks_it, office_setup_sample,
                                         office_teardown),
         cmocka_unit_test_setup_teardown(the_district_is_apart, office_setup_sample,
                                         office_teardown),
