@@ -69,6 +69,15 @@ static const struct view_column columns[] = {
     {.heading = "Câu trong kế hoạch", .width = 0, .least = 18},
 };
 
+/* Where one looks first: the next of them. */
+static int64_t next_date(const struct screen *s) {
+    const struct dates_view *v = of(s);
+    int64_t i = 0;
+    while (i < (int64_t)v->count && last_day(&v->dates[i]) < app_session(s)->today)
+        i++;
+    return i < (int64_t)v->count ? i : 0;
+}
+
 static enum rc dates_open(struct screen *s, void *arg, struct err *e) {
     struct dates_view *v = of(s);
     enum rc rc = plan_dates(arg, &s->arena, &v->dates, &v->count, e);
@@ -76,9 +85,11 @@ static enum rc dates_open(struct screen *s, void *arg, struct err *e) {
         return rc;
     qsort(v->dates, v->count, sizeof *v->dates, by_day);
     rc = listview_open(s, &source, columns, 4, e);
-    if (!rc)
-        s->list->none = "Kế hoạch không nêu ngày tháng nào.";
-    return rc;
+    if (rc)
+        return rc;
+    s->list->none = "Kế hoạch không nêu ngày tháng nào.";
+    listview_goto(s, next_date(s));
+    return RC_OK;
 }
 
 static enum outcome jump(struct screen *s) {

@@ -28,18 +28,20 @@
     REGISTERED whose " AND t.theme NOT IN (SELECT code FROM term WHERE campaign = :campaign "      \
                      "AND kind = 'theme' AND extra)"
 
+/* In a narrow window stay whether she registered and where to ring her: who is missing is rung up.
+ */
 static const struct list_column units_columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "u.id", 6, 0),
-    COLUMN("code", "Mã", FIELD_CODE, "u.code", 14, 7),
+    COLUMN("code", "Mã", FIELD_CODE, "u.code", 14, 8),
     COLUMN("name", "Tên đơn vị", FIELD_TEXT, "u.name", 0, 1, .sort = "u.name_order"),
     COLUMN("kind", "Loại", FIELD_CHOICE, "u.kind", 17, 0, .choices = unit_kinds),
-    COLUMN("head", "Chủ tịch Hội", FIELD_TEXT, "u.head", 22, 8, .sort = "person_key(u.head)"),
-    COLUMN("phone", "Điện thoại", FIELD_PHONE, "u.phone", 14, 0),
+    COLUMN("head", "Chủ tịch Hội", FIELD_TEXT, "u.head", 22, 9, .sort = "person_key(u.head)"),
+    COLUMN("phone", "Điện thoại", FIELD_PHONE, "u.phone", 14, 3),
     COLUMN("branches", "Chi hội", FIELD_NUMBER, "u.branches", 7, 0),
     COLUMN("women", "Phụ nữ từ 18 tuổi", FIELD_NUMBER, "u.women", 9, 0),
-    COLUMN("members", "Hội viên", FIELD_NUMBER, "u.members", 8, 3),
+    COLUMN("members", "Hội viên", FIELD_NUMBER, "u.members", 8, 5),
     /* rounded down; blank where the women were not given */
-    COLUMN("gathered", "Tập hợp", FIELD_PERCENT, "100 * u.members / nullif(u.women, 0)", 7, 6),
+    COLUMN("gathered", "Tập hợp", FIELD_PERCENT, "100 * u.members / nullif(u.women, 0)", 7, 7),
     COLUMN("registered", "Đăng ký", FIELD_FLAG, "EXISTS (" REGISTERED ")", 7, 2),
     COLUMN("on_time", "Đúng hạn", FIELD_FLAG,
            "CASE WHEN EXISTS (" REGISTERED ") THEN EXISTS (" SENT_IN_TIME ") END", 8, 0),
@@ -49,13 +51,13 @@ static const struct list_column units_columns[] = {
     COLUMN("nominations", "Giới thiệu", FIELD_NUMBER,
            "(SELECT count(*) FROM nomination n WHERE n.campaign = :campaign AND n.unit = u.code "
            "AND n.deleted_at IS NULL)",
-           10, 5),
-    COLUMN("received", "Nhận kế hoạch", FIELD_FLAG, "EXISTS (" RECEIVED ")", 13, 9),
-    COLUMN("rolled_out", "Triển khai", FIELD_FLAG, "EXISTS (" DUTY "'rollout')", 10, 10),
+           10, 6),
+    COLUMN("received", "Nhận kế hoạch", FIELD_FLAG, "EXISTS (" RECEIVED ")", 13, 10),
+    COLUMN("rolled_out", "Triển khai", FIELD_FLAG, "EXISTS (" DUTY "'rollout')", 10, 11),
     COLUMN("publicity", "Tin, bài", FIELD_NUMBER,
            "(SELECT count(*) FROM duty_done d WHERE d.campaign = :campaign AND d.unit = u.code "
            "AND d.deleted_at IS NULL AND d.duty = 'publicity')",
-           8, 11),
+           8, 12),
     COLUMN("version", "Phiên bản", FIELD_NUMBER, "u.version", 6, 0),
 };
 

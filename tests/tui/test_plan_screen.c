@@ -153,7 +153,8 @@ static void every_date_and_the_way_to_it(void **state) {
     terminal_wait_row(d.t, 0, "Mốc thời gian trong kế hoạch");
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++)
         terminal_wait_row(d.t, 2 + (int)i, dates[i]);
-    terminal_send(d.t, "jj<Enter>"); /* stands before the first clause: there is nowhere to go */
+    terminal_wait_at_cursor(d.t, "10/11/2021"); /* the next one is looked for first */
+    terminal_send(d.t, "gjj<Enter>"); /* stands before the first clause: there is nowhere to go */
     terminal_wait_for(d.t, "mở đầu: Căn cứ Kế hoạch số 04/KH-BTV ngày 27/10/2021");
     terminal_send(d.t, "j<Enter>"); /* folded or not */
     terminal_wait_row(d.t, 0, " Kế hoạch ");

@@ -88,7 +88,9 @@ static void lists_of_her_unit(void **state) {
     terminal_send(d.t, "2");
     terminal_wait_row(d.t, 1, "  Tên công trình, phần việc");
     assert_null(strstr(terminal_row(d.t, 1), "Đơn vị"));
-    terminal_resize(d.t, 24, 60); /* its room is the title's */
+    terminal_wait_row(d.t, 1, "Ngày đăng ký");
+    terminal_resize(d.t, 24, 60);         /* its room is the title's */
+    terminal_wait_row(d.t, 0, "mục 1/3"); /* drawn for that width */
     terminal_wait_for(d.t, "Tặng sinh kế: gà giống cho phụ nữ ");
     terminal_resize(d.t, 40, 160);
     terminal_wait_row(d.t, 1, "Ngày đăng ký");
@@ -127,6 +129,21 @@ static void empty_lists(void **state) {
         terminal_wait_for(d.t, "Con đường bích họa xóm 9");
         desk_close(&d);
     }
+}
+
+/* Who is missing is rung up: the number is there in every window, and its owner in a wide one. */
+static void where_to_ring(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_DISTRICT_OFFICER, "");
+    terminal_send(d.t, "/chua dang ky<Enter><Enter>");
+    terminal_wait_row(d.t, 0, " Đơn vị · Đã đăng ký: không");
+    terminal_wait_row(d.t, 1, "Chủ tịch Hội");
+    terminal_wait_at_cursor(d.t, "0900 000 1");
+    terminal_resize(d.t, 16, 60);
+    terminal_wait_row(d.t, 1, "  Tên đơn vị               Điện thoại     Đăng ký Công trình");
+    terminal_wait_at_cursor(d.t, "0900 000 1");
+    desk_close(&d);
 }
 
 /* The day a paper came is the district's to enter. */
@@ -210,6 +227,7 @@ int main(void) {
         cmocka_unit_test(empty_lists),        cmocka_unit_test(papers_are_asked_of_the_district),
         cmocka_unit_test(duties_of_her_unit), cmocka_unit_test(for_which_unit),
         cmocka_unit_test(what_came_back),     cmocka_unit_test(an_officer_of_the_district_itself),
+        cmocka_unit_test(where_to_ring),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
 }

@@ -21,7 +21,7 @@ static const struct place {
 } places[] = {
     {"", "Thi đua · 130 công trình, phần việc", 0, false, "1-8 chọn"},
     {"1", "Kế hoạch", 57, false, "m mốc thời gian"},
-    {"1m", "Mốc thời gian trong kế hoạch", 7, false, "10/11/2021            còn 5 ngày"},
+    {"1m", "Mốc thời gian trong kế hoạch", 0, false, "› 10/11/2021            còn 5 ngày"},
     {"1v", "Mục I", 0, false, "MỤC ĐÍCH, YÊU CẦU"},
     {"2", "Đăng ký", 53, false, "Công an huyện  Làm căn cước công dân"},
     {"2<Enter>", "Làm căn cước công dân tại nhà cho", 0, false, "Các lần cập nhật"},
@@ -183,6 +183,7 @@ static void keeps_its_place_when_resized(void **state) {
         char place[32];
         char marked[24];
         terminal_send(d.t, lists[i]);
+        terminal_send(d.t, "g");
         terminal_wait_row(d.t, 0, "mục 1/");
         terminal_send(d.t, "jjjjj");
         terminal_wait_row(d.t, 0, "mục 6/");
