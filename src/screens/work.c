@@ -1,24 +1,15 @@
 /* One work: what was promised, how it stands, and every entry of its progress. */
 #include "thidua/acts.h"
-#include "thidua/list.h"
 #include "thidua/listview.h"
-#include "thidua/pace.h"
 #include "thidua/screens.h"
+#include "work_parts.h"
 #include <string.h>
 
-enum { FIELDS_MOST = 64, LABEL_CELLS = 26, ENTRIES_MOST = 200, BAR_CELLS = 20, PARTS_MOST = 100 };
-
-/* A field of the work, or one entry of its progress. */
-struct line {
-    int64_t number; /* of a field: below FIELDS_MOST; of an entry: its id + FIELDS_MOST */
-    const char *label, *value;
-    bool caption;
-    enum element look; /* of the value */
-};
+enum { LABEL_CELLS = 26, PARTS_MOST = 100 };
 
 /* A row of the list: a line, or as much of it as goes into the width. */
 struct row {
-    const struct line *line;
+    const struct work_line *line;
     const char *at; /* of the value, `n` bytes */
     size_t n;
     int part; /* 0: the line's first row */
@@ -27,9 +18,7 @@ struct row {
 struct work_view {
     int64_t id;
     struct arena arena; /* of the work and the lines */
-    struct work work;
-    struct line *lines;
-    int64_t count;
+    struct work_lines all;
     struct arena rows_arena;
     struct row *rows;
     int64_t nrows, cap;
@@ -41,164 +30,16 @@ static struct work_view *of(const struct screen *s) {
     return s->state;
 }
 
-/* ---- lines */
-
-static struct line *add_line(struct work_view *w, struct arena *a, int64_t number,
-                             const char *label, const char *value) {
-    struct line *line = &w->lines[w->count];
-    w->count += w->count < FIELDS_MOST + ENTRIES_MOST;
-    *line = (struct line){.number = number,
-                          .label = arena_dup(a, label),
-                          .value = arena_dup(a, value),
-                          .caption = value == NULL};
-    return line;
-}
-
-/* What is read first: whose it is, where it stands, and why it was returned or stopped. */
-static bool leads(const struct field *f) {
-    return strcmp(f->key, "unit") == 0 || strcmp(f->key, "state") == 0 ||
-           strcmp(f->key, "reason") == 0;
-}
-
-/* A total that nothing was entered for. */
-static bool is_nothing(const struct field *f, const struct work *work) {
-    bool total = (f->flags & FIELD_KEPT) && !field_is_text(f->type) && f->type != FIELD_FLAG &&
-                 f->type != FIELD_CHOICE && f->type != FIELD_DATE;
-    struct work copy = *work;
-    return total && *field_number(f, &copy) == 0;
-}
-
-static void add_fields(struct screen *s, struct work_view *w, struct arena *a, bool leading) {
-    const struct kind *kind = &kinds[KIND_WORK];
-    const struct field_names *names = session_names(app_session(s));
-    struct buf text = {0};
-    for (size_t i = 0; i < kind->count; i++) {
-        const struct field *f = &kind->fields[i];
-        if (leads(f) != leading || !field_given(f, &w->work) || !record_shows(kind, f, &w->work) ||
-            is_nothing(f, &w->work))
-            continue;
-        buf_clear(&text);
-        field_show(f, &w->work, names, &text);
-        struct line *line = add_line(w, a, (int64_t)i + 1, f->label, buf_str(&text));
-        line->look = strcmp(f->key, "reason") == 0 ? UI_WARN : UI_TEXT;
-    }
-    buf_free(&text);
-}
-
-/* "████░░░░ 38%, theo thời gian 45%": how it stands against the calendar. */
-static void add_pace(struct screen *s, struct work_view *w, struct arena *a) {
-    struct buf text = {0};
-    date today = app_session(s)->today;
-    theme_bar(&text, BAR_CELLS, w->work.percent, ui_ascii(s));
-    buf_printf(&text, " %lld%%", (long long)w->work.percent);
-    if (w->work.state == WORK_APPROVED)
-        buf_printf(&text, ", theo thời gian %lld%%",
-                   (long long)pace_expected(pace_span(&w->work, app_session(s)->campaign), today));
-    if (w->work.behind_from != DATE_NONE && w->work.behind_from <= today)
-        buf_puts(&text, " · chậm");
-    if (w->work.stale_from != DATE_NONE && w->work.stale_from <= today)
-        buf_puts(&text, " · lâu chưa cập nhật");
-    add_line(w, a, FIELDS_MOST - 1, "Tiến độ", buf_str(&text));
-    buf_free(&text);
-}
-
-/* One entry in a line: "+120 suất quà · 36.000.000 đồng · 80 phụ nữ · ghi chú". */
-static void say_entry(const struct work *work, const struct list_row *row,
-                      const struct list_spec *spec, const struct field_names *names,
-                      struct buf *out) {
-    static const struct {
-        const char *key, *before, *after;
-    } parts[] = {{"quantity", "+", NULL},
-                 {"percent", "đạt ", ""},
-                 {"value", "", ""},
-                 {"women", "", " phụ nữ"},
-                 {"children", "", " trẻ em"},
-                 {"participants", "", " người hưởng ứng"},
-                 {"note", "", ""},
-                 {"evidence", "minh chứng: ", ""}};
-    const char *dot = "";
-    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
-        for (size_t i = 0; i < spec->ncolumns; i++) {
-            const struct list_cell *cell = &row->cells[i];
-            bool text = field_is_text(spec->columns[i].type);
-            if (strcmp(spec->columns[i].key, parts[p].key) != 0 ||
-                (text ? cell->text == NULL : cell->number == FIELD_NONE))
-                continue;
-            buf_printf(out, "%s%s", dot, !text && cell->number < 0 ? "" : parts[p].before);
-            list_cell_show(&spec->columns[i], cell, names, out);
-            if (parts[p].after)
-                buf_puts(out, parts[p].after);
-            else if (work->unit_of_measure)
-                buf_printf(out, " %s", work->unit_of_measure);
-            dot = " · ";
-        }
-}
-
-static enum rc add_entries(struct screen *s, struct work_view *w, struct arena *a, struct err *e) {
-    struct session *session = app_session(s);
-    struct list list = {.spec = list_spec_find("progress")};
-    struct list_row *rows = NULL;
-    size_t count = 0;
-    struct buf text = {0};
-    struct buf number = {0};
-    buf_printf(&number, "%lld", (long long)w->id);
-    enum rc rc = list_filter_set(session, &list, "work", buf_str(&number), a, e);
-    if (!rc)
-        rc = list_page(session, &list, 0, ENTRIES_MOST, a, &rows, &count, e);
-    if (!rc) {
-        add_line(w, a, FIELDS_MOST - 2,
-                 count == ENTRIES_MOST ? "Các lần cập nhật gần nhất"
-                 : count > 0           ? "Các lần cập nhật"
-                                       : "Chưa có lần cập nhật nào.",
-                 NULL);
-        for (size_t i = 0; i < count; i++) {
-            char day[DATE_TEXT_SIZE] = "";
-            for (size_t c = 0; c < list.spec->ncolumns; c++)
-                if (strcmp(list.spec->columns[c].key, "day") == 0)
-                    date_text(rows[i].cells[c].number, day);
-            buf_clear(&text);
-            say_entry(&w->work, &rows[i], list.spec, session_names(session), &text);
-            add_line(w, a, rows[i].id + FIELDS_MOST, day, buf_str(&text));
-        }
-    }
-    buf_free(&text);
-    buf_free(&number);
-    return rc;
-}
-
-/* A registration is read as it was written; a work under way by how it goes. */
-static enum rc add_all(struct screen *s, struct work_view *w, struct arena *a, struct err *e) {
-    enum rc rc = RC_OK;
-    add_fields(s, w, a, true);
-    if (w->work.state == WORK_APPROVED || w->work.state == WORK_COMPLETED ||
-        w->work.state == WORK_STOPPED) {
-        add_pace(s, w, a);
-        rc = add_entries(s, w, a, e);
-        add_line(w, a, FIELDS_MOST - 3, "Đã đăng ký, và kết quả", NULL);
-    }
-    add_fields(s, w, a, false);
-    return rc;
-}
-
 static enum rc fill(struct screen *s, struct err *e) {
     struct work_view *w = of(s);
     struct work_view fresh = {.id = w->id, .news = app_of(s)->news};
-    struct arena a = {0};
-    fresh.lines = arena_array(&a, FIELDS_MOST + ENTRIES_MOST + 1, sizeof *fresh.lines);
-    if (fresh.lines == NULL)
-        return err_nomem(e);
-    enum rc rc = record_get(app_session(s), &kinds[KIND_WORK], fresh.id, &a, &fresh.work, e);
-    if (!rc)
-        rc = add_all(s, &fresh, &a, e);
-    if (!rc && a.failed)
-        rc = err_nomem(e);
+    enum rc rc = work_lines_read(app_session(s), w->id, ui_ascii(s), &fresh.arena, &fresh.all, e);
     if (rc) {
-        arena_free(&a);
+        arena_free(&fresh.arena);
         return rc;
     }
     arena_free(&w->arena);
     arena_free(&w->rows_arena);
-    fresh.arena = a;
     *w = fresh;
     return RC_OK;
 }
@@ -207,7 +48,7 @@ static enum rc fill(struct screen *s, struct err *e) {
 
 struct wrapping {
     struct work_view *w;
-    const struct line *line;
+    const struct work_line *line;
     int part;
 };
 
@@ -215,7 +56,7 @@ static bool add_row(void *ctx, const char *text, size_t n) {
     struct wrapping *wr = ctx;
     struct work_view *w = wr->w;
     if (w->nrows == w->cap) {
-        int64_t cap = w->cap ? 2 * w->cap : (int64_t)FIELDS_MOST;
+        int64_t cap = w->cap ? 2 * w->cap : (int64_t)WORK_FIELDS_MOST;
         struct row *more = arena_array(&w->rows_arena, (size_t)cap, sizeof *more);
         if (more == NULL)
             return false;
@@ -234,12 +75,12 @@ static void wrap(struct work_view *w, int cells) {
     w->rows = NULL;
     w->nrows = w->cap = 0;
     w->cells = cells;
-    for (int64_t i = 0; i < w->count; i++) {
-        struct wrapping wr = {.w = w, .line = &w->lines[i]};
-        if (w->lines[i].caption)
-            add_row(&wr, w->lines[i].label, strlen(w->lines[i].label));
+    for (int64_t i = 0; i < w->all.count; i++) {
+        struct wrapping wr = {.w = w, .line = &w->all.lines[i]};
+        if (w->all.lines[i].caption)
+            add_row(&wr, w->all.lines[i].label, strlen(w->all.lines[i].label));
         else
-            (void)text_wrap(w->lines[i].value, room, add_row, &wr);
+            (void)text_wrap(w->all.lines[i].value, room, add_row, &wr);
     }
 }
 
@@ -284,7 +125,7 @@ static const struct view_column columns[] = {{.width = LABEL_CELLS}, {.width = 0
 
 static int64_t selected_entry(const struct screen *s) {
     int64_t number = s->list->selected_id / PARTS_MOST;
-    return number > FIELDS_MOST ? number - FIELDS_MOST : 0;
+    return number > WORK_FIELDS_MOST ? number - WORK_FIELDS_MOST : 0;
 }
 
 /* ---- operations */
@@ -320,7 +161,7 @@ static void work_close(struct screen *s) {
 
 static void work_title(struct screen *s, struct buf *left, struct buf *right) {
     (void)right;
-    buf_puts(left, of(s)->work.title);
+    buf_puts(left, of(s)->all.work.title);
 }
 
 /* ---- actions */
@@ -335,11 +176,11 @@ static bool on_entry(struct screen *s, struct err *why) {
 static bool can_edit(struct screen *s, struct err *why) {
     if (selected_entry(s))
         return on_entry(s, why);
-    return record_can_change(app_session(s), &kinds[KIND_WORK], &of(s)->work, why);
+    return record_can_change(app_session(s), &kinds[KIND_WORK], &of(s)->all.work, why);
 }
 
 static bool can_add(struct screen *s, struct err *why) {
-    if (of(s)->work.state == WORK_APPROVED)
+    if (of(s)->all.work.state == WORK_APPROVED)
         return true;
     err_set(why, RC_CONFLICT, "Chỉ cập nhật tiến độ khi công trình đã được duyệt.");
     return false;
@@ -376,10 +217,10 @@ static enum outcome nominate(struct screen *s) {
 /* Whether it can be done is answered from the work in hand. */
 #define STEP(name, action)                                                                         \
     static enum outcome name(struct screen *s) {                                                   \
-        return acts_step_on(s, KIND_WORK, &of(s)->work.head, action);                              \
+        return acts_step_on(s, KIND_WORK, &of(s)->all.work.head, action);                          \
     }                                                                                              \
     static bool can_##name(struct screen *s, struct err *why) {                                    \
-        return life_can(app_session(s), life_step_find(KIND_WORK, action), &of(s)->work, why);     \
+        return life_can(app_session(s), life_step_find(KIND_WORK, action), &of(s)->all.work, why); \
     }
 STEP(submit, "submit")
 STEP(give_back, "return")
