@@ -60,6 +60,9 @@ struct content {
     enum subject subject;
 };
 
+/* Code of the duty that a unit has done once it registered: nobody enters it. */
+#define DUTY_REGISTER "register"
+
 struct duty {
     struct term term;
     enum body body;
@@ -140,6 +143,7 @@ extern const struct choice campaign_term_kinds[]; /* code and Vietnamese label *
 
 const struct deadline *campaign_deadline(const struct campaign *c, const char *code);
 const struct theme *campaign_theme(const struct campaign *c, const char *code);
+const struct content *campaign_content(const struct campaign *c, const char *code);
 const struct duty *campaign_duty(const struct campaign *c, const char *code);
 
 #endif

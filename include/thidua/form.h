@@ -40,6 +40,8 @@ struct form {
     enum rc (*save)(struct screen *s, void *ctx, void *record, int64_t *answer, struct err *e);
     /* Is this field asked for, the record being as it is? NULL: all but FIELD_KEPT ones. */
     bool (*shows)(void *ctx, const struct field *f, const void *record);
+    /* Is this choice of a field offered, the record being as it is? NULL: all are. */
+    bool (*offers)(void *ctx, const struct field *f, const char *code, const void *record);
     /* A field was changed and left: set others from it (a running total gives the addition). Text
      * set here lives in `a`. NULL: nothing. */
     void (*changed)(void *ctx, const struct field *f, void *record, struct arena *a);

@@ -69,6 +69,10 @@ const struct theme *campaign_theme(const struct campaign *c, const char *code) {
     return (const struct theme *)campaign_term_find(c, "theme", code);
 }
 
+const struct content *campaign_content(const struct campaign *c, const char *code) {
+    return (const struct content *)campaign_term_find(c, "content", code);
+}
+
 const struct duty *campaign_duty(const struct campaign *c, const char *code) {
     return (const struct duty *)campaign_term_find(c, "duty", code);
 }

@@ -5,6 +5,7 @@
 #include "thidua/list.h"
 #include "thidua/listview.h"
 #include "thidua/screens.h"
+#include <string.h>
 
 enum {
     AT_ONCE = 10,
@@ -161,11 +162,21 @@ static enum outcome enter_duty(struct screen *s, const char *duty) {
     return start.head.unit ? acts_edit(s, KIND_DUTY_DONE, 0, &start) : UI_DONE;
 }
 
+/* Who registers has done the duty to: it is done where works are sent. */
+static enum outcome to_registration(struct screen *s) {
+    const char *unit = selected_unit(s);
+    if (unit && screens_open_of_unit(s, "works", unit))
+        ui_say(s, "Đơn vị gửi đăng ký ở đây thì coi là đã làm nhiệm vụ này, không phải ghi.");
+    return UI_DONE;
+}
+
 static enum outcome numbered(struct screen *s) {
     const struct duties_view *v = of(s);
     for (size_t i = 0; i < v->shown; i++)
-        if (keys[i][0] == s->key.text[0])
-            return enter_duty(s, v->duties[v->from + i]->term.code);
+        if (keys[i][0] == s->key.text[0]) {
+            const char *duty = v->duties[v->from + i]->term.code;
+            return strcmp(duty, DUTY_REGISTER) == 0 ? to_registration(s) : enter_duty(s, duty);
+        }
     ui_warn(s, "Hãy bấm số đứng đầu cột của nhiệm vụ.");
     return UI_DONE;
 }

@@ -32,6 +32,36 @@ static bool shows(void *ctx, const struct field *f, const void *record) {
     return record_shows(ed->kind, f, record);
 }
 
+/* Contents are of collectives or of individuals, duties of units or of the district. */
+static bool offers(void *ctx, const struct field *f, const char *code, const void *record) {
+    const struct editing *ed = ctx;
+    const struct campaign *c = ed->session->campaign;
+    if (ed->kind->id == KIND_WORK && f->of && strcmp(f->of, "content") == 0) {
+        int64_t kind = ((const struct work *)record)->kind;
+        const struct content *content = campaign_content(c, code);
+        return content == NULL || kind == FIELD_NONE || (content->subject >> kind & 1);
+    }
+    if (ed->kind->id == KIND_DUTY_DONE && f->of && strcmp(f->of, "duty") == 0) {
+        const struct duty *duty = campaign_duty(c, code);
+        return strcmp(code, DUTY_REGISTER) != 0 &&
+               (duty == NULL || duty->body == (ed->district ? BODY_DISTRICT : BODY_UNIT));
+    }
+    return true;
+}
+
+static void ask_whose(struct editing *ed, const struct duty_done *d, struct arena *a) {
+    struct unit unit;
+    ed->district =
+        d->head.unit &&
+        record_get_code(ed->session, &kinds[KIND_UNIT], d->head.unit, a, &unit, NULL) == RC_OK &&
+        unit.kind == UNIT_DISTRICT;
+}
+
+static void duty_changed(void *ctx, const struct field *f, void *record, struct arena *a) {
+    if (strcmp(f->key, "unit") == 0)
+        ask_whose(ctx, record, a);
+}
+
 /* The district's own work says in what its units count: a hint, not a value. */
 static void suggest_measure(const struct editing *ed, const struct work *w, struct arena *a) {
     const struct theme *theme = w->theme ? campaign_theme(ed->session->campaign, w->theme) : NULL;
@@ -214,9 +244,11 @@ static enum rc describe(struct screen *s, struct editing *ed, struct form *form,
                           .ctx = ed,
                           .save = save,
                           .shows = shows,
-                          .changed = progress                    ? changed
-                                     : ed->kind->id == KIND_WORK ? work_changed
-                                                                 : NULL,
+                          .offers = offers,
+                          .changed = progress                         ? changed
+                                     : ed->kind->id == KIND_WORK      ? work_changed
+                                     : ed->kind->id == KIND_DUTY_DONE ? duty_changed
+                                                                      : NULL,
                           .keep = drafts_keep,
                           .given_up = drafts_given_up};
     return RC_OK;
@@ -233,6 +265,8 @@ static enum rc begin_with(struct screen *s, struct editing *ed, int64_t id, cons
         rc = record_get(ed->session, ed->kind, id, &s->arena, record, e);
     if (!rc && ed->kind->id == KIND_WORK)
         suggest_measure(ed, record, &s->arena);
+    if (!rc && ed->kind->id == KIND_DUTY_DONE)
+        ask_whose(ed, record, &s->arena);
     if (!rc && ed->kind->id == KIND_PROGRESS) {
         ((struct entry *)record)->total = FIELD_NONE;
         rc = about_work(s, ed, record, &form->note, e);

@@ -17,6 +17,7 @@ struct editing {
     struct field *fields; /* the rows of the form */
     size_t nfields;
     int64_t before;    /* progress: thousandths done without this entry; FIELD_NONE: not measured */
+    bool district;     /* duty done: it is the district's own */
     const char *title; /* of the form */
     const char *about; /* the work that an entry or nomination is of; NULL: the record says it */
     struct draft draft;        /* as it was last kept; draft.id 0: not at all */

@@ -125,7 +125,7 @@ static enum rc duty_fits(struct tx *tx, const char *unit, const struct duty_done
     enum rc rc = duty ? relate_count(tx, sql, 0, unit, &district, e) : RC_OK;
     if (rc || duty == NULL) /* one that the file has no more: as it is */
         return rc;
-    if (strcmp(d->duty, "register") == 0)
+    if (strcmp(d->duty, DUTY_REGISTER) == 0)
         return err_field(e, RC_INVALID, "duty",
                          "Đơn vị đã gửi đăng ký thì coi là đã làm nhiệm vụ này, không phải ghi.");
     if (duty->body == BODY_DISTRICT && !district)

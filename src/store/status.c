@@ -208,7 +208,7 @@ static enum rc count_duties(struct session *s, const char *unit, struct arena *a
         d->entries += query_number(&q, 2);
     }
     query_close(&q);
-    struct status_duty *registering = duty_of(st, "register");
+    struct status_duty *registering = duty_of(st, DUTY_REGISTER);
     if (registering && registering->duty->body == BODY_UNIT)
         registering->done = st->units.registered; /* the works say it */
     return rc;

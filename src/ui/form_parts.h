@@ -35,7 +35,7 @@ enum { FORM_NOTE_ROWS = 4 };
 
 /* Is it chosen from a list? */
 bool form_is_choice(const struct field *f);
-/* The i-th choice of the field. */
+/* The i-th choice of the field that is offered. */
 bool form_choice(const struct screen *s, const struct field *f, size_t i, struct choice *out);
 /* Which choice the record has; -1: none. */
 int64_t form_choice_index(const struct screen *s, const struct field *f, void *record);

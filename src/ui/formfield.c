@@ -8,7 +8,9 @@ bool form_is_choice(const struct field *f) {
     return f->type == FIELD_CHOICE || f->type == FIELD_TERM || f->type == FIELD_TERMS;
 }
 
-bool form_choice(const struct screen *s, const struct field *f, size_t i, struct choice *out) {
+/* The i-th choice there is. */
+static bool any_choice(const struct screen *s, const struct field *f, size_t i,
+                       struct choice *out) {
     if (f->type == FIELD_CHOICE) {
         for (size_t n = 0; n <= i; n++)
             if (f->choices[n].code == NULL)
@@ -18,6 +20,17 @@ bool form_choice(const struct screen *s, const struct field *f, size_t i, struct
     }
     const struct field_names *names = ui_names(s);
     return names != NULL && names->at(names->ctx, f->of, i, out);
+}
+
+bool form_choice(const struct screen *s, const struct field *f, size_t i, struct choice *out) {
+    const struct form_state *me = s->state;
+    for (size_t n = 0; any_choice(s, f, n, out); n++) {
+        if (me->def.offers != NULL && !me->def.offers(me->def.ctx, f, out->code, me->record))
+            continue;
+        if (i-- == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Is `code` one of the blank-separated `codes`? */
