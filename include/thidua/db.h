@@ -23,9 +23,9 @@ enum rc db_open(const char *path, struct db **out, struct err *e);
 enum rc db_create(const char *path, struct db **out, struct err *e);
 void db_close(struct db **db);
 
-/* Changes when another process committed; costs microseconds. 0 if it cannot be read now: a writer
- * has the lock, which is not waited for. -1 when the file is not the one opened any more: the next
- * read says so. */
+/* Changes when another process committed; costs microseconds. 0 if it cannot be read now: somebody
+ * has the lock, and for longer than a save takes. -1 when the file is not the one opened any more:
+ * the next read says so. */
 int64_t db_data_version(struct db *db);
 const char *db_path(const struct db *db);
 

@@ -16,6 +16,8 @@
 /* STRICT tables; the rest of what we use is older. */
 enum { LIBRARY_LEAST = 3037000 };
 
+enum { ONE_SAVE = 50 /* milliseconds */ };
+
 /* Before the first connection of the process; SQLite refuses (harmlessly) once it is at work. */
 static void configure(void) {
     (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
@@ -187,6 +189,8 @@ void db_close(struct db **db) {
     sqlite3_finalize((*db)->data_version);
     sqlite3_finalize((*db)->rollback);
     (void)sqlite3_close_v2((*db)->handle);
+    if ((*db)->line > 0)
+        (void)close((*db)->line); /* now that SQLite has no lock any more that this would drop */
     free((*db)->path);
     free(*db);
     *db = NULL;
@@ -242,11 +246,11 @@ static bool read_counters(struct db *db, unsigned char out[DB_COUNTERS]) {
     return db->file->pMethods->xRead(db->file, out, DB_COUNTERS, COUNTERS_AT) == SQLITE_OK;
 }
 
-/* Ask SQLite, and keep the counters, which its lock holds still until the reset. A writer may have
- * the lock for long; an idle screen has no need to wait for it. */
+/* Ask SQLite, and keep the counters, which its lock holds still until the reset. A save is waited
+ * for, since the next look is a second away; what takes longer is not. */
 static int64_t ask_version(struct db *db) {
     int patience = db->patience;
-    db->patience = 0;
+    db->patience = ONE_SAVE;
     db->version = 0;
     if (sqlite3_step(db->data_version) == SQLITE_ROW && read_counters(db, db->counters))
         db->version = sqlite3_column_int64(db->data_version, 0);

@@ -1,20 +1,31 @@
-/* Waiting for whoever has the lock.
+/* Waiting for whoever has the lock: in line behind those who came before to write, and then for
+ * SQLite's lock itself, which they and those who read have.
  *
- * SQLite's own waiting sleeps 1, 2, 5, 10 … up to 100 milliseconds, longer each time, so that who
- * has waited long looks least often, and is overtaken by everyone who comes after. Here everybody
- * looks again after a short while, unequal lest two keep step, that grows to eight milliseconds and
- * no further.
+ * Without the line everybody looks for herself, now and then, and whoever happens to look when the
+ * lock is free has it: some are overtaken for seconds. In line the kernel wakes the next one at the
+ * moment the one before is done. Fifty who save and a hundred who refresh five times a second, on
+ * two processors with three times as much other work: 99 of 100 saves within 0.6 to 0.7 s and none
+ * refused; looking for herself, within 1.1 to 1.8 s and some refused after five. The line is a
+ * courtesy among us: where there is none (a read-only file, an old kernel) SQLite's lock decides as
+ * ever.
  *
- * Fifty who save and a hundred who read once a second, on two processors with as much other work
- * again: 99 of 100 saves within 33 to 50 ms (SQLite's waiting: 117 to 444), 999 of 1000 reads
- * within 40 to 90 ms (237 to 532). Never to wait more than a millisecond is worse than either: with
- * five times the load, those who look keep the one who has the lock from the processor, and all but
- * a few run out of patience. */
+ * For SQLite's lock its own waiting sleeps 1, 2, 5, 10 … up to 100 milliseconds, longer each time,
+ * so that who has waited long looks least often. Here everybody looks again after a short while,
+ * unequal lest two keep step, that grows to eight milliseconds and no further. Never to wait more
+ * than a millisecond is worse: those who look keep the one who has the lock from the processor. */
+#define _GNU_SOURCE /* F_OFD_SETLK */
 #include "parts.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/time.h>
 #include <time.h>
 
-enum { SHORTEST = 200, LONGEST = 8000, GROWS = 3, GAP = 50000 /* microseconds */ };
+/* microseconds */
+enum { SHORTEST = 200, LONGEST = 8000, GROWS = 3, GAP = 50000, RING = 20000 };
+
+/* The byte that the first in line has locked, behind those of SQLite's. */
+enum { LINE_AT = 0x40000000 + 512 };
 
 static int64_t microseconds_now(void) {
     struct timespec t;
@@ -53,4 +64,48 @@ void db_wait(struct db *db) {
     db->patience = DB_PATIENCE;
     db->chance = (unsigned)microseconds_now() | 1U;
     (void)sqlite3_busy_handler(db->handle, wait_turn, db);
+}
+
+/* --- in line --- */
+
+/* A lock of the descriptor, not of the process: SQLite unlocks all that the process has. */
+static bool lock_line(struct db *db, int how, short type) {
+    struct flock line = {.l_type = type, .l_whence = SEEK_SET, .l_start = LINE_AT, .l_len = 1};
+    return fcntl(db->line, how, &line) == 0;
+}
+
+static void on_ring(int signal) {
+    (void)signal; /* fcntl ends with EINTR, which is all that is wanted */
+}
+
+static bool stand_in_line(struct db *db) {
+    static const struct itimerval silent;
+    struct itimerval rings = {.it_interval = {.tv_usec = RING}, .it_value = {.tv_usec = RING}};
+    struct sigaction ring = {.sa_handler = on_ring};
+    struct sigaction before;
+    bool first = false;
+    (void)sigaction(SIGALRM, &ring, &before);
+    (void)setitimer(ITIMER_REAL, &rings, NULL);
+    for (int64_t waited = 0; waited < 1000 * (int64_t)db->patience; waited += RING) {
+        first = lock_line(db, F_OFD_SETLKW, F_WRLCK);
+        if (first || errno != EINTR)
+            break;
+    }
+    (void)setitimer(ITIMER_REAL, &silent, NULL);
+    (void)sigaction(SIGALRM, &before, NULL);
+    return first;
+}
+
+enum rc db_turn(struct db *db, struct err *e) {
+    if (db->line == 0)
+        db->line = open(db->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    if (db->line < 0 || lock_line(db, F_OFD_SETLK, F_WRLCK))
+        return RC_OK;
+    bool taken = errno == EAGAIN || errno == EACCES;
+    return !taken || stand_in_line(db) || errno != EINTR ? RC_OK : db_fail(NULL, SQLITE_BUSY, e);
+}
+
+void db_turn_over(struct db *db) {
+    if (db->line > 0)
+        (void)lock_line(db, F_OFD_SETLK, F_UNLCK);
 }

@@ -48,6 +48,7 @@ struct db {
     bool starved; /* memory ran out where no error could be returned: the next step says it */
     int64_t rows_before; /* all rows ever changed, when the transaction began */
     unsigned derived;    /* above 0: rows being written follow from others, and need no log */
+    int line;            /* descriptor for db_turn; 0: not opened yet, -1: cannot be */
     int64_t waited;      /* for a lock somebody else has, so far; microseconds */
     int64_t asked;       /* when that was last looked at; microseconds of the monotonic clock */
     int patience;        /* and at most; milliseconds */
@@ -97,9 +98,9 @@ enum rc db_connect(const char *path, enum db_use use, struct db **out, struct er
  * or taken away. What we read is old then, and what we would write goes nowhere. */
 enum rc db_here(struct db *db, struct err *e);
 
-/* RC_IO when the file can only be read: SQLite begins all the same, and would refuse no earlier than
- * the first write. What was opened while its disk was read-only is opened again when that is over.
- * No statement may be in use. */
+/* RC_IO when the file can only be read: SQLite begins all the same, and would refuse no earlier
+ * than the first write. What was opened while its disk was read-only is opened again when that is
+ * over. No statement may be in use. */
 enum rc db_to_write(struct db *db, struct err *e);
 
 /* --- db_wait.c --- */
@@ -107,6 +108,10 @@ enum rc db_to_write(struct db *db, struct err *e);
 /* Wait for a lock that somebody else has as long as db->patience says, DB_PATIENCE to begin with.
  */
 void db_wait(struct db *db);
+/* Stand in line with the others who want to write, as long at most (RC_BUSY), and let the next one
+ * in. Not to be held but for a transaction. */
+enum rc db_turn(struct db *db, struct err *e);
+void db_turn_over(struct db *db);
 
 /* --- db_error.c --- */
 

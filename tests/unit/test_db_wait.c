@@ -4,12 +4,15 @@
 
 #include "../../src/store/parts.h"
 
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -102,10 +105,115 @@ static void no_longer_than_said(void **state) {
     tx_rollback(&tx);
 }
 
+/* --- in line --- */
+
+/* How many wait for a lock of the file, as the kernel has it. */
+static int waiting(const struct store *s) {
+    struct stat st;
+    char inode[32];
+    char line[256];
+    int n = 0;
+    FILE *f = fopen("/proc/locks", "r");
+    assert_non_null(f);
+    assert_int_equal(stat(s->path, &st), 0);
+    (void)snprintf(inode, sizeof inode, ":%lu ", (unsigned long)st.st_ino);
+    while (fgets(line, sizeof line, f) != NULL)
+        n += strstr(line, "-> ") != NULL && strstr(line, inode) != NULL;
+    (void)fclose(f);
+    return n;
+}
+
+/* An officer who wants to write, says `name` when it is her turn, and is done when `go` ends. */
+static pid_t officer(struct store *s, char name, int said, const int *go) {
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        struct tx tx;
+        char byte;
+        (void)close(go[1]);
+        s->db->line = 0; /* a place of her own, not her parent's */
+        bool begun = tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err) == RC_OK;
+        (void)!write(said, begun ? &name : "-", 1);
+        (void)!read(go[0], &byte, 1);
+        _exit(0);
+    }
+    return pid;
+}
+
+static void make_pipes(int said[2], int go[2]) {
+    assert_int_equal(pipe(said), 0);
+    assert_int_equal(pipe(go), 0);
+}
+
+static void close_pipes(const int said[2], const int go[2]) {
+    (void)close(said[0]);
+    (void)close(said[1]);
+    (void)close(go[0]);
+}
+
+static char hear(const int said[2]) {
+    char name = 0;
+    assert_int_equal(read(said[0], &name, 1), 1);
+    return name;
+}
+
+/* Who came first writes first, as soon as the one before is done. */
+static void in_order(void **state) {
+    enum { OFFICERS = 6 };
+    struct store *s = *state;
+    int said[2];
+    int go[2];
+    pid_t pids[OFFICERS];
+    char heard[OFFICERS + 1] = "";
+    make_pipes(said, go);
+    pids[0] = officer(s, 'a', said[1], go);
+    heard[0] = hear(said);
+    for (int i = 1; i < OFFICERS; i++) {
+        int64_t until = milliseconds() + DB_PATIENCE;
+        pids[i] = officer(s, (char)('a' + i), said[1], go);
+        while (waiting(s) < i && milliseconds() < until)
+            (void)poll(NULL, 0, 1);
+    }
+    (void)close(go[1]);
+    for (int i = 1; i < OFFICERS; i++)
+        heard[i] = hear(said);
+    for (int i = 0; i < OFFICERS; i++)
+        assert_int_equal(waitpid(pids[i], NULL, 0), pids[i]);
+    assert_string_equal(heard, "abcdef");
+    close_pipes(said, go);
+}
+
+/* As long as was said; and who died in her turn keeps nobody waiting. */
+static void no_longer_in_line(void **state) {
+    enum { PATIENCE = 60 };
+    struct store *s = *state;
+    struct tx tx;
+    int said[2];
+    int go[2];
+    make_pipes(said, go);
+    pid_t pid = officer(s, 'a', said[1], go);
+    assert_int_equal(hear(said), 'a');
+    s->db->patience = PATIENCE;
+    int64_t before = milliseconds();
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_BUSY);
+    int64_t waited = milliseconds() - before;
+    assert_true(waited >= PATIENCE - 1);
+    assert_true(waited < DB_PATIENCE);
+    assert_non_null(strstr(s->err.message, "thử lại"));
+    assert_int_equal(kill(pid, SIGKILL), 0);
+    assert_int_equal(waitpid(pid, NULL, 0), pid);
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_OK);
+    tx_rollback(&tx);
+    (void)close(go[1]);
+    close_pipes(said, go);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(until_it_is_free, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(no_longer_than_said, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(in_order, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(no_longer_in_line, store_setup, store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
