@@ -156,6 +156,7 @@ stress: deps-build deps-test deps-hard
 	@$(MAKE) --no-print-directory tests
 	@PLAN='$(PLAN)' tests/run.sh $(B) valgrind
 	@KILLS=1000 $(B)/tests/unit/test_kill
+	@CROWD_SECONDS=60 THIDUA=$(B)/thidua TZ=UTC LC_ALL=C.UTF-8 $(B)/tests/tui/test_crowd
 
 # Each door's bytes made up by libFuzzer for so many seconds; they have a build of their own beside.
 SECONDS ?= 300

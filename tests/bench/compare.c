@@ -1,11 +1,10 @@
 /* thidua against nnn and the sqlite3 shell: compare THIDUA LARGE SMALL HOME.
  *
  * Each figure is the median of ROUNDS warm runs, the peer's taken in the same round, so that a busy
- * machine is busy for both. Prints a table with the bars that the issue sets; a missed bar is said,
- * with by how much, and is not a failure: figures differ from machine to machine. */
+ * machine is busy for both. */
+#include "support/bars.h"
 #include "support/stopwatch.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +65,7 @@ static void round_of_thidua(const char *db, struct measured *m) {
     add(&m->home, stopwatch_read(&w, START_QUIET).ms);
     add(&m->list, stopwatch_key(&w, "2", START_QUIET).ms);
     walk(&w, m, "j", "\x06", "g");
-    add(&m->memory, (double)stopwatch_private(&w));
+    add(&m->memory, (double)stopwatch_memory(&w, "Private_Dirty:"));
     stopwatch_end(&w);
     add(&m->status, stopwatch_run(status, home_dir));
 }
@@ -77,7 +76,7 @@ static void round_of_nnn(struct measured *m) {
     stopwatch_start(&w, argv, home_dir);
     add(&m->home, stopwatch_read(&w, START_QUIET).ms);
     walk(&w, m, "j", "\x1b[6~", "g");
-    add(&m->memory, (double)stopwatch_private(&w));
+    add(&m->memory, (double)stopwatch_memory(&w, "Private_Dirty:"));
     stopwatch_end(&w);
 }
 
@@ -89,36 +88,13 @@ static void round_of_shell(const char *db, struct measured *m) {
 
 /* ---- the table */
 
-struct line {
-    const char *what, *unit;
-    double value, peer; /* peer below 0: the bar is absolute */
-    const char *against;
-    double bar; /* times the peer, or absolute */
-};
-
-static bool print_line(const struct line *l) {
-    bool relative = l->peer >= 0;
-    double reached = relative ? l->value / l->peer : l->value;
-    bool met = l->value >= 0 && reached <= l->bar;
-    printf("%-34s %9.2f %-5s", l->what, l->value, l->unit);
-    if (relative)
-        printf(" %9.2f %-9s %6.2f ×   bar %4.2f ×", l->peer, l->against, reached, l->bar);
-    else
-        printf(" %9s %-9s %6s     bar %4.0f  ", "", "", "", l->bar);
-    if (met)
-        printf("  met\n");
-    else
-        printf("  MISSED by %.0f %%\n", 100 * (reached / l->bar - 1));
-    return met;
-}
-
 static int print_table(struct measured *large, struct measured *small, struct measured *nnn,
                        struct measured *shell) {
     double start = median(&nnn->home), step = median(&nnn->move);
     double home_small = median(&small->home), list_small = median(&small->list);
     double move_small = median(&small->move), page_small = median(&small->page);
     double move_large = median(&large->move), page_large = median(&large->page);
-    const struct line lines[] = {
+    const struct bar bars[] = {
         {"first paint, home, small", "ms", home_small, start, "nnn", 1.0},
         {"first paint, home, large", "ms", median(&large->home), start, "nnn", 3.0},
         {"works list from home, small", "ms", list_small, start, "nnn", 1.0},
@@ -132,15 +108,14 @@ static int print_table(struct measured *large, struct measured *small, struct me
         {"private memory, large", "KiB", median(&large->memory), -1, "", 1536},
         {"status, large", "ms", median(&large->status), median(&shell->status), "sqlite3", 3.0},
     };
-    size_t missed = 0, count = sizeof lines / sizeof lines[0];
-    for (size_t i = 0; i < count; i++)
-        missed += !print_line(&lines[i]);
+    size_t count = sizeof bars / sizeof bars[0];
+    size_t met = bars_print(bars, count);
     printf(
         "for comparison: status small %.2f ms; private memory small %.0f KiB, nnn %.0f KiB; page "
         "nnn %.2f ms, %.0f bytes; move nnn %.0f bytes\n",
         median(&small->status), median(&small->memory), median(&nnn->memory), median(&nnn->page),
         median(&nnn->page_bytes), median(&nnn->move_bytes));
-    printf("%zu of %zu bars met (median of %d rounds)\n", count - missed, count, ROUNDS);
+    printf("%zu of %zu bars met (median of %d rounds)\n", met, count, ROUNDS);
     return 0;
 }
 

@@ -22,3 +22,4 @@ for size in large small; do
     }
 done
 "$build/tests/bench/compare" "$PWD/$build/thidua" "$dir/large.db" "$dir/small.db" "$PWD/$dir/home"
+"$build/tests/bench/together" "$PWD/$build/thidua" "$dir/small.db" "$PWD/$dir/home"

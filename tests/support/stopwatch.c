@@ -64,17 +64,29 @@ struct lap stopwatch_key(struct stopwatch *w, const char *bytes, int quiet) {
     return stopwatch_read(w, quiet);
 }
 
-long stopwatch_private(const struct stopwatch *w) {
+long stopwatch_memory(const struct stopwatch *w, const char *what) {
     char path[64], line[256];
     long kib = -1;
     (void)snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", (long)w->pid);
     FILE *f = fopen(path, "r");
     while (f && fgets(line, sizeof line, f))
-        if (strncmp(line, "Private_Dirty:", 14) == 0)
-            kib = strtol(line + 14, NULL, 10);
+        if (strncmp(line, what, strlen(what)) == 0)
+            kib = strtol(line + strlen(what), NULL, 10);
     if (f)
         (void)fclose(f);
     return kib;
+}
+
+double stopwatch_cpu(const struct stopwatch *w) {
+    char path[64];
+    double nanoseconds = -1e6;
+    (void)snprintf(path, sizeof path, "/proc/%ld/schedstat", (long)w->pid);
+    FILE *f = fopen(path, "r");
+    if (f && fscanf(f, "%lf", &nanoseconds) != 1)
+        nanoseconds = -1e6;
+    if (f)
+        (void)fclose(f);
+    return nanoseconds / 1e6;
 }
 
 void stopwatch_end(struct stopwatch *w) {

@@ -23,8 +23,11 @@ void stopwatch_start(struct stopwatch *w, const char *const *argv, const char *h
 /* Read until nothing came for `quiet` milliseconds after the last byte (or 5 s when none comes). */
 struct lap stopwatch_read(struct stopwatch *w, int quiet);
 struct lap stopwatch_key(struct stopwatch *w, const char *bytes, int quiet);
-/* Memory of the process that is its own and written to (Private_Dirty), in KiB; -1: unknown. */
-long stopwatch_private(const struct stopwatch *w);
+/* Memory of the process by a line of /proc/PID/smaps_rollup, in KiB; -1: unknown. "Private_Dirty:"
+ * is its own and written to, "Pss:" its own and its share of what others have as well. */
+long stopwatch_memory(const struct stopwatch *w, const char *line);
+/* How long a processor has been at it, in milliseconds; -1: unknown. */
+double stopwatch_cpu(const struct stopwatch *w);
 void stopwatch_end(struct stopwatch *w);
 
 /* Run to the end with the output thrown away; milliseconds, negative when it failed. */
