@@ -57,8 +57,7 @@ static void there_and_back(void **state) {
     cli_said(c, "khôi phục");
     cli_said(c, "cơ sở dữ liệu");
     /* And back again to what was there. */
-    if (cli(c, "restore", kept, NULL) != 0)
-        fail_msg("%d: %s", c->last.code, c->last.err);
+    assert_int_equal(cli(c, "restore", kept, NULL), 0);
     assert_int_equal(cli_sql(c, "SELECT phone = '0922 222 222' FROM unit WHERE code = 'hai-anh'"),
                      1);
 }

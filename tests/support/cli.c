@@ -44,6 +44,9 @@ int cli_argv(struct cli *c, const char *const *arguments) {
     argv[n] = NULL;
     run_free(&c->last);
     c->last = run_program(argv, env, NULL, 0);
+    if (c->last.code > 2) /* expected or not: whoever reads why a test failed wants to know it */
+        print_message("exit %d: %s%s", c->last.code, c->last.err,
+                      c->last.err_size ? "" : "nothing said\n");
     if (c->last.code > 2 && c->last.err_size)
         check_failure(&c->last);
     else if (c->last.code > 2) /* what they find wrong is an answer */
