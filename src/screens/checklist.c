@@ -1,8 +1,9 @@
 /* The award criteria checklist of one nomination: each line judged with its evidence, and what is
  * missing before it can be sent. */
-#include "thidua/checklist.h"
+#include "checklist_parts.h"
 #include "thidua/acts.h"
 #include "thidua/listview.h"
+#include "thidua/pager.h"
 #include "thidua/screens.h"
 #include <string.h>
 
@@ -128,7 +129,7 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
 }
 
 static const struct view_source source = {.total = total, .page = page};
-/* The evidence is cut, rather than what it is evidence of; Enter shows both whole. */
+/* The evidence is cut, rather than what it is evidence of; Enter reads all of it. */
 static const struct view_column columns[] = {{.width = 0, .least = LABEL_LEAST, .most = LABEL_MOST},
                                              {.width = 0, .least = EVIDENCE_LEAST}};
 
@@ -263,6 +264,15 @@ static enum outcome evidence(struct screen *s) {
     return line ? acts_evidence(s, of(s)->id, code_of(line)) : UI_DONE;
 }
 
+static enum outcome read_all(struct screen *s) {
+    const struct checklist_view *v = of(s);
+    struct buf text = {0};
+    checklist_page(&v->nomination, &v->work, &v->unit, &v->list, &text);
+    pager_open(s, "Giới thiệu khen thưởng", buf_str(&text));
+    buf_free(&text);
+    return UI_DONE;
+}
+
 static enum outcome dossier(struct screen *s) {
     const struct checklist_view *v = of(s);
     for (int64_t i = 0; i < v->nrows; i++)
@@ -323,13 +333,14 @@ static const struct action actions[] = {
     {"Space", "đạt", "Đánh giá dòng này: đạt", met, CAP_NOMINATE, can_judge, "Tiêu chí"},
     {"-", "chưa đạt", "Đánh giá dòng này: chưa đạt", unmet, CAP_NOMINATE, can_judge, NULL},
     {"/", "k.áp dụng", "Dòng này không áp dụng", not_applicable, CAP_NOMINATE, can_judge, NULL},
-    {"e Enter F6", "minh chứng", "Ghi minh chứng cho dòng này", evidence, CAP_NOMINATE, can_judge,
-     NULL},
+    {"e F6", "minh chứng", "Ghi minh chứng cho dòng này", evidence, CAP_NOMINATE, can_judge, NULL},
     {"s F7", "nộp", "Nộp về huyện", submit, CAP_NOMINATE, can_submit, NULL},
     {"d F8", "xét", "Xét: đủ hay không đủ điều kiện, theo bảng tiêu chí", review, CAP_REVIEW,
      can_review, NULL},
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_give_back, NULL},
     {"h", "hồ sơ", "Tới phần hồ sơ", dossier, CAP_READ, NULL, NULL},
+    {"Enter v F3", "toàn văn", "Đọc cả bản giới thiệu: tóm tắt thành tích, từng dòng và minh chứng",
+     read_all, CAP_READ, NULL, NULL},
     {"E", NULL, "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, can_edit, NULL},
     ACTS_UNDO,
     {"H", NULL, "Lịch sử của giới thiệu này và từng dòng đánh giá", history, CAP_LOG, NULL, NULL},

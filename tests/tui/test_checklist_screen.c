@@ -86,7 +86,7 @@ static void takes_evidence(void **state) {
     terminal_wait_row(d.t, 7, "[x] Báo cáo kịp thời về tỉnh");
     terminal_wait_row(d.t, 7, "BC 12/BC-PN");
     terminal_wait_at_cursor(d.t, "Báo cáo kịp thời"); /* stays: there may be more to write */
-    terminal_send(d.t, "<Enter>");                    /* the same by Enter */
+    terminal_send(d.t, "e");
     terminal_wait_at_cursor(d.t, "BC 12/BC-PN");
     terminal_send(d.t, ", 13/BC-PN<Enter>");
     terminal_wait_row(d.t, 7, "BC 12/BC-PN, 13/BC-PN");
@@ -226,6 +226,36 @@ static void a_colleague_judges_meanwhile(void **state) {
     desk_close(&d);
 }
 
+/* Who decides reads it all, whatever a row cuts and whatever she may not change. */
+static void is_read_as_a_whole(void **state) {
+    (void)state;
+    struct desk d;
+    desk_open(&d, &(struct terminal_options){.rows = 60, .cols = 80});
+    assert_int_equal(cli(&d.cli, "judge", "1", "led", "met",
+                         "evidence=Ban Chấp hành phân công từng chi hội phụ trách từng đoạn, có "
+                         "biên bản họp ngày 02/11/2021",
+                         NULL),
+                     0);
+    assert_int_equal(cli(&d.cli, "set", "nomination", "1",
+                         "summary=Đã trồng 620 m; trước đây là bãi rác.", NULL),
+                     0);
+    terminal_send(d.t, "4<Enter>");
+    terminal_wait_row(d.t, 0, " Tiêu chí khen thưởng");
+    terminal_send(d.t, "<Enter>");
+    terminal_wait_row(d.t, 0, " Giới thiệu khen thưởng");
+    terminal_wait_row(d.t, 1, "› Tuyến đường hoa tự quản 1,2 km");
+    terminal_wait_row(d.t, 2, "  Hải Anh · tập thể · nháp");
+    terminal_wait_row(d.t, 4, "  Tóm tắt thành tích");
+    terminal_wait_row(d.t, 5, "    Đã trồng 620 m; trước đây là bãi rác.");
+    terminal_wait_for(d.t, "    [x]  Do Hội LHPN chủ trì thực hiện");
+    terminal_wait_for(d.t, "phụ trách từng đoạn, có biên bản");
+    terminal_wait_for(d.t, "         họp ngày 02/11/2021");
+    terminal_wait_for(d.t, "    [ ]  Bản điện tử của hồ sơ");
+    terminal_send(d.t, "<Left>");
+    terminal_wait_row(d.t, 0, " Tiêu chí khen thưởng");
+    desk_close(&d);
+}
+
 /* From a work to its nomination and on to the checklist; the second time straight to it. */
 static void nominates_a_work(void **state) {
     (void)state;
@@ -325,6 +355,7 @@ int main(void) {
         cmocka_unit_test(returned_and_sent_again),
         cmocka_unit_test(the_line_of_full_time_officers),
         cmocka_unit_test(a_colleague_judges_meanwhile),
+        cmocka_unit_test(is_read_as_a_whole),
         cmocka_unit_test(nominates_a_work),
         cmocka_unit_test(enters_duties_by_number),
         cmocka_unit_test(the_log_tells_before_and_after),
