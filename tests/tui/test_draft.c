@@ -46,7 +46,7 @@ static const struct input {
     {"Tên công trình", "Đường hoa 1,2 km", "Đường hoa 1,2 km", "Đường hoa 1,2 km"},
     {"Tập thể/cá nhân ", "<Right><Right>", "cá nhân", "cá nhân"},
     {"Thuộc công trình", "chon<Enter>", "Tự chọn", "Tự chọn"},
-    {"Nội dung", "<Enter><Space><Enter>", "Nâng cao chất", "Nâng cao chất"},
+    {"Nội dung", "<Enter><Space><Enter>", "Chỉ thị 05", "Chỉ thị 05"},
     {"Họ và tên cá nhân", "Phạm Thị Hoa", "Phạm Thị Hoa", "Phạm Thị Hoa"},
     {"Năm sinh", "198", "198", "198"}, /* half typed: kept as it is */
     {"Đối tượng", "<Right>", "cán bộ Hội", "cán bộ Hội"},
