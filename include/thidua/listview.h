@@ -2,7 +2,7 @@
  *
  * The screen gives a source of rows and a table of columns; movement, heading, sorting, search,
  * tagging, position and the mark of the selected row come with it: keys
- *   ↓ j  ↑ k  PgDn Ctrl-F  PgUp Ctrl-B  Home g  End G
+ *   ↓ j  ↑ k  PgDn Ctrl-F  PgUp Ctrl-B b  Home g  End G; Space PgDn where nothing is tagged
  *   / search as you type, n N the next, the one before
  *   < > o sort by another column (or the list's own order), O the other way round
  *   Space t tag, T all or none

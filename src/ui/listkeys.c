@@ -171,8 +171,11 @@ const struct action listview_actions[] = {
      .group = "Danh sách"},
     {.keys = "Down j", .help = "Dòng dưới", .run = down},
     {.keys = "Up k", .help = "Dòng trên", .run = up},
-    {.keys = "PgDn Ctrl-F", .help = "Trang sau", .run = page_down},
-    {.keys = "PgUp Ctrl-B", .help = "Trang trước", .run = page_up},
+    {.keys = "t Space", .help = "Đánh dấu dòng này", .run = tag, .enabled = has_rows},
+    {.keys = "T", .help = "Đánh dấu tất cả, hoặc bỏ hết dấu", .run = tag_all, .enabled = has_rows},
+    /* Where nothing is tagged Space pages, as in less and tig. */
+    {.keys = "PgDn Ctrl-F Space", .help = "Trang sau", .run = page_down},
+    {.keys = "PgUp Ctrl-B b", .help = "Trang trước", .run = page_up},
     {.keys = "Home g", .help = "Dòng đầu", .run = first},
     {.keys = "End G", .help = "Dòng cuối", .run = last},
     {.keys = "n", .help = "Tìm tiếp xuống dưới", .run = next_match, .enabled = was_searched},
@@ -181,8 +184,6 @@ const struct action listview_actions[] = {
     {.keys = ">", .help = "Xếp theo cột bên phải", .run = order_right},
     {.keys = "<", .help = "Xếp theo cột bên trái", .run = order_left},
     {.keys = "O", .help = "Đảo chiều thứ tự", .run = reverse},
-    {.keys = "t Space", .help = "Đánh dấu dòng này", .run = tag, .enabled = has_rows},
-    {.keys = "T", .help = "Đánh dấu tất cả, hoặc bỏ hết dấu", .run = tag_all, .enabled = has_rows},
     {0},
 };
 

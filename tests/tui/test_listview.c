@@ -304,6 +304,10 @@ static void pages_through_text(void **state) {
     terminal_wait_row(t, 0, " Văn bản");
     terminal_wait_row(t, 1, "›   Đoạn 1: mỗi đơn vị");
     terminal_wait_row(t, 2, "    nội dung thi đua của huyện."); /* wrapped, the indentation kept */
+    terminal_send(t, "<Space>");                                /* as in less */
+    terminal_wait_row(t, 0, "dòng 22/100");
+    terminal_send(t, "b");
+    terminal_wait_row(t, 0, "dòng 1/100");
     terminal_send(t, "/doan 40:<Enter>");
     terminal_wait_for(t, "›   Đoạn 40:");
     terminal_resize(t, 30, 100);
