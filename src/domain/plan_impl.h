@@ -37,6 +37,7 @@ bool plan_ends_sentence(const char *s);
 /* plan_lines.c: a line that is not blank and not a rule of dashes. */
 struct plan_line {
     const char *s; /* trimmed, runs of blanks made one, Markdown emphasis and # dropped */
+    size_t indent; /* blanks before it in the source */
     int no;        /* in the source, from 1 */
     bool gap;      /* a blank line or rule stands before it */
     bool hash;     /* was a Markdown heading */

@@ -39,7 +39,7 @@ static size_t letters(const char *s, size_t n) {
 }
 
 static size_t width_of(const struct plan_line *l) {
-    return letters(l->s, strlen(l->s));
+    return l->indent + letters(l->s, strlen(l->s));
 }
 
 /* Broken after a hyphen inside a word, where no blank was. A term of office is often written with

@@ -134,6 +134,7 @@ static bool split(char *s, int no, struct arena *a, struct plan_lines *out) {
         next = strchr(s, '\n');
         if (next)
             *next++ = '\0';
+        size_t indent = strspn(s, " ");
         squeeze(s);
         bool hash = drop_hash(s);
         if (!*s || is_rule(s)) {
@@ -141,7 +142,8 @@ static bool split(char *s, int no, struct arena *a, struct plan_lines *out) {
             continue;
         }
         text[out->count] = s;
-        out->line[out->count++] = (struct plan_line){.s = s, .no = no, .gap = gap, .hash = hash};
+        out->line[out->count++] =
+            (struct plan_line){.s = s, .indent = indent, .no = no, .gap = gap, .hash = hash};
         gap = false;
     }
     if (!drop_emphasis(text, out->line, out->count))

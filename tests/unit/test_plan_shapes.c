@@ -55,6 +55,27 @@ static void hard_wrapped(void **state) {
     plan_close(&r);
 }
 
+/* Lines that go on stand deeper than those they go on from: the blanks count toward the width. */
+static void wrapped_with_a_hanging_indent(void **state) {
+    (void)state;
+    struct read_plan r;
+    plan_open_text(&r, "I. NỘI DUNG\n"
+                       "- Mỗi chi hội trồng một tuyến đường hoa, chăm sóc\n"
+                       "    cho đến hết mùa mưa năm nay, có sổ theo dõi;\n"
+                       "    Hội LHPN xã cấp cây giống cho mọi chi hội của\n"
+                       "    các xóm.\n"
+                       "- Mỗi hội viên nhận một đoạn đường trước cửa nhà\n"
+                       "    mình và giữ sạch.\n"
+                       "    Đoạn qua chợ thì các hộ buôn bán thay nhau.\n");
+    expect_sound(&r);
+    expect_numbers(&r, "I I/1 I/2");
+    expect_clause(&r, "I/1",
+                  "Mỗi chi hội trồng một tuyến đường hoa, chăm sóc cho đến hết mùa mưa năm nay, có "
+                  "sổ theo dõi; Hội LHPN xã cấp cây giống cho mọi chi hội của các xóm.");
+    expect_clause(&r, "I/2", "Mỗi hội viên nhận một đoạn đường trước cửa nhà mình và giữ sạch.");
+    plan_close(&r);
+}
+
 static void hard_wrapped_frame_and_dates(void **state) {
     (void)state;
     struct read_plan r;
@@ -235,10 +256,15 @@ static void no_numbering(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hard_wrapped),      cmocka_unit_test(hard_wrapped_frame_and_dates),
-        cmocka_unit_test(other_signs),       cmocka_unit_test(part_words),
-        cmocka_unit_test(markdown),          cmocka_unit_test(decimals_and_repeats),
-        cmocka_unit_test(roman_and_letters), cmocka_unit_test(no_numbering),
+        cmocka_unit_test(hard_wrapped),
+        cmocka_unit_test(wrapped_with_a_hanging_indent),
+        cmocka_unit_test(hard_wrapped_frame_and_dates),
+        cmocka_unit_test(other_signs),
+        cmocka_unit_test(part_words),
+        cmocka_unit_test(markdown),
+        cmocka_unit_test(decimals_and_repeats),
+        cmocka_unit_test(roman_and_letters),
+        cmocka_unit_test(no_numbering),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
