@@ -246,7 +246,7 @@ const struct kind kinds[KIND_COUNT] = {
          .label = "nhiệm vụ đã triển khai", .write = CAP_DUTY, .unit_column = "unit",
          .campaign = true),
     KIND(KIND_RECEIPT, receipt, receipt_fields, .name = "receipt", .plural = "receipts",
-         .label = "nhận kế hoạch", .write = CAP_DUTY, .unit_column = "unit", .campaign = true),
+         .label = "lần nhận kế hoạch", .write = CAP_DUTY, .unit_column = "unit", .campaign = true),
     KIND(KIND_NOMINATION, nomination, nomination_fields, .name = "nomination",
          .plural = "nominations", .label = "giới thiệu khen thưởng", .write = CAP_NOMINATE,
          .unit_column = "unit", .campaign = true),

@@ -84,7 +84,7 @@ static void receives(struct office *o) {
     for (int i = 0; i < UNITS; i++) {
         if (o->by_screens) {
             type(o, "/%s<Enter>p", o->units[i].code); /* the list finds codes too */
-            sees(o, "Thêm nhận kế hoạch");
+            sees(o, "Thêm lần nhận kế hoạch");
             type(o, "Phạm Thị Mơ");
             saves(o, " Đơn vị");
         } else {

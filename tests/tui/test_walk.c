@@ -38,7 +38,7 @@ static const struct place {
     {"53", "Thêm nhiệm vụ đã triển khai", 0, true, "Tuyên truyền, phổ biến"},
     {"6", "Đơn vị", 37, false, "Tên đơn vị"},
     {"6e", "Sửa đơn vị", 0, true, "Phụ nữ từ 18 tuổi"},
-    {"6p", "Thêm nhận kế hoạch", 0, true, "Người nhận"},
+    {"6p", "Thêm lần nhận kế hoạch", 0, true, "Người nhận"},
     {"6P", "Nhận kế hoạch · Đơn vị: Công an huyện", 1, false, "Người nhận"},
     {"7", "Báo cáo nhanh", 0, false, "Mốc thời gian"},
     {"8", "Nhật ký", MANY, false, "thêm"},

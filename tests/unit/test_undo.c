@@ -284,7 +284,7 @@ static void all_of_one_save(void **state) {
         assert_int_equal(record_insert(&tx, &kinds[KIND_RECEIPT], &r, &s->err), RC_OK);
     }
     assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
-    assert_non_null(strstr(undo(s), "thêm 3 nhận kế hoạch"));
+    assert_non_null(strstr(undo(s), "thêm 3 lần nhận kế hoạch"));
     assert_string_equal(living(s), before);
     for (int i = 0; i < 3; i++)
         on[i] = (struct seen){store_work(s, i ? "hai-anh" : "hai-ly", "Việc"), 0};
