@@ -96,6 +96,7 @@ struct award {
 struct campaign {
     struct arena arena; /* owns everything here */
     const char *file;   /* path, or NULL: compiled in */
+    /* `basis` and `office` are "" where the file gives none */
     const char *code, *name, *short_name, *basis, *office, *timezone;
     date start, end; /* end is deadline.end's last day */
     enum date_precision start_precision;

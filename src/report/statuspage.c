@@ -116,7 +116,8 @@ static void other_figures(const struct status *st, bool district, struct buf *b)
 static void heading(const struct session *s, const struct unit *unit, struct buf *b) {
     char today[DATE_TEXT_SIZE];
     const struct campaign *c = s->campaign;
-    buf_printf(b, "%s · %s · %s\n", c->short_name, unit ? unit->name : c->office,
+    const char *whose = unit ? unit->name : c->office;
+    buf_printf(b, "%s · %s%s%s\n", c->short_name, whose, whose[0] ? " · " : "",
                date_text(s->today, today));
     campaign_say_day(c, s->today, b);
     buf_puts(b, "\n\n");
@@ -135,9 +136,9 @@ enum rc statuspage(struct session *s, const struct status *st, const struct unit
     enum rc rc = spool_take(out, &b, e);
     if (!rc)
         rc = deadlines(st, s->today, out, e);
-    if (!rc)
+    if (!rc && st->ntargets)
         rc = spool_puts(out, "\n", e);
-    if (!rc)
+    if (!rc && st->ntargets)
         rc = targets(st, out, e);
     buf_char(&b, '\n');
     if (!unit)

@@ -52,7 +52,7 @@ bool app_news(const struct screen *s, unsigned *seen) {
 void app_context(struct session *s, struct buf *out) {
     char day[DATE_TEXT_SIZE];
     const char *unit = unit_name(s);
-    if (unit || s->campaign->office)
+    if (unit || s->campaign->office[0])
         buf_printf(out, "%s · ", unit ? unit : s->campaign->office);
     /* A day that was given, not read from the clock, stands in brackets. */
     buf_printf(out, s->today_given ? "%s  [%s]" : "%s  %s", s->name, date_text(s->today, day));

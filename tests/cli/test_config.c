@@ -111,11 +111,59 @@ static void nothing_starts_on_a_bad_file(void **state) {
     free(file);
 }
 
+/* A file with nothing but what must be there is a campaign too: no line, sign or heading of
+ * what it has not. */
+static void the_least_that_will_do(void **state) {
+    static const char least[] = "[campaign]\n"
+                                "code = nho\n"
+                                "name = \"Đợt nhỏ\"\n"
+                                "plan = van.txt\n"
+                                "start = 01/11/2021\n"
+                                "timezone = Asia/Ho_Chi_Minh\n"
+                                "[deadline.registration]\n"
+                                "label = \"Đăng ký\"\n"
+                                "by = 30/11/2021\n"
+                                "source = office\n"
+                                "[deadline.end]\n"
+                                "label = \"Kết thúc\"\n"
+                                "by = 31/12/2021\n"
+                                "source = office\n"
+                                "[progress]\n"
+                                "stale_days = 14\n"
+                                "behind_percent = 15\n"
+                                "warn_days = 7\n"
+                                "[access]\n"
+                                "idle_minutes = 30\n"
+                                "[review]\n"
+                                "council = \"Ban Thường vụ\"\n";
+    struct cli *c = *state;
+    cli_write(c, "van.txt", "Một đoạn văn không đánh số.\n");
+    char *file = strdup(cli_write(c, "least.ini", least));
+    c->config = file;
+    assert_int_equal(cli(c, "init", "--units", "config/don-vi.csv", NULL), 0);
+    assert_int_equal(cli(c, "status", NULL), 0);
+    assert_memory_equal(c->last.out, "Đợt nhỏ · 05/11/2021\nNgày 5/61 ",
+                        strlen("Đợt nhỏ · 05/11/2021\nNgày 5/61 "));
+    assert_null(strstr(c->last.out, "Chỉ tiêu"));
+    assert_int_equal(cli(c, "status", "--json", NULL), 0);
+    assert_string_equal(cli_json(c, "$.targets"), "[]");
+    assert_int_equal(cli(c, "check", NULL), 0);
+    assert_int_equal(cli(c, "plan", NULL), 0);
+    assert_int_equal(cli(c, "doctor", NULL), 0);
+    assert_int_equal(cli(c, "list", "works", NULL), 0);
+    assert_int_equal(cli(c, "list", "duties", NULL), 0);
+    free(file);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(own_file_is_good),   TEST(each_mistake_has_file_and_line), TEST(all_mistakes_at_once),
-        TEST(what_is_not_a_file), TEST(nothing_starts_on_a_bad_file),
+        TEST(own_file_is_good),
+        TEST(each_mistake_has_file_and_line),
+        TEST(all_mistakes_at_once),
+        TEST(what_is_not_a_file),
+        TEST(nothing_starts_on_a_bad_file),
+        TEST(the_least_that_will_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
