@@ -1,10 +1,12 @@
 /* What she may not do is shown greyed with the reason, and her key says the reason: every action of
- * every screen's table, for officers of every role. */
+ * every screen's table, for officers of every role. And nothing of another unit is on any screen of
+ * who sees one unit only. */
 #include "support/colleague.h"
 #include "support/desk.h"
 #include "support/test.h"
 #include "thidua/screens.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,6 +38,8 @@ static const struct {
     {&duties_list_screen, "6/hai anh<Enter>v", "qq"},
     {&receipts_screen, "6/hai anh<Enter>P", "qq"},
     {&log_screen, "8", "q"},
+    {&plan_screen, "1", "q"},
+    {&dates_screen, "1m", "qq"},
 };
 enum { SCREENS = sizeof screens / sizeof screens[0] };
 
@@ -143,6 +147,76 @@ static void keys_say_why(struct desk *d, enum role role, const struct screen_ops
     assert_int_equal(cli_sql(&d->cli, "SELECT count(*) FROM log"), logged);
 }
 
+/* --- what is not hers to see --- */
+
+/* Names of other units and titles of their works, between bars. */
+static void others_of(struct desk *d, const char *unit, char *out, size_t size) {
+    char sql[600];
+    (void)snprintf(sql, sizeof sql,
+                   "SELECT group_concat(x, '|') FROM (SELECT name AS x FROM unit WHERE code <> '%s'"
+                   " UNION SELECT title FROM work WHERE unit <> '%s' AND title NOT IN"
+                   " (SELECT title FROM work WHERE unit = '%s') LIMIT 80)",
+                   unit, unit, unit);
+    (void)cli_sql(&d->cli, sql);
+    assert_true(strlen(d->cli.value) > 1000);
+    (void)snprintf(out, size, "%s", d->cli.value);
+}
+
+/* "Hải An" is not in "Hải Anh". */
+static bool shows(const char *screen, const char *text) {
+    for (const char *at = screen; (at = strstr(at, text)) != NULL; at++)
+        if (!isalpha((unsigned char)at[strlen(text)]))
+            return true;
+    return false;
+}
+
+static void shows_only_hers(struct desk *d, const char *others) {
+    char copy[4096];
+    (void)snprintf(copy, sizeof copy, "%s", others);
+    const char *screen = terminal_screen(d->t);
+    for (char *at = copy, *end; at != NULL; at = end ? end + 1 : NULL) {
+        end = strchr(at, '|');
+        if (end)
+            *end = '\0';
+        if (shows(screen, at))
+            fail_msg("“%s” is on the screen:\n%s", at, screen);
+    }
+}
+
+static void nothing_of_another_unit(void **state) {
+    (void)state;
+    for (size_t i = 0; i < OFFICERS; i++) {
+        struct desk d;
+        char others[4096];
+        if (officers[i].unit[0] == '\0')
+            continue;
+        sit_down(&d, i);
+        others_of(&d, officers[i].unit, others, sizeof others);
+        shows_only_hers(&d, others);
+        for (size_t k = 0; k < SCREENS; k++) {
+            if (screens[k].ops == &log_screen && officers[i].role == ROLE_VIEWER)
+                continue;
+            terminal_send(d.t, screens[k].way);
+            terminal_wait_gone(d.t, "Việc cần làm");
+            terminal_wait_row(d.t, ROWS - 1, "q về");
+            shows_only_hers(&d, others);
+            terminal_send(d.t, screens[k].back);
+            terminal_wait_for(d.t, "Việc cần làm");
+        }
+        terminal_send(d.t, "7");
+        terminal_wait_row(d.t, 0, "Báo cáo nhanh");
+        shows_only_hers(&d, others);
+        terminal_send(d.t, "q2f"); /* and the units to filter by */
+        terminal_wait_for(d.t, "Lọc theo:");
+        terminal_send(d.t, "don vi<Enter>");
+        terminal_wait_for(d.t, "Đơn vị:");
+        terminal_wait_for(d.t, "Hải Anh");
+        shows_only_hers(&d, others);
+        terminal_send(d.t, "<Esc>");
+        desk_close(&d);
+    }
+}
+
 static void every_screen_for_every_role(void **state) {
     (void)state;
     for (size_t i = 0; i < OFFICERS; i++) {
@@ -198,6 +272,7 @@ static void a_registration_that_was_sent(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_screen_for_every_role),
+        cmocka_unit_test(nothing_of_another_unit),
         cmocka_unit_test(the_log_of_a_viewer),
         cmocka_unit_test(a_registration_that_was_sent),
     };
