@@ -20,14 +20,20 @@
 #include "thidua/session.h"
 #include "thidua/tx.h"
 
+/* Which row, as which write left it. */
+struct draft_key {
+    int64_t id, stamp;
+};
+
 struct draft {
-    int64_t id, stamp; /* 0: not kept yet */
-    const char *form;  /* name of the kind: "work"; "reason", "evidence" */
-    int64_t record;    /* 0: a new one */
-    int64_t version;   /* of the record when the form was opened */
-    const char *place; /* what a new record was begun for: "work=12"; what is asked; "" */
-    const char *label; /* for the offer: "Thêm công trình, phần việc: Đường hoa" */
-    const char *focus; /* key of the field she was in; "" */
+    int64_t id, stamp;      /* 0: not kept yet */
+    struct draft_key tried; /* a write that the disk failed at: it may be there all the same */
+    const char *form;       /* name of the kind: "work"; "reason", "evidence" */
+    int64_t record;         /* 0: a new one */
+    int64_t version;        /* of the record when the form was opened */
+    const char *place;      /* what a new record was begun for: "work=12"; what is asked; "" */
+    const char *label;      /* for the offer: "Thêm công trình, phần việc: Đường hoa" */
+    const char *focus;      /* key of the field she was in; "" */
     const struct field_typed *texts;
     size_t count;
     char at[INSTANT_TEXT_SIZE]; /* when it was kept, UTC */

@@ -30,10 +30,11 @@ static enum rc put(struct screen *over, struct draft *kept, const char *label,
     d.texts = k->typed;
     d.count = k->count;
     enum rc rc = draft_put(app_session(over), &d, k->last, &parted, e);
-    if (rc)
-        return rc;
     kept->id = d.id;
     kept->stamp = d.stamp;
+    kept->tried = d.tried;
+    if (rc)
+        return rc;
     if (parted)
         ui_warn(over, "Bản nháp này đã được mở, lưu hoặc bỏ ở cửa sổ khác của bạn; ở đây giữ thành "
                       "một bản riêng.");
@@ -45,8 +46,10 @@ enum rc drafts_put(struct screen *over, struct draft *kept, const char *label,
     if (k->count > 0)
         return put(over, kept, label, k, e);
     enum rc rc = draft_drop(app_session(over), kept, k->last, e);
-    if (rc == RC_OK)
+    if (rc == RC_OK) {
         kept->id = 0;
+        kept->tried = (struct draft_key){0};
+    }
     return rc;
 }
 

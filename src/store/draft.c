@@ -76,20 +76,46 @@ static enum rc put_row(struct tx *tx, struct draft *d, const char *fields, bool 
     return rc;
 }
 
+/* A disk that failed at the very end may have what was written all the same. It is looked at when
+ * the disk is well again, or the next write would take it for another window's. */
+static enum rc settle(struct tx *tx, struct draft *d, struct err *e) {
+    static const char sql[] = "SELECT 1 FROM draft WHERE id = ?1 AND stamp = ?2 AND officer = ?3";
+    struct db *db = tx->session->db;
+    sqlite3_stmt *stmt = NULL;
+    bool there = false;
+    enum rc rc = d->tried.id != 0 ? db_prepare(db, sql, &stmt, e) : RC_OK;
+    if (rc || stmt == NULL)
+        return rc;
+    db_bind_number(db, stmt, 1, d->tried.id);
+    db_bind_number(db, stmt, 2, d->tried.stamp);
+    db_bind_text(db, stmt, 3, tx->session->officer);
+    rc = db_step(db, stmt, &there, e);
+    if (rc == RC_OK && there) {
+        d->id = d->tried.id;
+        d->stamp = d->tried.stamp;
+    }
+    if (rc == RC_OK)
+        d->tried = (struct draft_key){0};
+    db_release(db, stmt);
+    return rc;
+}
+
 enum rc draft_put(struct session *s, struct draft *d, bool patient, bool *parted, struct err *e) {
     struct tx tx = {0};
     struct buf fields = {0};
-    struct draft kept = *d;
     bool apart = false;
-    (void)instant_now(kept.at);
     texts_json(d, &fields);
     enum rc rc = fields.failed ? err_nomem(e) : RC_OK;
     if (rc == RC_OK)
         rc = tx_begin_draft(&tx, s, patient ? DB_PATIENCE : WHILE_TYPING, e);
     if (rc == RC_OK)
-        rc = put_row(&tx, &kept, buf_str(&fields), &apart, e);
+        rc = settle(&tx, d, e);
+    struct draft kept = *d;
+    (void)instant_now(kept.at);
     if (rc == RC_OK)
-        rc = tx_commit(&tx, e);
+        rc = put_row(&tx, &kept, buf_str(&fields), &apart, e);
+    if (rc == RC_OK && (rc = tx_commit(&tx, e)) != RC_OK)
+        d->tried = (struct draft_key){kept.id, kept.stamp};
     tx_rollback(&tx);
     buf_free(&fields);
     if (rc == RC_OK)
@@ -100,10 +126,11 @@ enum rc draft_put(struct session *s, struct draft *d, bool patient, bool *parted
 }
 
 enum rc draft_saved(struct tx *tx, const struct draft *d, struct err *e) {
-    static const char sql[] = "DELETE FROM draft WHERE id = ?1 AND stamp = ?2 AND officer = ?3";
+    static const char sql[] = "DELETE FROM draft WHERE officer = ?3 AND"
+                              " ((id = ?1 AND stamp = ?2) OR (id = ?4 AND stamp = ?5))";
     struct db *db = tx->session->db;
     sqlite3_stmt *stmt = NULL;
-    if (d->id == 0)
+    if (d->id == 0 && d->tried.id == 0)
         return RC_OK;
     enum rc rc = db_prepare(db, sql, &stmt, e);
     if (rc)
@@ -111,6 +138,8 @@ enum rc draft_saved(struct tx *tx, const struct draft *d, struct err *e) {
     db_bind_number(db, stmt, 1, d->id);
     db_bind_number(db, stmt, 2, d->stamp);
     db_bind_text(db, stmt, 3, tx->session->officer);
+    db_bind_number(db, stmt, 4, d->tried.id);
+    db_bind_number(db, stmt, 5, d->tried.stamp);
     rc = db_step(db, stmt, NULL, e);
     db_release(db, stmt);
     return rc;
@@ -118,7 +147,7 @@ enum rc draft_saved(struct tx *tx, const struct draft *d, struct err *e) {
 
 enum rc draft_drop(struct session *s, const struct draft *d, bool patient, struct err *e) {
     struct tx tx = {0};
-    if (d->id == 0)
+    if (d->id == 0 && d->tried.id == 0)
         return RC_OK;
     enum rc rc = tx_begin_draft(&tx, s, patient ? DB_PATIENCE : WHILE_TYPING, e);
     if (rc == RC_OK)
@@ -256,6 +285,8 @@ static void overtake(struct session *s, struct draft *d) {
     db_release(s->db, stmt);
     if (rc == RC_OK && tx_commit(&tx, NULL) == RC_OK)
         d->stamp++;
+    else
+        d->tried = (struct draft_key){d->id, d->stamp + 1};
     tx_rollback(&tx);
 }
 

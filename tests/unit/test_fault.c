@@ -8,6 +8,7 @@
 #include "support/whole.h"
 #include "thidua/backup.h"
 #include "thidua/chain.h"
+#include "thidua/draft.h"
 #include "thidua/life.h"
 #include "thidua/undo.h"
 #include <dirent.h>
@@ -162,6 +163,62 @@ EACH(adding_many, add_many)
 EACH(changing, change_work)
 EACH(undoing, add_and_undo)
 
+/* --- what she is typing --- */
+
+static struct draft typing(const char *text, struct field_typed *typed) {
+    *typed = (struct field_typed){.key = "reason", .text = text, .was = ""};
+    return (struct draft){.form = "reason",
+                          .place = "return work 1",
+                          .label = "Lý do trả lại",
+                          .focus = "",
+                          .texts = typed,
+                          .count = 1};
+}
+
+/* What was kept before, or what was typed since, and one of it: never less. */
+static void kept(struct store *s, const char *before, const char *now) {
+    const char *text = store_text(s, "SELECT group_concat(json_extract(fields, '$.reason[0]'))"
+                                     " FROM draft");
+    if (strcmp(text, before) != 0 && strcmp(text, now) != 0)
+        fail_msg("kept: “%s”, typed: “%s”, then “%s”", text, before, now);
+    whole_is_sound(s->path);
+}
+
+/* At every call of it; as soon as the disk is well, the next time it is kept. */
+static void draft_at_each(struct store *s, enum fault fault, bool lasting) {
+    struct field_typed typed;
+    struct draft d = typing("0", &typed);
+    char before[24] = "0", now[24];
+    int64_t logged = store_number(s, "SELECT count(*) FROM log");
+    int failed = 0;
+    assert_int_equal(draft_put(&s->session, &d, false, NULL, &s->err), RC_OK);
+    for (long n = 0, given = 1; given; n++) {
+        snprintf(now, sizeof now, "%ld", n + 1);
+        typed.text = now;
+        faulty_start(fault, n + 1, lasting);
+        enum rc rc = draft_put(&s->session, &d, false, NULL, &s->err);
+        given = faulty_stop();
+        kept(s, before, now);
+        if (rc != RC_OK) {
+            failed++;
+            assert_true(s->err.message[0] != '\0');
+            assert_int_equal(draft_put(&s->session, &d, false, NULL, &s->err), RC_OK);
+        }
+        kept(s, now, now);
+        memcpy(before, now, sizeof before);
+    }
+    assert_true(failed > 0);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log"), logged);
+    assert_int_equal(draft_drop(&s->session, &d, true, &s->err), RC_OK);
+}
+
+static void drafting(void **state) {
+    draft_at_each(*state, FAULT_IO, false);
+    draft_at_each(*state, FAULT_IO, true);
+    draft_at_each(*state, FAULT_FULL, true);
+    draft_at_each(*state, FAULT_READONLY, true);
+}
+
 /* --- what changes nothing --- */
 
 /* How many backups are there, each of them good; and nothing else. */
@@ -275,7 +332,7 @@ int main(void) {
 #define FOUR(name)                                                                                 \
     TEST(name##_io), TEST(name##_io_for_good), TEST(name##_full), TEST(name##_readonly)
     const struct CMUnitTest tests[] = {
-        FOUR(adding),     FOUR(adding_many), FOUR(changing), FOUR(undoing),
+        FOUR(adding),     FOUR(adding_many), FOUR(changing), FOUR(undoing),  TEST(drafting),
         TEST(backing_up), TEST(opening),     TEST(reading),  TEST(noticing),
     };
     faulty_install();

@@ -4,6 +4,7 @@
 
 #include "../../src/store/parts.h"
 #include "thidua/builtin.h"
+#include "thidua/draft.h"
 #include "thidua/ini.h"
 #include "thidua/measure.h"
 
@@ -227,6 +228,45 @@ static void stepping(void **state) {
     starve(s, stop_and_go, life_whole);
 }
 
+/* Kept as she types, and gone with the step that it was the reason of. */
+static enum rc type_and_return(struct store *s) {
+    const struct seen one = {id, 0};
+    const struct field_typed typed = {.key = "reason", .text = "lý do", .was = ""};
+    struct draft d = {.form = "reason", .place = "", .label = "", .focus = "", .texts = &typed};
+    struct draft found;
+    d.count = 1;
+    enum rc rc = draft_find(&s->session, "reason", 0, "", &s->arena, &found, &s->err);
+    d.id = found.id;
+    d.stamp = found.stamp;
+    if (rc == RC_OK)
+        rc = draft_put(&s->session, &d, true, NULL, &s->err);
+    if (rc == RC_OK)
+        rc = life_take_all(&s->session, life_step_find(KIND_WORK, "return"), &one, 1, "lý do", &d,
+                           &s->err);
+    if (rc == RC_OK)
+        rc = life_take(&s->session, life_step_find(KIND_WORK, "submit"), id, 0, NULL, &s->err);
+    return rc;
+}
+
+static void draft_or_step(struct store *s) {
+    life_whole(s);
+    assert_true(store_number(s, "SELECT count(*) FROM draft") <= 1);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM draft WHERE fields <>"
+                                     " '{\"reason\":[\"lý do\",\"\"]}'"),
+                     0);
+    if (store_number(s, "SELECT count(*) FROM work WHERE state = 'returned'") == 1) {
+        assert_int_equal(store_number(s, "SELECT count(*) FROM draft"), 0);
+        store_step(s, KIND_WORK, "submit", id, NULL);
+    }
+}
+
+static void typing(void **state) {
+    struct store *s = *state;
+    id = store_work(s, "hai-anh", "Đường hoa");
+    store_step(s, KIND_WORK, "submit", id, NULL);
+    starve(s, type_and_return, draft_or_step);
+}
+
 static enum rc again(struct store *s) {
     session_close(&s->session);
     db_close(&s->db);
@@ -437,9 +477,11 @@ static void file_loaded(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FULL(saving),      FULL(changing), FULL(stepping),
-        FULL(opening),     FULL(making),   FULL(reading),
-        FULL(naming),      FULL(moment),   cmocka_unit_test(file_lines),
+        FULL(saving),      FULL(changing),
+        FULL(stepping),    FULL(typing),
+        FULL(opening),     FULL(making),
+        FULL(reading),     FULL(naming),
+        FULL(moment),      cmocka_unit_test(file_lines),
         FULL(file_loaded),
     };
     return cmocka_run_group_tests(tests, scarce_memory, NULL);
