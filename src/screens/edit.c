@@ -254,6 +254,30 @@ static enum rc describe(struct screen *s, struct editing *ed, struct form *form,
     return RC_OK;
 }
 
+/* Why it came back stands above what she mends. */
+static const char *came_back(const char *about, const char *reason, struct arena *a) {
+    return arena_printf(a, "%s%sTrả lại: %s", about ? about : "", about ? "\n" : "", reason);
+}
+
+static void about_registration(const struct editing *ed, const struct work *w, struct form *form,
+                               struct arena *a) {
+    suggest_measure(ed, w, a);
+    if (w->state == WORK_RETURNED && w->reason)
+        form->note = came_back(NULL, w->reason, a);
+}
+
+static enum rc about_nomination(struct editing *ed, const struct nomination *n, struct form *form,
+                                struct arena *a, struct err *e) {
+    struct work w;
+    enum rc rc = record_get(ed->session, &kinds[KIND_WORK], n->work, a, &w, e);
+    if (rc)
+        return rc;
+    ed->about = w.title;
+    form->note =
+        n->state == NOMINATION_RETURNED && n->reason ? came_back(w.title, n->reason, a) : w.title;
+    return RC_OK;
+}
+
 /* The record the form begins with. */
 static enum rc begin_with(struct screen *s, struct editing *ed, int64_t id, const void *start,
                           struct form *form, void *record, struct err *e) {
@@ -264,19 +288,15 @@ static enum rc begin_with(struct screen *s, struct editing *ed, int64_t id, cons
     else
         rc = record_get(ed->session, ed->kind, id, &s->arena, record, e);
     if (!rc && ed->kind->id == KIND_WORK)
-        suggest_measure(ed, record, &s->arena);
+        about_registration(ed, record, form, &s->arena);
     if (!rc && ed->kind->id == KIND_DUTY_DONE)
         ask_whose(ed, record, &s->arena);
     if (!rc && ed->kind->id == KIND_PROGRESS) {
         ((struct entry *)record)->total = FIELD_NONE;
         rc = about_work(s, ed, record, &form->note, e);
     }
-    if (!rc && ed->kind->id == KIND_NOMINATION) {
-        struct work w;
-        rc = record_get(ed->session, &kinds[KIND_WORK], ((struct nomination *)record)->work,
-                        &s->arena, &w, e);
-        form->note = ed->about = rc ? NULL : w.title;
-    }
+    if (!rc && ed->kind->id == KIND_NOMINATION)
+        rc = about_nomination(ed, record, form, &s->arena, e);
     ed->draft.version = ((struct record_head *)record)->version;
     return rc;
 }

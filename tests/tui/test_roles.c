@@ -186,6 +186,18 @@ static void for_which_unit(void **state) {
     desk_close(&d);
 }
 
+/* The form of what was returned begins with why. */
+static void mends_what_was_returned(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_UNIT_OFFICER, "hai-phu");
+    terminal_send(d.t, "2/trong hoa<Enter>e");
+    terminal_wait_row(d.t, 0, " Sửa công trình, phần việc");
+    terminal_wait_row(d.t, 1, "  Trả lại: Chưa rõ tuyến đường nào");
+    terminal_send(d.t, "<Esc>");
+    desk_close(&d);
+}
+
 /* What came back, and why, is the first she reads; Enter shows it. */
 static void what_came_back(void **state) {
     (void)state;
@@ -199,6 +211,10 @@ static void what_came_back(void **state) {
     terminal_wait_for(d.t, "” bị trả lại: Thiếu ảnh");
     terminal_send(d.t, "/thieu anh<Enter><Enter>");
     terminal_wait_row(d.t, 0, " Khen thưởng · Trạng thái: trả lại");
+    terminal_send(d.t, "e"); /* and it stands above what she mends */
+    terminal_wait_row(d.t, 1, "  Tuyến đường hoa tự quản");
+    terminal_wait_row(d.t, 2, "  Trả lại: Thiếu ảnh");
+    terminal_send(d.t, "<Esc>");
     desk_close(&d);
 }
 
@@ -223,10 +239,15 @@ static void an_officer_of_the_district_itself(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(home_of_her_unit),   cmocka_unit_test(lists_of_her_unit),
-        cmocka_unit_test(empty_lists),        cmocka_unit_test(papers_are_asked_of_the_district),
-        cmocka_unit_test(duties_of_her_unit), cmocka_unit_test(for_which_unit),
-        cmocka_unit_test(what_came_back),     cmocka_unit_test(an_officer_of_the_district_itself),
+        cmocka_unit_test(home_of_her_unit),
+        cmocka_unit_test(lists_of_her_unit),
+        cmocka_unit_test(empty_lists),
+        cmocka_unit_test(papers_are_asked_of_the_district),
+        cmocka_unit_test(duties_of_her_unit),
+        cmocka_unit_test(for_which_unit),
+        cmocka_unit_test(what_came_back),
+        cmocka_unit_test(mends_what_was_returned),
+        cmocka_unit_test(an_officer_of_the_district_itself),
         cmocka_unit_test(where_to_ring),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
