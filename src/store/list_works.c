@@ -157,7 +157,7 @@ static const struct list_filter pace_filters[] = {
     {"stale", "Lâu chưa cập nhật", MATCH_FLAG, NULL, NULL, STALE},
     {"kind", "Của", MATCH_CHOICE, work_kinds, NULL, "w.kind = :value"},
     {"theme", "Thuộc công trình của huyện", MATCH_TERM, NULL, "theme", "w.theme = :value"},
-    {"district", "Huyện đăng ký với tỉnh", MATCH_FLAG, NULL, NULL, OF_DISTRICT},
+    {"district", "Của huyện", MATCH_FLAG, NULL, NULL, OF_DISTRICT},
 };
 
 /* Most urgent first: the behind, then the stale, then the rest by the day on which each falls

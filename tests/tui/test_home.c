@@ -116,7 +116,7 @@ static void home_opens_what_it_counts(void **state) {
         {"G<Up><Up><Enter>", "Đơn vị · Đã đăng ký: không", "mục 1/12"},
         {"G<Up><Enter>", "Đăng ký · Trạng thái: đã gửi", "mục 1/3"},
         {"G<Enter>", "Tiến độ · Chậm: có", "mục 1/5"},
-        {"3", "Tiến độ · Huyện đăng ký với tỉnh: không", "mục 1/41"},
+        {"3", "Tiến độ · Của huyện: không", "mục 1/41"},
     };
     struct desk d;
     desk_open(&d, NULL);

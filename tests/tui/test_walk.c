@@ -27,7 +27,7 @@ static const struct place {
     {"2<Enter>", "Làm căn cước công dân tại nhà cho", 0, false, "Các lần cập nhật"},
     {"2a", "Thêm công trình, phần việc", 0, true, "‹ (chưa chọn) ›"},
     {"2e", "Sửa công trình, phần việc", 0, true, "Ngày hoàn thành dự kiến"},
-    {"3", "Tiến độ · Huyện đăng ký với tỉnh: không", 41, false, "chậm, lâu"},
+    {"3", "Tiến độ · Của huyện: không", 41, false, "chậm, lâu"},
     {"3a", "Thêm lần cập nhật", 0, true, "Đã làm 16/80 suất quà"},
     {"3v", "Các lần cập nhật", MANY, false, "04/11/2021 Hải Anh"},
     {"4", "Khen thưởng", 1, false, "Tuyến đường hoa"},
