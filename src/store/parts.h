@@ -48,7 +48,8 @@ struct db {
     bool starved; /* memory ran out where no error could be returned: the next step says it */
     int64_t rows_before; /* all rows ever changed, when the transaction began */
     unsigned derived;    /* above 0: rows being written follow from others, and need no log */
-    int line;            /* descriptor for db_turn; 0: not opened yet, -1: cannot be */
+    int line;            /* descriptor for standing in line; 0: not opened yet, -1: cannot be */
+    bool in_front;       /* of the line: others wait until she has begun */
     int64_t waited;      /* for a lock somebody else has, so far; microseconds */
     int64_t asked;       /* when that was last looked at; microseconds of the monotonic clock */
     int patience;        /* and at most; milliseconds */
@@ -108,10 +109,8 @@ enum rc db_to_write(struct db *db, struct err *e);
 /* Wait for a lock that somebody else has as long as db->patience says, DB_PATIENCE to begin with.
  */
 void db_wait(struct db *db);
-/* Stand in line with the others who want to write, as long at most (RC_BUSY), and let the next one
- * in. Not to be held but for a transaction. */
-enum rc db_turn(struct db *db, struct err *e);
-void db_turn_over(struct db *db);
+/* Begin to write, as soon as nobody else does: RC_BUSY as db_wait. */
+enum rc db_begin(struct db *db, struct err *e);
 
 /* --- db_error.c --- */
 

@@ -26,14 +26,11 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
                        "Tài khoản của dịch vụ chỉ để bảo trì, không phải là cán bộ nên không ghi "
                        "được gì.");
     hold_signals(&tx->signals);
-    rc = db_turn(db, e);
-    if (rc == RC_OK)
-        rc = db_exec(db, "BEGIN IMMEDIATE", e);
+    rc = db_begin(db, e);
     if (rc == RC_OK && (rc = db_here(db, e)) != RC_OK)
         (void)db_exec(db, "ROLLBACK", NULL);
     if (rc) {
         db_undo(db);
-        db_turn_over(db);
         (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
         return rc;
     }
@@ -103,7 +100,6 @@ bool tx_unlogged(const struct tx *tx) {
 /* Statements that write are large (an INSERT of a work 20 KB, with its checks and triggers), and
  * the next save is minutes away. */
 static void end(struct tx *tx) {
-    db_turn_over(tx->session->db);
     db_forget_statements(tx->session->db);
     if (tx->drafts_only)
         tx->session->db->patience = DB_PATIENCE;

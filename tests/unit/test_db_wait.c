@@ -107,8 +107,8 @@ static void no_longer_than_said(void **state) {
 
 /* --- in line --- */
 
-/* How many wait for a lock of the file, as the kernel has it. */
-static int waiting(const struct store *s) {
+/* How many stand in line for the file, as the kernel has it. */
+static int in_line(const struct store *s) {
     struct stat st;
     char inode[32];
     char line[256];
@@ -118,7 +118,7 @@ static int waiting(const struct store *s) {
     assert_int_equal(stat(s->path, &st), 0);
     (void)snprintf(inode, sizeof inode, ":%lu ", (unsigned long)st.st_ino);
     while (fgets(line, sizeof line, f) != NULL)
-        n += strstr(line, "-> ") != NULL && strstr(line, inode) != NULL;
+        n += strstr(line, "OFDLCK") != NULL && strstr(line, inode) != NULL;
     (void)fclose(f);
     return n;
 }
@@ -159,21 +159,24 @@ static char hear(const int said[2]) {
 
 /* Who came first writes first, as soon as the one before is done. */
 static void in_order(void **state) {
-    enum { OFFICERS = 6 };
+    enum { OFFICERS = 6, LONG = 200 };
     struct store *s = *state;
     int said[2];
     int go[2];
     pid_t pids[OFFICERS];
     char heard[OFFICERS + 1] = "";
+    int64_t since = milliseconds();
     make_pipes(said, go);
     pids[0] = officer(s, 'a', said[1], go);
     heard[0] = hear(said);
     for (int i = 1; i < OFFICERS; i++) {
         int64_t until = milliseconds() + DB_PATIENCE;
         pids[i] = officer(s, (char)('a' + i), said[1], go);
-        while (waiting(s) < i && milliseconds() < until)
+        while (in_line(s) < i && milliseconds() < until)
             (void)poll(NULL, 0, 1);
     }
+    while (milliseconds() - since < LONG) /* whoever leaves the line meanwhile loses her place */
+        (void)poll(NULL, 0, 1);
     (void)close(go[1]);
     for (int i = 1; i < OFFICERS; i++)
         heard[i] = hear(said);
@@ -183,7 +186,7 @@ static void in_order(void **state) {
     close_pipes(said, go);
 }
 
-/* As long as was said; and who died in her turn keeps nobody waiting. */
+/* As long as was said, and no longer than the one in front lives. */
 static void no_longer_in_line(void **state) {
     enum { PATIENCE = 60 };
     struct store *s = *state;
@@ -191,17 +194,23 @@ static void no_longer_in_line(void **state) {
     int said[2];
     int go[2];
     make_pipes(said, go);
-    pid_t pid = officer(s, 'a', said[1], go);
+    pid_t writes = officer(s, 'a', said[1], go);
     assert_int_equal(hear(said), 'a');
-    s->db->patience = PATIENCE;
+    pid_t in_front = officer(s, 'b', said[1], go);
     int64_t before = milliseconds();
+    while (in_line(s) < 1 && milliseconds() - before < DB_PATIENCE)
+        (void)poll(NULL, 0, 1);
+    s->db->patience = PATIENCE;
+    before = milliseconds();
     assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_BUSY);
     int64_t waited = milliseconds() - before;
     assert_true(waited >= PATIENCE - 1);
     assert_true(waited < DB_PATIENCE);
     assert_non_null(strstr(s->err.message, "thử lại"));
-    assert_int_equal(kill(pid, SIGKILL), 0);
-    assert_int_equal(waitpid(pid, NULL, 0), pid);
+    assert_int_equal(kill(in_front, SIGKILL), 0);
+    assert_int_equal(waitpid(in_front, NULL, 0), in_front);
+    assert_int_equal(kill(writes, SIGKILL), 0);
+    assert_int_equal(waitpid(writes, NULL, 0), writes);
     assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_OK);
     tx_rollback(&tx);
     (void)close(go[1]);
