@@ -105,36 +105,20 @@ static void what_sshd_grants(void **state) {
 static void variables_from_the_client(void **state) {
     struct server *s = attack_server();
     static const char *const variables[] = {
-        "LC_ALL=../../../../tmp/evil",
-        "LC_ALL=%n%n%n",
-        "LANG=/tmp/evil",
-        "LANG=C\x1b[2J",
-        "LD_PRELOAD=/tmp/evil.so",
-        "LD_LIBRARY_PATH=/tmp",
-        "SUDO_UID=0",
-        "SUDO_USER=root",
-        "SSH_USER_AUTH=/etc/passwd",
-        "SSH_ORIGINAL_COMMAND=doctor",
-        "SSH_CONNECTION=x",
-        "XDG_DATA_HOME=/tmp",
-        "THIDUA_DB=/tmp/x.db",
-        "HOME=/tmp",
-        "PATH=/tmp",
-        "TERMINFO=/tmp",
-        "TERMINFO_DIRS=/tmp",
-        "TZ=:/etc/passwd",
-        "SQLITE_TMPDIR=/tmp",
-        "TMPDIR=/etc",
-        "NO_COLOR=../../x",
-        "ESCDELAY=99999999999",
+        "LC_ALL=../../../../tmp/evil LANG=/tmp/evil",
+        "LC_ALL=%n%n%n LANG=C\x1b[2J NO_COLOR=../../x",
+        "LD_PRELOAD=/tmp/evil.so LD_LIBRARY_PATH=/tmp PATH=/tmp HOME=/tmp ENV=/tmp/x "
         "BASH_ENV=/tmp/x",
-        "ENV=/tmp/x",
+        "SUDO_UID=0 SUDO_USER=root SSH_USER_AUTH=/etc/passwd SSH_CONNECTION=x"
+        " SSH_ORIGINAL_COMMAND=doctor",
+        "THIDUA_DB=/tmp/x.db XDG_DATA_HOME=/tmp SQLITE_TMPDIR=/tmp TMPDIR=/etc TZ=:/etc/passwd",
+        "TERMINFO=/tmp TERMINFO_DIRS=/tmp ESCDELAY=99999999999",
     };
     (void)state;
     struct run usual = server_ssh(s, LAN, NULL, "list units --csv", NULL);
     assert_int_equal(usual.code, 0);
     for (size_t i = 0; i < COUNT(variables); i++) {
-        char option[100];
+        char option[200];
         (void)snprintf(option, sizeof option, "SetEnv=%s", variables[i]);
         const char *const options[] = {"-o", option, NULL};
         struct run r = server_ssh(s, LAN, options, "list units --csv", NULL);
@@ -177,9 +161,7 @@ static void a_second_command_on_the_line(void **state) {
     struct run r = server_line(s, HOA, "status", NULL, 0);
     assert_int_equal(r.code, 0);
     run_free(&r);
-    char path[200];
-    (void)snprintf(path, sizeof path, "ControlPath=%s/keys/line-%s", s->place, HOA);
-    const char *const options[] = {"-o", path, NULL};
+    const char *const options[] = {"-o", server_line_path(s, HOA), NULL};
     for (size_t i = 0; i < COUNT(commands); i++) {
         struct attack_before before = attack_before(s);
         r = server_ssh(s, ADMIN, options, commands[i].command, NULL);

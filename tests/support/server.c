@@ -315,14 +315,21 @@ static bool answers(int port) {
     return there;
 }
 
-/* What the package of sshd would have made: the account and the folder of its process that talks to
- * strangers. They are the machine's, so tests of two checkouts take turns. */
-static void separate(struct server *s) {
+/* sshd's account is the machine's, and so is the place where a test listens for what programs tell
+ * syslog, which they wait to be rid of: tests of two checkouts take turns. */
+static void take_turn(struct server *s) {
     if (!s->root)
         return;
     s->turn = open("/run/lock/thidua-check", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     assert_true(s->turn >= 0);
     assert_int_equal(flock(s->turn, LOCK_EX), 0);
+}
+
+/* What the package of sshd would have made: the account and the folder of its process that talks to
+ * strangers. */
+static void separate(struct server *s) {
+    if (!s->root)
+        return;
     s->made_account = !getpwnam("sshd");
     if (s->made_account && !server_make_account("sshd", separation, "/usr/sbin/nologin", NULL))
         fail_msg("cannot make the account sshd");
@@ -358,6 +365,7 @@ int server_prepare(void **state) {
     (void)snprintf(s->program, sizeof s->program, "%s/bin/thidua", place);
     (void)snprintf(s->db, sizeof s->db, "%s/state/thidua.db", place);
     *state = s;
+    take_turn(s);
     prepare_files(s);
     prepare_account(s);
     make_folder(s, "state", 0700, true);

@@ -26,7 +26,7 @@ struct server {
     int port;
     pid_t sshd;
     bool made_account, made_folder; /* of sshd's own, which its package makes elsewhere */
-    int turn;                       /* held while they are used */
+    int turn;                       /* held as long as this one is there */
 };
 
 /* Officers, each with a key of the same name, and their units. */
@@ -55,6 +55,8 @@ struct run server_ssh_with(const struct server *s, const char *key, const char *
 struct run server_line(const struct server *s, const char *key, const char *command,
                        const char *input, size_t size);
 void server_line_end(const struct server *s, const char *key);
+/* "ControlPath=…" of that connection, for options of server_ssh; valid until the next call. */
+const char *server_line_path(const struct server *s, const char *key);
 /* A terminal on which `ssh -tt` runs, with the same key. */
 struct terminal *server_screens(const struct server *s, const char *key,
                                 const struct terminal_options *o);

@@ -110,8 +110,7 @@ struct run server_ssh(const struct server *s, const char *key, const char *const
     return server_ssh_with(s, key, options, command, input, NULL);
 }
 
-/* Where the connection of a key is kept. */
-static const char *line_of(const struct server *s, const char *key) {
+const char *server_line_path(const struct server *s, const char *key) {
     static char path[160];
     (void)snprintf(path, sizeof path, "ControlPath=%s/keys/line-%s", s->place, key);
     return path;
@@ -119,8 +118,8 @@ static const char *line_of(const struct server *s, const char *key) {
 
 struct run server_line(const struct server *s, const char *key, const char *command,
                        const char *input, size_t size) {
-    const char *const options[] = {"-o", line_of(s, key),      "-o", "ControlMaster=auto",
-                                   "-o", "ControlPersist=300", NULL};
+    const char *const options[] = {"-o", server_line_path(s, key), "-o", "ControlMaster=auto",
+                                   "-o", "ControlPersist=300",     NULL};
     const char *words[WORDS] = {NULL};
     size_t n = ssh_words(s, key, options, words);
     words[n] = command;
@@ -128,7 +127,7 @@ struct run server_line(const struct server *s, const char *key, const char *comm
 }
 
 void server_line_end(const struct server *s, const char *key) {
-    const char *const options[] = {"-o", line_of(s, key), "-O", "exit", NULL};
+    const char *const options[] = {"-o", server_line_path(s, key), "-O", "exit", NULL};
     struct run r = server_ssh(s, key, options, NULL, NULL);
     run_free(&r);
 }
