@@ -54,10 +54,17 @@ static bool tick(struct ui *ui, bool *over) {
     return changed || o != UI_PASS;
 }
 
+/* A window made smaller and as large again before we look has lost what it showed, and curses,
+ * which compares sizes, would write nothing. */
+static bool resized(void) {
+    term_redraw();
+    return true;
+}
+
 /* One key, or none when the window is too small for anything but leaving. */
 static bool take_key(struct ui *ui, const struct key *k) {
     if (k->code == K_RESIZE)
-        return true;
+        return resized();
     struct screen *s = ui->top;
     if (compose_too_small()) {
         bool leave = k->code == K_TEXT && k->text[0] == 'Q' && !k->pasted;

@@ -158,6 +158,23 @@ static void keeps_its_state_when_too_small(void **state) {
     leave(t);
 }
 
+/* Two changes before the program looks (it is stopped), and the size is the old one again. */
+static void is_whole_after_a_size_that_came_and_went(void **state) {
+    (void)state;
+    struct toy toy = {.rows = 100};
+    struct terminal *t = open_toy(&toy, NULL);
+    int status = 0;
+    assert_int_equal(kill(terminal_pid(t), SIGSTOP), 0);
+    assert_int_equal(waitpid(terminal_pid(t), &status, WUNTRACED), terminal_pid(t));
+    assert_true(WIFSTOPPED(status));
+    terminal_resize(t, 16, 60);
+    terminal_resize(t, 24, 80);
+    assert_false(terminal_has(t, "? trợ giúp  q thoát"));
+    assert_int_equal(kill(terminal_pid(t), SIGCONT), 0);
+    terminal_wait_for(t, "? trợ giúp  q thoát");
+    leave(t);
+}
+
 static void ends_with_the_line(void **state) {
     (void)state;
     struct toy toy = {.rows = 100};
@@ -342,6 +359,7 @@ int main(void) {
         cmocka_unit_test(swallows_unknown_sequences),
         cmocka_unit_test(pastes_are_text),
         cmocka_unit_test(keeps_its_state_when_too_small),
+        cmocka_unit_test(is_whole_after_a_size_that_came_and_went),
         cmocka_unit_test(ends_with_the_line),
         cmocka_unit_test(gives_the_terminal_back),
         cmocka_unit_test(stops_and_comes_back),
