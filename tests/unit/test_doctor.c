@@ -116,7 +116,7 @@ static void a_reference_to_nothing(void **state) {
 static void a_value_the_schema_forbids(void **state) {
     break_it(*state, "PRAGMA ignore_check_constraints = ON;"
                      "UPDATE unit SET kind = 'city' WHERE code = 'hai-anh'");
-    expect_wrong(*state, "Tệp bị hỏng (CHECK constraint failed in unit)");
+    expect_wrong(*state, "Tệp bị hỏng; hãy ngừng ghi và khôi phục từ bản sao lưu gần nhất.");
 }
 
 static void another_version(void **state) {
