@@ -1,43 +1,71 @@
 #!/bin/sh
-# Run every test program, show what failed, and end with one line `N passed, N failed` that counts
-# test cases. A program that dies, or closes without its summary, counts as one failure more.
+# Run every test program, two at a time for each processor since most of them wait for a screen, show what
+# failed, and end with one line `N passed, N failed` that counts test cases. A program that dies, or closes
+# without its summary, counts as one failure more.
 #   tests/run.sh BUILD [valgrind]
 set -u
 build=$1
 mode=${2:-}
-export SSHD="$(tests/sshd.sh "$build")" SERVER="$PWD/$build/tests/server/thidua"
-export THIDUA="$PWD/$build/thidua" TZ=UTC LC_ALL=C.UTF-8 PLAN="${PLAN:-}"
-passed=0 failed=0
-log=$build/tests/log
-count() { grep -c "$1" "$log"; }
-for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
-    [ -f "$t" ] && [ -x "$t" ] || continue
-    case $mode:$t in
-    valgrind:*/cli/test_ssh | valgrind:*/cli/test_sudo | valgrind:*/cli/test_setup)
-        continue ;; # sshd, sudo, make and the shell are not ours
-    valgrind:*/cli/test_attacks | valgrind:*/cli/test_intruders | valgrind:*/cli/test_keys)
-        continue ;; # sshd again
-    valgrind:*/cli/test_rights | valgrind:*/cli/test_secrets) continue ;; # a thousand calls each
-    valgrind:*/tui/*) continue ;; # they wait for a screen, which valgrind slows past their patience
-    valgrind:*) set -- valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full "$t" ;;
+logs=$build/tests/logs
+
+log_of() { echo "$logs/$(echo "${1#"$build"/tests/}" | tr / -)"; }
+
+# One program: its log, and beside it how many cases passed and failed.
+run_one() {
+    t=$1
+    log=$(log_of "$t")
+    case $mode in
+    valgrind) set -- valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full "$t" ;;
     *) set -- "$t" ;;
     esac
     timeout 900 "$@" >"$log" 2>&1
     code=$?
+    count() { grep -c "$1" "$log"; }
     ok=$(count '^\[       OK \]')
     bad=$(($(count '^\[ RUN      \]') - ok - $(count '^\[  SKIPPED \] [a-z].*[^:]$') / 2))
     if [ "$(count '^\[==========\] [0-9]* test(s) run')" -eq 0 ] || { [ "$code" -ne 0 ] && [ "$bad" -eq 0 ]; }; then
         bad=$((bad + 1))
     fi
+    [ "$bad" -eq 0 ] || echo "--- $t (exit $code)" | cat - "$log" >"$log.failed"
+    echo "$ok $bad" >"$log.count"
+}
+if [ "${TEST_ONE:-}" ]; then
+    one=$TEST_ONE
+    unset TEST_ONE
+    run_one "$one"
+    exit
+fi
+
+SSHD=$(tests/sshd.sh "$build") || exit 1
+export SSHD SERVER="$PWD/$build/tests/server/thidua" THIDUA="$PWD/$build/thidua" TZ=UTC LC_ALL=C.UTF-8
+export PLAN="${PLAN:-}"
+rm -rf "$logs" && mkdir -p "$logs" || exit 1
+
+# What listens in syslog's place, or changes the machine's accounts and sudo, has the machine to itself.
+together='' alone=''
+for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
+    [ -f "$t" ] && [ -x "$t" ] || continue
+    case $mode:$t in
+    valgrind:*/cli/test_ssh | valgrind:*/cli/test_attacks | valgrind:*/cli/test_intruders) ;; # sshd is not ours
+    valgrind:*/cli/test_keys | valgrind:*/cli/test_sudo) ;;
+    valgrind:*/tui/*) ;; # they wait for a screen, which valgrind slows past their patience
+    *:*/cli/test_ssh | *:*/cli/test_sudo) alone="$alone $t" ;;
+    *) together="$together $t" ;;
+    esac
+done
+# shellcheck disable=SC2086
+printf '%s\n' $together | xargs -P $((2 * $(nproc))) -I '{}' env TEST_ONE='{}' "$0" "$build" "$mode"
+for t in $alone; do run_one "$t"; done
+
+passed=0 failed=0
+for t in $together $alone; do
+    log=$(log_of "$t")
+    read -r ok bad <"$log.count" || { ok=0 bad=1; }
     passed=$((passed + ok))
     failed=$((failed + bad))
-    if [ "$bad" -ne 0 ]; then
-        echo "--- $t (exit $code)"
-        cat "$log"
-    fi
+    [ ! -f "$log.failed" ] || cat "$log.failed"
 done
 [ "$(id -u)" -eq 0 ] || echo 'not run: sudo with accounts of its own, keys without a forced command, syslog (only root can)'
-[ "$(id -u)" -eq 0 ] || unshare -Um true 2>/dev/null || echo 'not run: a full and a read-only disk under the screens'
 [ -n "$PLAN" ] || echo 'not run: the group on the real plan (give its path as PLAN=)'
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
