@@ -4,23 +4,8 @@
 #include "support/test.h"
 #include "support/whole.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
-    assert_int_equal(cli(c, "init", "--sample", NULL), 0);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
-    return 0;
-}
 
 /* What stands between two texts of the last answer. */
 static void cut(struct cli *c, const char *after, const char *before, char *out, size_t size) {
@@ -109,7 +94,7 @@ static void of_a_log_that_was_altered(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup_sample, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(there_and_back),    TEST(to_a_named_place),          TEST(over_a_lost_database),
         TEST(not_from_anything), TEST(of_a_log_that_was_altered),

@@ -1,14 +1,12 @@
 /* add, set, steps, delete, judge: what they do to one record, and every refusal. */
 #include "support/cli.h"
 #include "support/test.h"
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Two units and the district, one work of each kind: ids 1 (collective) and 2 (individual). */
 static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
+    cli_setup(state);
+    struct cli *c = *state;
     const char *csv = cli_write(c, "units.csv",
                                 "code,name,kind\nhai-anh,Hội LHPN xã Hải Anh,commune\n"
                                 "hai-ha,Hội LHPN xã Hải Hà,commune\n"
@@ -20,13 +18,6 @@ static int setup(void **state) {
     assert_int_equal(cli(c, "add", "works", "unit=Hội LHPN xã Hải Hà", "kind=cá nhân",
                          "theme=Tự chọn", "title=Vườn rau", "person=Trần Thị Lụa", NULL),
                      0);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
     return 0;
 }
 
@@ -209,7 +200,7 @@ static void judging(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(work_is_as_written),
         TEST(what_is_not_there_is_quoted_whole),

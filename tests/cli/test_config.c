@@ -5,19 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
-    return 0;
-}
-
 /* The project's own file with one line changed, beside its plan. */
 static const char *changed(struct cli *c, const char *from, const char *to) {
     static char text[200000], plan[100000], out[200000];
@@ -156,7 +143,7 @@ static void the_least_that_will_do(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(own_file_is_good),
         TEST(each_mistake_has_file_and_line),

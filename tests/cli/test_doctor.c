@@ -1,22 +1,7 @@
 /* thidua doctor on a healthy and on a damaged database; commands while another session writes. */
 #include "support/cli.h"
 #include "support/test.h"
-#include <stdlib.h>
 #include <string.h>
-
-static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
-    assert_int_equal(cli(c, "init", "--sample", NULL), 0);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
-    return 0;
-}
 
 static void healthy(void **state) {
     struct cli *c = *state;
@@ -49,7 +34,7 @@ static void asking_does_not_wait_for_who_writes(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup_sample, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(healthy),
         TEST(a_total_that_is_not_the_sum),

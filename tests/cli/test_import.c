@@ -2,20 +2,12 @@
 #include "support/cli.h"
 #include "support/test.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
+    cli_setup(state);
+    struct cli *c = *state;
     assert_int_equal(cli(c, "init", "--units", "config/don-vi.csv", NULL), 0);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
     return 0;
 }
 
@@ -201,7 +193,7 @@ static void progress_is_known_by_work_day_and_amounts(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(forms_of_csv),
         TEST(header_mistakes),

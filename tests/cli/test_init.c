@@ -7,19 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
-    return 0;
-}
-
 static mode_t mode(const char *path) {
     struct stat st;
     assert_int_equal(stat(path, &st), 0);
@@ -176,7 +163,7 @@ static void sample_has_the_figures_of_the_home_screen(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(empty_database),
         TEST(own_folder_by_default),

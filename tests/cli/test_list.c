@@ -6,20 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct cli shared; /* one sample for all: nothing here writes */
-
-static int open_sample(void **state) {
-    (void)state;
-    cli_open(&shared);
-    return cli(&shared, "init", "--sample", NULL);
-}
-
-static int close_sample(void **state) {
-    (void)state;
-    cli_close(&shared);
-    return 0;
-}
-
 static int lines(const char *s) {
     int n = 0;
     for (; *s; s++)
@@ -38,8 +24,7 @@ static int count_json(struct cli *c) {
 }
 
 static void every_list_in_every_format(void **state) {
-    struct cli *c = &shared;
-    (void)state;
+    struct cli *c = *state;
     for (size_t i = 0; i < list_count_specs; i++) {
         assert_int_equal(cli(c, "list", lists[i]->name, "--json", NULL), 0);
         int n = count_json(c);
@@ -62,9 +47,8 @@ static void keys_the_contract_names(void **state) {
                                        "percent",  "value", "behind",  "stale", "unit_of_measure"};
     static const char *const unit[] = {"code",       "name",  "kind",       "members",
                                        "registered", "works", "nominations"};
-    struct cli *c = &shared;
+    struct cli *c = *state;
     char key[40];
-    (void)state;
     assert_int_equal(cli(c, "list", "works", "--json", NULL), 0);
     for (size_t i = 0; i < sizeof work / sizeof *work; i++) {
         snprintf(key, sizeof key, "\"%s\":", work[i]);
@@ -78,8 +62,7 @@ static void keys_the_contract_names(void **state) {
 }
 
 static void filters(void **state) {
-    struct cli *c = &shared;
-    (void)state;
+    struct cli *c = *state;
     assert_int_equal(cli(c, "list", "works", "--behind", "--json", NULL), 0);
     assert_int_equal(count_json(c), 5);
     assert_int_equal(cli(c, "list", "works", "--json", "--stale=có", NULL), 0);
@@ -108,9 +91,8 @@ static void texts_sort_as_vietnamese(void **state) {
         {"works", "person", "person", {"Lê Thị Bưởi", "Phan Thị Dậu", "Vũ Thị Hoài"}},
         {"works", "unit_of_measure", "unit_of_measure", {"áo ấm", "bóng đèn", "bộ máy"}},
     };
-    struct cli *c = &shared;
+    struct cli *c = *state;
     char path[40];
-    (void)state;
     for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
         snprintf(path, sizeof path, "--sort=%s", sorted[i].column);
         assert_int_equal(cli(c, "list", sorted[i].list, path, "--json", NULL), 0);
@@ -122,8 +104,7 @@ static void texts_sort_as_vietnamese(void **state) {
 }
 
 static void search_ignores_marks(void **state) {
-    struct cli *c = &shared;
-    (void)state;
+    struct cli *c = *state;
     assert_int_equal(cli(c, "list", "units", "--search", "hai hoa", "--json", NULL), 0);
     assert_int_equal(count_json(c), 1);
     assert_string_equal(cli_json(c, "$[0].code"), "hai-hoa");
@@ -134,8 +115,7 @@ static void search_ignores_marks(void **state) {
 }
 
 static void order_by_column(void **state) {
-    struct cli *c = &shared;
-    (void)state;
+    struct cli *c = *state;
     assert_int_equal(cli(c, "list", "units", "--sort", "members", "--json", NULL), 0);
     int64_t first = cli_number(c, "$[1].members");
     assert_int_equal(cli(c, "list", "units", "--sort=-members", "--json", NULL), 0);
@@ -160,8 +140,7 @@ static void refusals(void **state) {
         {{"list", "works", "--state"}, 3, "thiếu giá trị"},
         {{"list", "works", "units"}, 3, "units"},
     };
-    struct cli *c = &shared;
-    (void)state;
+    struct cli *c = *state;
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         const char *const *w = refused[i].words;
         int code = cli(c, w[0], w[1], w[2], w[3], NULL);
@@ -172,8 +151,7 @@ static void refusals(void **state) {
 }
 
 static void status_of_one_unit(void **state) {
-    struct cli *c = &shared;
-    (void)state;
+    struct cli *c = *state;
     assert_int_equal(cli(c, "status", "--unit", "hai-anh", "--json", NULL), 0);
     assert_string_equal(cli_json(c, "$.unit"), "hai-anh");
     assert_true(cli_number(c, "$.works.total") < 41);
@@ -183,6 +161,7 @@ static void status_of_one_unit(void **state) {
     cli_complained(c, "nowhere");
 }
 
+/* One sample for all: nothing here writes. */
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_list_in_every_format),
@@ -194,5 +173,5 @@ int main(void) {
         cmocka_unit_test(refusals),
         cmocka_unit_test(status_of_one_unit),
     };
-    return cmocka_run_group_tests(tests, open_sample, close_sample);
+    return cmocka_run_group_tests(tests, cli_setup_sample, cli_teardown);
 }

@@ -5,19 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
-    return 0;
-}
-
 static int lines(const char *s) {
     int n = 0;
     for (; *s; s++)
@@ -202,7 +189,7 @@ static void official_text(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(without_a_database),
         TEST(clause_and_all_under_it),

@@ -1,25 +1,16 @@
 /* thidua undo, recover, list --deleted. */
 #include "support/cli.h"
 #include "support/test.h"
-#include <stdlib.h>
-#include <string.h>
 
 static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
+    cli_setup(state);
+    struct cli *c = *state;
     assert_int_equal(cli(c, "init", NULL), 0);
     assert_int_equal(cli(c, "add", "unit", "code=hai-anh", "name=Hải Anh", "kind=commune", NULL),
                      0);
     assert_int_equal(cli(c, "add", "work", "unit=hai-anh", "kind=collective", "theme=2",
                          "title=Đường hoa", NULL),
                      0);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
     return 0;
 }
 
@@ -83,7 +74,7 @@ static void deleted_and_back(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(back_and_back),
         TEST(a_whole_import),

@@ -10,19 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
-    return 0;
-}
-
 static void help_names_every_command(void **state) {
     struct cli *c = *state;
     assert_int_equal(cli_bare(c, "help", NULL), 0);
@@ -276,7 +263,7 @@ static void remote_commands_name_no_files(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(help_names_every_command),
         TEST(help_of_each_command_names_its_options),

@@ -5,20 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int setup(void **state) {
-    struct cli *c = calloc(1, sizeof *c);
-    cli_open(c);
-    assert_int_equal(cli(c, "init", "--sample", NULL), 0);
-    *state = c;
-    return 0;
-}
-
-static int teardown(void **state) {
-    cli_close(*state);
-    free(*state);
-    return 0;
-}
-
 /* The head, as a person or a script would cut it out of the answer. */
 static const char *head_printed(struct cli *c) {
     static char head[64];
@@ -67,7 +53,7 @@ static void not_a_head(void **state) {
 }
 
 int main(void) {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup_sample, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(whole),
         TEST(altered),

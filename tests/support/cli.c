@@ -22,6 +22,26 @@ void cli_close(struct cli *c) {
     free(c->folder);
 }
 
+int cli_setup(void **state) {
+    struct cli *c = calloc(1, sizeof *c);
+    assert_non_null(c);
+    cli_open(c);
+    *state = c;
+    return 0;
+}
+
+int cli_setup_sample(void **state) {
+    cli_setup(state);
+    assert_int_equal(cli(*state, "init", "--sample", NULL), 0);
+    return 0;
+}
+
+int cli_teardown(void **state) {
+    cli_close(*state);
+    free(*state);
+    return 0;
+}
+
 /* One sentence of the program's own, or lines FILE:LINE: that end with one. */
 static void check_failure(const struct run *r) {
     assert_string_equal(r->out, "");

@@ -19,6 +19,11 @@ struct cli {
 void cli_open(struct cli *c);
 void cli_close(struct cli *c);
 
+/* cmocka's setups and teardown: *state is a struct cli, opened; or with the sample in it. */
+int cli_setup(void **state);
+int cli_setup_sample(void **state);
+int cli_teardown(void **state);
+
 /* `thidua --db … --today … ARGUMENTS` (NULL-ended); the exit code. What it said is in c->last. When
  * it fails, it must have printed nothing on standard output and a sentence on standard error:
  * checked here, for every command of every test. */
