@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -49,4 +50,23 @@ int office_teardown(void **state) {
     arena_free(&o->arena);
     free(o);
     return 0;
+}
+
+struct status office_status(struct office *o, const char *unit) {
+    struct status st;
+    if (status_fill(&o->session, unit, &o->arena, &st, &o->err))
+        fail_msg("%s (%s)", o->err.message, o->err.cause);
+    return st;
+}
+
+struct status office_on(struct office *o, const char *iso, const char *unit) {
+    assert_true(date_from_iso(iso, &o->session.today));
+    return office_status(o, unit);
+}
+
+const struct status_due *office_due(const struct status *st, const char *text) {
+    for (size_t i = 0; i < st->ndue; i++)
+        if (strstr(st->due[i].text, text))
+            return &st->due[i];
+    return NULL;
 }

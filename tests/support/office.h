@@ -4,6 +4,7 @@
 #define TESTS_SUPPORT_OFFICE_H
 
 #include "thidua/session.h"
+#include "thidua/status.h"
 
 struct office {
     char *dir;
@@ -19,5 +20,11 @@ struct office {
 int office_setup(void **state);
 int office_setup_sample(void **state);
 int office_teardown(void **state);
+
+/* Of one unit, or of all (NULL); today, or on another day, which is today from then on. */
+struct status office_status(struct office *o, const char *unit);
+struct status office_on(struct office *o, const char *iso, const char *unit);
+/* What is due whose line holds `text`; NULL: nothing. */
+const struct status_due *office_due(const struct status *st, const char *text);
 
 #endif

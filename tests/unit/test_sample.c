@@ -13,16 +13,9 @@
 
 #include <cmocka.h>
 
-static struct status status_of(struct office *o) {
-    struct status st;
-    if (status_fill(&o->session, NULL, &o->arena, &st, &o->err))
-        fail_msg("%s (%s)", o->err.message, o->err.cause);
-    return st;
-}
-
 static void home_figures_are_those_of_the_design(void **state) {
     struct office *o = *state;
-    struct status st = status_of(o);
+    struct status st = office_status(o, NULL);
     assert_int_equal(st.day, 36);
     assert_int_equal(st.days, 107);
     assert_int_equal(st.units.registered, 24);
@@ -47,7 +40,7 @@ static void home_figures_are_those_of_the_design(void **state) {
 
 static void what_is_due_is_said_in_the_words_of_the_design(void **state) {
     struct office *o = *state;
-    struct status st = status_of(o);
+    struct status st = office_status(o, NULL);
     static const struct {
         bool urgent;
         const char *text, *list, *filter, *value;
@@ -72,7 +65,7 @@ static void what_is_due_is_said_in_the_words_of_the_design(void **state) {
 /* Behind a line of what is due stand as many records as it says. */
 static void the_lists_behind_the_lines_have_as_many_rows(void **state) {
     struct office *o = *state;
-    struct status st = status_of(o);
+    struct status st = office_status(o, NULL);
     const int64_t rows[] = {12, 3, 5};
     for (size_t i = 0; i < st.ndue; i++) {
         struct list l;

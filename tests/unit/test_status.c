@@ -1,43 +1,15 @@
 /* Status at the edges: before, on and after the last days; of one unit; what `check` says. The
- * sample's own figures are in test_sample.c. */
+ * sample's own figures are in test_sample.c, what a figure opens in test_status_rows.c. */
 #include "support/office.h"
+#include "support/test.h"
 #include "thidua/life.h"
-#include "thidua/list.h"
-#include "thidua/measure.h"
 #include "thidua/query.h"
-#include "thidua/status.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-static struct status fill(struct office *o, const char *unit) {
-    struct status st;
-    if (status_fill(&o->session, unit, &o->arena, &st, &o->err))
-        fail_msg("%s (%s)", o->err.message, o->err.cause);
-    return st;
-}
-
-static struct status on(struct office *o, const char *iso, const char *unit) {
-    assert_true(date_from_iso(iso, &o->session.today));
-    return fill(o, unit);
-}
-
-static const struct status_due *due(const struct status *st, const char *text) {
-    for (size_t i = 0; i < st->ndue; i++)
-        if (strstr(st->due[i].text, text))
-            return &st->due[i];
-    return NULL;
-}
-
 static void expect_due(const struct status *st, bool urgent, const char *text) {
-    const struct status_due *d = due(st, text);
+    const struct status_due *d = office_due(st, text);
     if (d == NULL) {
         for (size_t i = 0; i < st->ndue; i++)
             print_message("%s\n", st->due[i].text);
@@ -55,7 +27,7 @@ static int verdict(struct office *o, const struct status *st) {
 
 static void an_empty_office(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-10-01", NULL);
+    struct status st = office_on(o, "2021-10-01", NULL);
     assert_int_equal(st.day, 1);
     assert_int_equal(st.units.total, 0);
     assert_int_equal(st.works.percent, 0);
@@ -67,9 +39,9 @@ static void an_empty_office(void **state) {
     assert_int_equal(st.ndeadlines, o->campaign->ndeadlines);
     for (size_t i = 0; i < st.ntargets; i++)
         assert_false(st.targets[i].result.met);
-    st = on(o, "2021-09-30", NULL);
+    st = office_on(o, "2021-09-30", NULL);
     assert_int_equal(st.day, 0);
-    st = on(o, "2022-03-01", NULL);
+    st = office_on(o, "2022-03-01", NULL);
     assert_int_equal(st.day, 107);
     struct figure *f;
     size_t n;
@@ -81,14 +53,14 @@ static void an_empty_office(void **state) {
 
 static void before_on_and_after_the_last_day(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-11-01", NULL); /* 8 days: not near yet (warn_days 7) */
-    assert_null(due(&st, "chưa đăng ký"));
-    st = on(o, "2021-11-02", NULL);
+    struct status st = office_on(o, "2021-11-01", NULL); /* 8 days: not near yet (warn_days 7) */
+    assert_null(office_due(&st, "chưa đăng ký"));
+    st = office_on(o, "2021-11-02", NULL);
     expect_due(&st, true, "12 đơn vị chưa đăng ký, hạn cuối 09/11/2021 (còn 7 ngày)");
-    st = on(o, "2021-11-09", NULL);
+    st = office_on(o, "2021-11-09", NULL);
     expect_due(&st, true, "12 đơn vị chưa đăng ký, hạn cuối là hôm nay, 09/11/2021");
     assert_int_equal(verdict(o, &st), 1);
-    st = on(o, "2021-11-10", NULL);
+    st = office_on(o, "2021-11-10", NULL);
     expect_due(&st, true, "12 đơn vị chưa đăng ký, đã quá hạn 09/11/2021 (1 ngày)");
     assert_int_equal(verdict(o, &st), 2);
     assert_int_equal(st.deadlines[0].state, DEADLINE_PASSED);
@@ -99,7 +71,7 @@ static void before_on_and_after_the_last_day(void **state) {
 /* The on-time target says the same as the deadline: one line, not two. */
 static void a_thing_is_said_once(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-11-10", NULL);
+    struct status st = office_on(o, "2021-11-10", NULL);
     size_t lines = 0;
     for (size_t i = 0; i < st.ndue; i++)
         lines += strstr(st.due[i].text, "đăng ký") != NULL &&
@@ -109,17 +81,17 @@ static void a_thing_is_said_once(void **state) {
 
 static void targets_and_duties_at_the_end(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2022-01-10", NULL);
+    struct status st = office_on(o, "2022-01-10", NULL);
     expect_due(&st, true,
                "27 đơn vị chưa có phần việc của cá nhân, hạn cuối 15/01/2022 (còn 5 ngày)");
     expect_due(&st, true, "36 đơn vị chưa làm: Vận động mỗi cán bộ, hội viên hưởng ứng");
-    assert_null(due(&st, "Huyện đăng ký")); /* met */
-    st = on(o, "2022-01-19", NULL);
+    assert_null(office_due(&st, "Huyện đăng ký")); /* met */
+    st = office_on(o, "2022-01-19", NULL);
     expect_due(&st, true, "36 đơn vị chưa giới thiệu tập thể, đã quá hạn 18/01/2022 (1 ngày)");
     expect_due(&st, true, "36 đơn vị chưa giới thiệu cá nhân, đã quá hạn 18/01/2022 (1 ngày)");
-    assert_null(due(&st, "Giới thiệu 01 tập thể")); /* the duty of that clause */
-    o->campaign->targets[0].at_least = 3;           /* a number of the whole district's */
-    st = on(o, "2022-01-10", NULL);
+    assert_null(office_due(&st, "Giới thiệu 01 tập thể")); /* the duty of that clause */
+    o->campaign->targets[0].at_least = 3;                  /* a number of the whole district's */
+    st = office_on(o, "2022-01-10", NULL);
     expect_due(&st, true, "Huyện đăng ký với tỉnh 02 công trình, phần việc: 2/3, hạn cuối ");
     o->campaign->targets[0].at_least = 2;
 }
@@ -128,11 +100,11 @@ static void targets_and_duties_at_the_end(void **state) {
 
 static void approvals_that_wait(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-11-04", NULL); /* the oldest was sent on 03/11 */
+    struct status st = office_on(o, "2021-11-04", NULL); /* the oldest was sent on 03/11 */
     expect_due(&st, false, "3 đăng ký chờ duyệt, lâu nhất 1 ngày");
-    st = on(o, "2021-11-03", NULL);
+    st = office_on(o, "2021-11-03", NULL);
     expect_due(&st, false, "3 đăng ký chờ duyệt, gửi hôm nay");
-    st = on(o, "2021-11-05", NULL);
+    st = office_on(o, "2021-11-05", NULL);
     expect_due(&st, true, "lâu nhất 2 ngày");
 }
 
@@ -143,15 +115,16 @@ static void a_wait_begins_anew(void **state) {
                               " AND (:scope IS NULL OR unit = :scope)";
     int64_t id = 0;
     assert_int_equal(query_one(&o->session, CAP_READ, sql, &id, &o->err), RC_OK);
-    struct status st = on(o, "2021-11-06", NULL);
+    struct status st = office_on(o, "2021-11-06", NULL);
     assert_int_equal(st.works.oldest_submitted_days, 3);
     assert_int_equal(life_take(&o->session, life_step_find(KIND_WORK, "return"), id, 0,
                                "chưa rõ số suất", &o->err),
                      RC_OK);
-    assert_int_equal(fill(o, NULL).works.oldest_submitted_days, 2); /* hai-an: sent on 04/11 */
+    st = office_status(o, NULL);
+    assert_int_equal(st.works.oldest_submitted_days, 2); /* hai-an: sent on 04/11 */
     assert_int_equal(
         life_take(&o->session, life_step_find(KIND_WORK, "submit"), id, 0, NULL, &o->err), RC_OK);
-    st = on(o, "2021-11-08", NULL);
+    st = office_on(o, "2021-11-08", NULL);
     assert_int_equal(st.works.oldest_submitted_days, 4); /* hai-an still */
     assert_int_equal(st.works.submitted, 3);
 }
@@ -160,13 +133,13 @@ static void a_wait_begins_anew(void **state) {
 
 static void the_stale_that_are_not_behind(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-11-17", NULL);
+    struct status st = office_on(o, "2021-11-17", NULL);
     assert_true(st.works.stale_only > 0);
     assert_true(st.works.stale_only < st.works.stale);
     expect_due(&st, false, "công trình khác lâu chưa cập nhật");
-    st = on(o, "2021-11-05", NULL);
+    st = office_on(o, "2021-11-05", NULL);
     assert_int_equal(st.works.stale_only, 0);
-    assert_null(due(&st, "lâu chưa cập nhật"));
+    assert_null(office_due(&st, "lâu chưa cập nhật"));
 }
 
 /* ---- the verdict, alone */
@@ -218,7 +191,7 @@ static void the_verdict(void **state) {
 
 static void a_unit_hears_of_itself(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-11-05", "hai-phu");
+    struct status st = office_on(o, "2021-11-05", "hai-phu");
     assert_int_equal(st.units.total, 1);
     assert_int_equal(st.units.registered, 0);
     assert_int_equal(st.units.missing, 1);
@@ -229,8 +202,8 @@ static void a_unit_hears_of_itself(void **state) {
                "ghi chiều dài theo mét.");
     expect_due(&st, true, "Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
     expect_due(&st, false, "Chưa làm nhiệm vụ: Tuyên truyền, phổ biến");
-    assert_null(due(&st, "Chưa làm nhiệm vụ: Triển khai"));
-    assert_null(due(&st, "Chưa làm nhiệm vụ: Đăng ký")); /* the deadline says it */
+    assert_null(office_due(&st, "Chưa làm nhiệm vụ: Triển khai"));
+    assert_null(office_due(&st, "Chưa làm nhiệm vụ: Đăng ký")); /* the deadline says it */
     for (size_t i = 0; i < st.ntargets; i++) /* what each unit has to reach, not the district */
         assert_true(strncmp(st.targets[i].target->measure, "unit.", 5) == 0);
     for (size_t i = 0; i < st.nduties; i++)
@@ -251,7 +224,7 @@ static void expect_briefly(const struct status *st, const char *what, const char
 /* What is near comes before what has time, and each opens the list where it is done. */
 static void a_units_days_in_order(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-11-05", "hai-phu");
+    struct status st = office_on(o, "2021-11-05", "hai-phu");
     int64_t before = 0;
     for (size_t i = 0; i < st.ndue; i++) {
         assert_non_null(st.due[i].rows.list);
@@ -263,25 +236,26 @@ static void a_units_days_in_order(void **state) {
     assert_true(before > 4);
     expect_briefly(&st, "Chưa đăng ký", "còn 4 ngày", "works");
     expect_briefly(&st, "Chưa giới thiệu tập thể", "còn 74 ngày", "nominations");
-    assert_null(due(&st, "Giới thiệu 01 tập thể và 01 cá nhân")); /* the duty of the same clause */
-    st = on(o, "2021-11-09", "hai-phu");
+    /* the duty of the same clause */
+    assert_null(office_due(&st, "Giới thiệu 01 tập thể và 01 cá nhân"));
+    st = office_on(o, "2021-11-09", "hai-phu");
     expect_briefly(&st, "Chưa đăng ký", "hạn hôm nay", "works");
-    st = on(o, "2021-11-12", "hai-phu");
+    st = office_on(o, "2021-11-12", "hai-phu");
     expect_briefly(&st, "Chưa đăng ký", "quá hạn 3 ngày", "works");
 }
 
 static void a_unit_under_way(void **state) {
     struct office *o = *state;
-    struct status st = on(o, "2021-11-05", "hai-phuc");
+    struct status st = office_on(o, "2021-11-05", "hai-phuc");
     assert_int_equal(st.units.registered, 1);
     assert_int_equal(st.works.approved, 2);
     assert_int_equal(st.works.behind, 1);
     assert_int_equal(st.works.percent, 30); /* 40 and 20 */
     expect_due(&st, false, "1 công trình chậm so với thời gian");
-    assert_null(due(&st, "chưa đăng ký"));
-    st = on(o, "2021-11-05", "hai-tay");
+    assert_null(office_due(&st, "chưa đăng ký"));
+    st = office_on(o, "2021-11-05", "hai-tay");
     expect_due(&st, false, "1 công trình còn là bản nháp, chưa gửi");
-    st = on(o, "2021-11-05", "hai-an");
+    st = office_on(o, "2021-11-05", "hai-an");
     expect_due(&st, false, "1 đăng ký đang chờ huyện duyệt");
 }
 
@@ -290,158 +264,13 @@ static void totals_are_for_all_units_for_their_own(void **state) {
     struct status st;
     (void)snprintf(o->session.unit, sizeof o->session.unit, "hai-anh");
     o->session.role = ROLE_UNIT_OFFICER;
-    st = on(o, "2021-11-05", NULL);
+    st = office_on(o, "2021-11-05", NULL);
     assert_int_equal(st.units.registered, 24);
-    st = on(o, "2021-11-05", "hai-anh");
+    st = office_on(o, "2021-11-05", "hai-anh");
     assert_int_equal(st.units.registered, 1);
     assert_int_equal(status_fill(&o->session, "hai-minh", &o->arena, &st, &o->err), RC_DENIED);
     o->session.role = ROLE_OWNER;
     o->session.unit[0] = '\0';
-}
-
-/* How many rows it opens, -1: none can be shown. */
-static int64_t opens(struct office *o, const struct list_rows *rows, const char *what) {
-    struct list l;
-    int64_t total = 0;
-    if (rows->list == NULL)
-        return -1;
-    if (list_of_rows(&o->session, rows, &o->arena, &l, &o->err) ||
-        list_total(&o->session, &l, &total, &o->err))
-        fail_msg("%s: %s", what, o->err.message);
-    return total;
-}
-
-/* What a due line counts is what it opens: no record more or less. */
-static void every_line_opens_what_it_counts(void **state) {
-    struct office *o = *state;
-    static const char *const days[] = {"2021-10-05", "2021-11-05", "2021-11-20", "2022-01-12",
-                                       "2022-01-20"};
-    static const char *const units[] = {NULL, "hai-phu", "hai-phuc", "hai-anh"};
-    for (size_t d = 0; d < 5; d++)
-        for (size_t u = 0; u < 4; u++) {
-            struct status st = on(o, days[d], units[u]);
-            for (size_t i = 0; i < st.ndue; i++) {
-                const char *text = st.due[i].text;
-                char *rest = NULL;
-                int64_t rows = opens(o, &st.due[i].rows, text), says = strtoll(text, &rest, 10);
-                if (units[u] == NULL && rest > text && rows != says)
-                    fail_msg("%s, %s: %lld rows", days[d], text, (long long)rows);
-            }
-        }
-}
-
-/* Whatever measure of the whole campaign a file makes a target of: its number is that of the rows
- * behind it. What is added up (đồng, people) opens the works it is added up over. */
-static void every_measure_opens_what_it_counts(void **state) {
-    struct office *o = *state;
-    static const char *const counted[] = {
-        "district.works",      "district.duties",      "campaign.works",    "campaign.collective",
-        "campaign.individual", "campaign.completed",   "campaign.behind",   "campaign.stale",
-        "campaign.publicity",  "campaign.nominations", "campaign.eligible",
-    };
-    struct target one = {.at_least = INT64_C(1000000000000), .deadline = "registration"};
-    struct target *kept = o->campaign->targets;
-    size_t nkept = o->campaign->ntargets;
-    one.term = (struct term){.code = "one", .label = "Số đếm", .clause = "I.1/1"};
-    o->campaign->targets = &one;
-    o->campaign->ntargets = 1;
-    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
-        one.measure = counted[i];
-        struct status st = on(o, "2021-11-08", NULL);
-        const struct status_due *d = due(&st, "Số đếm: ");
-        assert_non_null(d);
-        assert_int_equal(opens(o, &d->rows, counted[i]), st.targets[0].result.actual);
-    }
-    static const struct list_rows registered = {"works", {{"registered", "1"}, {"district", "0"}}};
-    one.measure = "campaign.value";
-    struct status st = on(o, "2021-11-08", NULL);
-    assert_int_equal(opens(o, &due(&st, "Số đếm: ")->rows, "value"),
-                     opens(o, &registered, "registered"));
-    o->campaign->targets = kept;
-    o->campaign->ntargets = nkept;
-}
-
-/* The same of what each unit has to have: the units that lack it; where one is not enough, all of
- * them, since the list cannot tell one from enough. */
-static void every_units_measure_opens_who_lacks_it(void **state) {
-    struct office *o = *state;
-    static const char *const counted[] = {
-        "unit.received",
-        "unit.rolled_out",
-        "unit.registered_on_time",
-        "unit.works",
-        "unit.district_works",
-        "unit.district_works_collective",
-        "unit.district_works_individual",
-        "unit.nominated_collective",
-        "unit.nominated_individual",
-    };
-    struct target one = {.at_least = 1, .of_units = 100, .deadline = "registration"};
-    struct target *kept = o->campaign->targets;
-    size_t nkept = o->campaign->ntargets;
-    one.term = (struct term){.code = "one", .label = "Số đếm", .clause = "I.1/1"};
-    o->campaign->targets = &one;
-    o->campaign->ntargets = 1;
-    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
-        one.measure = counted[i];
-        struct status st = on(o, "2021-11-08", NULL);
-        const struct status_due *d = due(&st, measure_lack(counted[i]));
-        if (d == NULL)
-            fail_msg("no line of %s", counted[i]);
-        assert_int_equal(opens(o, &d->rows, counted[i]), 36 - st.targets[0].result.actual);
-    }
-    one.measure = "unit.works";
-    one.at_least = 2;
-    struct status st = on(o, "2021-11-08", NULL);
-    assert_int_equal(opens(o, &due(&st, "Số đếm: ")->rows, "two works"), 37);
-    o->campaign->targets = kept;
-    o->campaign->ntargets = nkept;
-}
-
-static void every_figure_opens(void **state) {
-    struct office *o = *state;
-    struct figure *f;
-    size_t n;
-    on(o, "2021-11-05", NULL);
-    assert_int_equal(status_figures(&o->session, &o->arena, &f, &n, &o->err), RC_OK);
-    for (size_t i = 0; i < n; i++) {
-        opens(o, &f[i].rows, f[i].clause);
-        for (size_t k = i + 1; k < n; k++) /* a clause has one figure */
-            assert_string_not_equal(f[i].clause, f[k].clause);
-    }
-}
-
-static const struct list_rows of_units = {"pace", {{"district", "0"}}};
-
-/* The first of the units' works by urgency is done. */
-static void complete_one(struct office *o) {
-    struct list l;
-    struct list_row *rows = NULL;
-    size_t n = 0;
-    assert_int_equal(list_of_rows(&o->session, &of_units, &o->arena, &l, &o->err), RC_OK);
-    assert_int_equal(list_page(&o->session, &l, 0, 1, &o->arena, &rows, &n, &o->err), RC_OK);
-    assert_int_equal(n, 1);
-    assert_int_equal(
-        life_take(&o->session, life_step_find(KIND_WORK, "complete"), rows[0].id, 0, NULL, &o->err),
-        RC_OK);
-}
-
-/* The district's own works with the province are in no figure but their own; nor are the completed
- * among those under way. */
-static void the_district_is_apart(void **state) {
-    struct office *o = *state;
-    static const struct list_rows own = {"pace", {{"district", "1"}}};
-    struct list_rows late = {"pace", {{"behind", "1"}, {"district", "0"}}};
-    struct status st = on(o, "2022-01-12", NULL);
-    assert_int_equal(opens(o, &of_units, "home"), st.works.approved);
-    complete_one(o);
-    st = on(o, "2022-01-12", NULL);
-    assert_int_equal(st.works.completed, 1);
-    assert_int_equal(opens(o, &of_units, "home"), st.works.approved);
-    assert_int_equal(opens(o, &own, "the district's"), 2);
-    assert_int_equal(opens(o, &late, "behind"), st.works.behind);
-    late.set[1].value = "1";
-    assert_true(opens(o, &late, "behind, the district's") > 0);
 }
 
 int main(void) {
@@ -458,14 +287,6 @@ int main(void) {
         cmocka_unit_test(a_units_days_in_order),
         cmocka_unit_test(a_unit_under_way),
         cmocka_unit_test(totals_are_for_all_units_for_their_own),
-        cmocka_unit_test(every_line_opens_what_it_counts),
-        cmocka_unit_test_setup_teardown(every_measure_opens_what_it_counts, office_setup_sample,
-                                        office_teardown),
-        cmocka_unit_test_setup_teardown(every_units_measure_opens_who_lacks_it, office_setup_sample,
-                                        office_teardown),
-        cmocka_unit_test_setup_teardown(the_district_is_apart, office_setup_sample,
-                                        office_teardown),
-        cmocka_unit_test(every_figure_opens),
     };
     return cmocka_run_group_tests(tests, office_setup_sample, office_teardown);
 }
