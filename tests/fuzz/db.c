@@ -6,6 +6,7 @@
 #include "fuzz.h"
 
 #include "support/office.h"
+#include "support/save.h"
 #include "thidua/doctor.h"
 #include "thidua/history.h"
 #include "thidua/list.h"
@@ -204,20 +205,13 @@ static void read_figures(struct session *s) {
 }
 
 static void write_one(struct session *s) {
-    struct tx tx = {0};
     struct progress p;
     struct err e = {0};
     record_blank(&kinds[KIND_PROGRESS], &p);
     p.work = 1;
     p.day = s->today;
     p.quantity = 1000;
-    enum rc rc = tx_begin(&tx, s, CAP_PROGRESS, "hai-anh", &e);
-    if (rc == RC_OK)
-        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &e);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &e);
-    tx_rollback(&tx);
-    answered(rc, &e);
+    answered(save_record(s, KIND_PROGRESS, CAP_PROGRESS, "hai-anh", &p, &e), &e);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -1,5 +1,6 @@
 #include "office.h"
 #include "run.h"
+#include "save.h"
 #include "thidua/measure.h"
 #include "thidua/sample.h"
 
@@ -50,6 +51,14 @@ int office_teardown(void **state) {
     arena_free(&o->arena);
     free(o);
     return 0;
+}
+
+void office_phone(struct office *o, const char *phone) {
+    struct unit u;
+    assert_int_equal(
+        record_get_code(&o->session, &kinds[KIND_UNIT], "hai-anh", &o->arena, &u, &o->err), RC_OK);
+    u.phone = phone;
+    assert_int_equal(save_record(&o->session, KIND_UNIT, CAP_UNITS, NULL, &u, &o->err), RC_OK);
 }
 
 struct status office_status(struct office *o, const char *unit) {

@@ -71,17 +71,13 @@ enum rc staff_init(struct store *s, const struct claim *claim, const char *login
 }
 
 void staff_hire(struct store *s, const char *login, enum role role, const char *unit, long uid) {
-    struct tx tx;
     struct officer o;
     record_blank(&kinds[KIND_OFFICER], &o);
     o.login = o.name = login;
     o.role = role;
     o.head.unit = unit;
     o.uid = uid;
-    assert_int_equal(tx_begin(&tx, &s->session, CAP_OFFICERS, NULL, &s->err), RC_OK);
-    if (record_insert(&tx, &kinds[KIND_OFFICER], &o, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
 }
 
 int staff_setup_empty(void **state) {

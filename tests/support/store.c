@@ -1,4 +1,5 @@
 #include "store.h"
+#include "save.h"
 
 #include "thidua/life.h"
 
@@ -205,35 +206,20 @@ static enum rc said(struct store *s, enum rc rc) {
     return rc;
 }
 
+static enum capability needed(enum kind_id kind, enum capability cap) {
+    return cap == CAP_COUNT ? kinds[kind].write : cap;
+}
+
 enum rc store_save(struct store *s, enum kind_id kind, enum capability cap, const char *unit,
                    void *record) {
-    struct tx tx;
-    const struct record_head *head = record;
     memset(&s->err, 0, sizeof s->err);
-    enum rc rc =
-        tx_begin(&tx, &s->session, cap == CAP_COUNT ? kinds[kind].write : cap, unit, &s->err);
-    if (rc == RC_OK && head->id == 0)
-        rc = record_insert(&tx, &kinds[kind], record, &s->err);
-    else if (rc == RC_OK)
-        rc = record_update(&tx, &kinds[kind], record, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
-    return said(s, rc);
+    return said(s, save_record(&s->session, kind, needed(kind, cap), unit, record, &s->err));
 }
 
 enum rc store_drop(struct store *s, enum kind_id kind, enum capability cap, const char *unit,
                    int64_t id, int64_t version) {
-    struct tx tx;
     memset(&s->err, 0, sizeof s->err);
-    enum rc rc =
-        tx_begin(&tx, &s->session, cap == CAP_COUNT ? kinds[kind].write : cap, unit, &s->err);
-    if (rc == RC_OK)
-        rc = record_delete(&tx, &kinds[kind], id, version, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
-    return said(s, rc);
+    return said(s, save_deletion(&s->session, kind, needed(kind, cap), unit, id, version, &s->err));
 }
 
 enum rc store_try(struct store *s, enum kind_id kind, const char *action, int64_t id,

@@ -70,17 +70,6 @@ static bool there(const char *path) {
     return lstat(path, &st) == 0;
 }
 
-static void change_a_phone(struct office *o, const char *phone) {
-    struct tx tx;
-    struct unit u;
-    assert_int_equal(
-        record_get_code(&o->session, &kinds[KIND_UNIT], "hai-anh", &o->arena, &u, &o->err), RC_OK);
-    u.phone = phone;
-    assert_int_equal(tx_begin(&tx, &o->session, CAP_UNITS, NULL, &o->err), RC_OK);
-    assert_int_equal(record_update(&tx, &kinds[KIND_UNIT], &u, &o->err), RC_OK);
-    assert_int_equal(tx_commit(&tx, &o->err), RC_OK);
-}
-
 static void all_of_it_under_its_name(void **state) {
     struct office *o = *state;
     struct chain_head head;
@@ -186,7 +175,7 @@ static void of_a_damaged_database(void **state) {
 static void with_a_log_that_was_altered(void **state) {
     struct office *o = *state;
     struct backup_done first = make(o, NULL);
-    change_a_phone(o, "0912 345 678");
+    office_phone(o, "0912 345 678");
     forger_change(o->path, "UPDATE log SET reason = 'khác' WHERE id = 3");
     struct backup_done done = make(o, NULL);
     assert_false(done.chained);

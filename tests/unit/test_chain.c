@@ -22,18 +22,6 @@ static struct chain_mark mark_of(struct office *o, const struct chain_head *head
     return mark;
 }
 
-/* One more row, by the program. */
-static void change_a_phone(struct office *o, const char *phone) {
-    struct tx tx;
-    struct unit u;
-    assert_int_equal(
-        record_get_code(&o->session, &kinds[KIND_UNIT], "hai-anh", &o->arena, &u, &o->err), RC_OK);
-    u.phone = phone;
-    assert_int_equal(tx_begin(&tx, &o->session, CAP_UNITS, NULL, &o->err), RC_OK);
-    assert_int_equal(record_update(&tx, &kinds[KIND_UNIT], &u, &o->err), RC_OK);
-    assert_int_equal(tx_commit(&tx, &o->err), RC_OK);
-}
-
 static void expect(struct office *o, const struct chain_mark *kept, const char *sentence) {
     struct chain_head head;
     assert_int_equal(chain_verify(&o->session, kept, &head, &o->err), RC_DAMAGED);
@@ -53,7 +41,7 @@ static void a_save_adds_to_it(void **state) {
     struct chain_head before = head_now(o);
     struct chain_mark kept = mark_of(o, &before);
     struct chain_head after;
-    change_a_phone(o, "0912 345 678");
+    office_phone(o, "0912 345 678");
     assert_int_equal(chain_verify(&o->session, &kept, &after, &o->err), RC_OK);
     assert_int_equal(after.id, before.id + 1);
     assert_memory_not_equal(after.hash, before.hash, SHA256_SIZE);
@@ -155,7 +143,7 @@ static void all_written_again(void **state) {
     struct chain_head forged = head_now(o); /* nothing is found without the head */
     assert_int_equal(forged.id, before.id);
     expect(o, &kept, "không khớp với mốc");
-    change_a_phone(o, "0912 345 678"); /* nor is it mended by going on */
+    office_phone(o, "0912 345 678"); /* nor is it mended by going on */
     expect(o, &kept, "không khớp với mốc");
 }
 
@@ -172,7 +160,7 @@ static void the_last_rows_taken_away(void **state) {
     expect(o, &kept, sentence);
     /* … and others put in their place. */
     for (int i = 0; i < 3; i++)
-        change_a_phone(o, i % 2 ? "0912 345 678" : "0987 654 321");
+        office_phone(o, i % 2 ? "0912 345 678" : "0987 654 321");
     expect(o, &kept, "không khớp với mốc");
 }
 

@@ -1,5 +1,6 @@
 /* The disk full, failing, or the file cut under a session at work: a sentence, nothing half done,
  * and work goes on when the cause goes. */
+#include "support/save.h"
 #include "support/store.h"
 
 #include "../../src/store/parts.h"
@@ -18,7 +19,6 @@
 
 static enum rc save_note(struct store *s, int64_t work) {
     static char note[2001];
-    struct tx tx = {0};
     struct progress p;
     memset(note, 'x', sizeof note - 1);
     memset(&s->err, 0, sizeof s->err);
@@ -27,13 +27,7 @@ static enum rc save_note(struct store *s, int64_t work) {
     p.day = s->session.today;
     p.quantity = 1000;
     p.note = note;
-    enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
-    if (rc == RC_OK)
-        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
-    return rc;
+    return save_record(&s->session, KIND_PROGRESS, CAP_PROGRESS, "hai-anh", &p, &s->err);
 }
 
 /* Save until it fails; say how often it did not. */

@@ -35,15 +35,12 @@ static void put(struct store *s, struct draft *d) {
 }
 
 static void officer(struct store *s, const char *login) {
-    struct tx tx;
     struct officer o;
     record_blank(&kinds[KIND_OFFICER], &o);
     o.login = login;
     o.name = "Minh Thu";
     o.role = ROLE_DISTRICT_OFFICER;
-    assert_int_equal(tx_begin(&tx, &s->session, CAP_OFFICERS, NULL, &s->err), RC_OK);
-    assert_int_equal(record_insert(&tx, &kinds[KIND_OFFICER], &o, &s->err), RC_OK);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
 }
 
 static size_t how_many(struct store *s) {

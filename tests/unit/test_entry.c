@@ -68,10 +68,7 @@ static void totals(void **state) {
     assert_int_equal(w.last_entry, store_day("2021-11-02"));
     /* the goal is changed: what follows from it as well */
     w.goal = 33900;
-    struct tx tx;
-    assert_int_equal(tx_begin(&tx, &s->session, CAP_APPROVE, "hai-anh", &s->err), RC_OK);
-    assert_int_equal(record_update(&tx, &kinds[KIND_WORK], &w, &s->err), RC_OK);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, KIND_WORK, CAP_APPROVE, "hai-anh", &w), RC_OK);
     store_get(s, KIND_WORK, id, &w);
     assert_int_equal(w.percent, 100);
     assert_int_equal(w.behind_from, DATE_NONE);

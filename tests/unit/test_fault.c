@@ -3,6 +3,7 @@
  * disk does. */
 #include "support/faulty.h"
 #include "support/forger.h"
+#include "support/save.h"
 #include "support/store.h"
 #include "support/test.h"
 #include "support/whole.h"
@@ -30,20 +31,13 @@ static int setup(void **state) {
 /* --- what may be going on --- */
 
 static enum rc add_entry(struct store *s) {
-    struct tx tx = {0};
     struct progress p;
     record_blank(&kinds[KIND_PROGRESS], &p);
     p.work = work;
     p.day = s->session.today;
     p.quantity = 1000;
     p.note = "ghi chú";
-    enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
-    if (rc == RC_OK)
-        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
-    return rc;
+    return save_record(&s->session, KIND_PROGRESS, CAP_PROGRESS, "hai-anh", &p, &s->err);
 }
 
 /* So much in one save that pages must be written before its end. */
@@ -69,20 +63,13 @@ static enum rc add_many(struct store *s) {
 }
 
 static enum rc change_work(struct store *s) {
-    struct tx tx = {0};
     struct work w;
     enum rc rc = record_get(&s->session, &kinds[KIND_WORK], work, &s->arena, &w, &s->err);
     if (rc)
         return rc;
     w.title = w.title[0] == 'A' ? "B mới" : "A mới";
     w.contents = w.title[0] == 'A' ? "org covid" : "party";
-    rc = tx_begin(&tx, &s->session, CAP_APPROVE, "hai-anh", &s->err);
-    if (rc == RC_OK)
-        rc = record_update(&tx, &kinds[KIND_WORK], &w, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
-    return rc;
+    return save_record(&s->session, KIND_WORK, CAP_APPROVE, "hai-anh", &w, &s->err);
 }
 
 /* Forth and back, so that there is always something to undo. */

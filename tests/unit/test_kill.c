@@ -2,6 +2,7 @@
  * and the file is whole. The number of kills is KILLS (40; `make stress` gives 1000). */
 #include "support/forger.h"
 #include "support/office.h"
+#include "support/save.h"
 #include "support/test.h"
 #include "support/whole.h"
 #include "thidua/doctor.h"
@@ -42,23 +43,16 @@ static unsigned dice(unsigned sides) {
 /* --- in the child --- */
 
 static enum rc add_receipt(struct session *s, struct word *said, struct err *e) {
-    struct tx tx = {0};
     struct receipt r;
     record_blank(&kinds[KIND_RECEIPT], &r);
     r.day = s->today;
-    enum rc rc = tx_begin(&tx, s, CAP_DUTY, "hai-anh", e);
-    if (rc == RC_OK)
-        rc = record_insert(&tx, &kinds[KIND_RECEIPT], &r, e);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, e);
-    tx_rollback(&tx);
+    enum rc rc = save_record(s, KIND_RECEIPT, CAP_DUTY, "hai-anh", &r, e);
     said->receipt = rc == RC_OK ? r.head.id : 0;
     return rc;
 }
 
 /* Nobody else changes this work: its numbers only grow. */
 static enum rc change_work(struct session *s, int64_t id, struct word *said, struct err *e) {
-    struct tx tx = {0};
     struct work w;
     struct arena a = {0};
     char title[32];
@@ -67,13 +61,8 @@ static enum rc change_work(struct session *s, int64_t id, struct word *said, str
         said->number = strtoll(w.title, NULL, 10) + 1;
         snprintf(title, sizeof title, "%lld", (long long)said->number);
         w.title = title;
-        rc = tx_begin(&tx, s, CAP_APPROVE, NULL, e);
+        rc = save_record(s, KIND_WORK, CAP_APPROVE, NULL, &w, e);
     }
-    if (rc == RC_OK)
-        rc = record_update(&tx, &kinds[KIND_WORK], &w, e);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, e);
-    tx_rollback(&tx);
     said->work = rc == RC_OK ? id : 0;
     arena_free(&a);
     return rc;
@@ -173,16 +162,13 @@ static void all_there(struct office *o) {
 static int prepare(void **state) {
     office_setup_sample(state);
     struct office *o = *state;
-    struct tx tx;
     for (int64_t id = 1; id <= WRITERS; id++) {
         struct work w;
         assert_int_equal(record_get(&o->session, &kinds[KIND_WORK], id, &o->arena, &w, &o->err),
                          RC_OK);
         w.title = "0";
-        assert_int_equal(tx_begin(&tx, &o->session, CAP_APPROVE, NULL, &o->err), RC_OK);
-        if (record_update(&tx, &kinds[KIND_WORK], &w, &o->err))
+        if (save_record(&o->session, KIND_WORK, CAP_APPROVE, NULL, &w, &o->err))
             fail_msg("%s", o->err.message);
-        assert_int_equal(tx_commit(&tx, &o->err), RC_OK);
     }
     return 0;
 }

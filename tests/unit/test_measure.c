@@ -28,12 +28,8 @@ static int64_t reached(struct store *s, const char *name, int64_t least) {
 
 static void insert(struct store *s, enum capability cap, enum kind_id kind, const char *unit,
                    void *record) {
-    struct tx tx;
     ((struct record_head *)record)->unit = unit;
-    assert_int_equal(tx_begin(&tx, &s->session, cap, unit, &s->err), RC_OK);
-    if (record_insert(&tx, &kinds[kind], record, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, kind, cap, unit, record), RC_OK);
 }
 
 static int64_t work(struct store *s, const char *unit, enum work_kind kind, const char *theme) {
@@ -262,11 +258,8 @@ static void what_is_deleted_counts_no_more(void **state) {
     int64_t id = store_work(s, "hai-anh", "Một");
     store_step(s, KIND_WORK, "submit", id, NULL);
     struct work w;
-    struct tx tx;
-    assert_int_equal(record_get(&s->session, &kinds[KIND_WORK], id, &s->arena, &w, &s->err), RC_OK);
-    assert_int_equal(tx_begin(&tx, &s->session, CAP_REGISTER, "hai-anh", &s->err), RC_OK);
-    assert_int_equal(record_delete(&tx, &kinds[KIND_WORK], id, w.head.version, &s->err), RC_OK);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    store_get(s, KIND_WORK, id, &w);
+    assert_int_equal(store_drop(s, KIND_WORK, CAP_REGISTER, "hai-anh", id, w.head.version), RC_OK);
     assert_int_equal(value(s, "unit.works", NULL), 0);
     assert_int_equal(value(s, "unit.registered", "hai-anh"), 0);
 }

@@ -1,5 +1,6 @@
 /* Memory exhausted at every allocation: each save, read and opening either succeeds or says so, and
  * nothing is half done. */
+#include "support/save.h"
 #include "support/store.h"
 
 #include "../../src/store/parts.h"
@@ -140,7 +141,6 @@ static void consistent(struct store *s) {
 }
 
 static enum rc save_entry(struct store *s) {
-    struct tx tx = {0};
     struct progress p;
     record_blank(&kinds[KIND_PROGRESS], &p);
     p.work = id;
@@ -148,13 +148,7 @@ static enum rc save_entry(struct store *s) {
     p.quantity = 1000;
     p.note = "ghi chú";
     p.evidence = "ảnh";
-    enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
-    if (rc == RC_OK)
-        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
-    return rc;
+    return save_record(&s->session, KIND_PROGRESS, CAP_PROGRESS, "hai-anh", &p, &s->err);
 }
 
 static void saving(void **state) {
@@ -164,7 +158,6 @@ static void saving(void **state) {
 }
 
 static enum rc change_work(struct store *s) {
-    struct tx tx = {0};
     struct work w;
     enum rc rc = record_get(&s->session, &kinds[KIND_WORK], id, &s->arena, &w, &s->err);
     if (rc)
@@ -172,13 +165,7 @@ static enum rc change_work(struct store *s) {
     w.title = w.title[0] == 'A' ? "B mới" : "A mới";
     w.note = w.title;
     w.contents = w.title[0] == 'A' ? "org covid" : "party";
-    rc = tx_begin(&tx, &s->session, CAP_APPROVE, "hai-anh", &s->err);
-    if (rc == RC_OK)
-        rc = record_update(&tx, &kinds[KIND_WORK], &w, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
-    return rc;
+    return save_record(&s->session, KIND_WORK, CAP_APPROVE, "hai-anh", &w, &s->err);
 }
 
 static void work_whole(struct store *s) {

@@ -25,16 +25,13 @@ static int setup(void **state) {
     store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
     store_unit(s, "hai-ha", "Hải Hà", UNIT_COMMUNE);
     for (size_t i = 0; i < sizeof officers / sizeof officers[0]; i++) {
-        struct tx tx;
         struct officer o;
         record_blank(&kinds[KIND_OFFICER], &o);
         o.login = officers[i].login;
         o.name = officers[i].name;
         o.role = officers[i].role;
         o.head.unit = officers[i].unit;
-        assert_int_equal(tx_begin(&tx, &s->session, CAP_OFFICERS, NULL, &s->err), RC_OK);
-        assert_int_equal(record_insert(&tx, &kinds[KIND_OFFICER], &o, &s->err), RC_OK);
-        assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+        assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
     }
     return 0;
 }

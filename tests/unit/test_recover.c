@@ -17,11 +17,7 @@ static int setup(void **state) {
 }
 
 static void remove_record(struct store *s, enum kind_id kind, int64_t id) {
-    struct tx tx;
-    assert_int_equal(tx_begin(&tx, &s->session, kinds[kind].write, NULL, &s->err), RC_OK);
-    if (record_delete(&tx, &kinds[kind], id, 0, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_drop(s, kind, CAP_COUNT, NULL, id, 0), RC_OK);
 }
 
 static enum rc recover(struct store *s, enum kind_id kind, int64_t id, const char *unit) {
@@ -48,11 +44,7 @@ static void refused(struct store *s, enum kind_id kind, int64_t id, enum rc rc,
 }
 
 static int64_t add(struct store *s, enum kind_id kind, void *record, const char *unit) {
-    struct tx tx;
-    assert_int_equal(tx_begin(&tx, &s->session, kinds[kind].write, unit, &s->err), RC_OK);
-    if (record_insert(&tx, &kinds[kind], record, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, kind, CAP_COUNT, unit, record), RC_OK);
     return ((struct record_head *)record)->id;
 }
 

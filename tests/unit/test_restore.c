@@ -49,17 +49,6 @@ static void junk(const char *path, off_t from, size_t n) {
     write_bytes(path, from, bytes, n);
 }
 
-static void set_phone(struct office *o, struct session *s, const char *phone) {
-    struct tx tx;
-    struct unit u;
-    assert_int_equal(record_get_code(s, &kinds[KIND_UNIT], "hai-anh", &o->arena, &u, &o->err),
-                     RC_OK);
-    u.phone = phone;
-    assert_int_equal(tx_begin(&tx, s, CAP_UNITS, NULL, &o->err), RC_OK);
-    assert_int_equal(record_update(&tx, &kinds[KIND_UNIT], &u, &o->err), RC_OK);
-    assert_int_equal(tx_commit(&tx, &o->err), RC_OK);
-}
-
 static const char *phone(struct office *o) {
     struct unit u;
     if (record_get_code(&o->session, &kinds[KIND_UNIT], "hai-anh", &o->arena, &u, &o->err))
@@ -72,9 +61,9 @@ static int setup(void **state) {
     office_setup_sample(state);
     struct office *o = *state;
     struct backup_done done;
-    set_phone(o, &o->session, "0911 111 111");
+    office_phone(o, "0911 111 111");
     assert_int_equal(backup_make(&o->session, at(o, "ban.db"), &o->arena, &done, &o->err), RC_OK);
-    set_phone(o, &o->session, "0922 222 222");
+    office_phone(o, "0922 222 222");
     return 0;
 }
 
@@ -365,7 +354,7 @@ static void taken_away_and_put_back(void **state) {
     assert_int_equal(list_total(&o->session, &l, &total, &o->err), RC_IO);
     assert_int_equal(tx_begin(&tx, &o->session, CAP_UNITS, NULL, &o->err), RC_IO);
     assert_int_equal(rename(at(o, "giu.db"), o->path), 0);
-    set_phone(o, &o->session, "0933 333 333");
+    office_phone(o, "0933 333 333");
     assert_string_equal(phone(o), "0933 333 333");
 }
 

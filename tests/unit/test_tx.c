@@ -1,5 +1,6 @@
 /* Writing: by right, for a unit, with the log or not at all, by many at once, and through a kill.
  */
+#include "support/save.h"
 #include "support/store.h"
 
 #include "../../src/store/parts.h"
@@ -248,18 +249,12 @@ static void child(struct store *s, void (*work)(struct store *s, int n), int n) 
 }
 
 static enum rc add_entry(struct store *s, int64_t *id) {
-    struct tx tx;
     struct progress p;
     record_blank(&kinds[KIND_PROGRESS], &p);
     p.work = 1;
     p.day = s->session.today;
     p.quantity = 1000;
-    enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
-    if (rc == RC_OK)
-        rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, &s->err);
-    if (rc == RC_OK)
-        rc = tx_commit(&tx, &s->err);
-    tx_rollback(&tx);
+    enum rc rc = save_record(&s->session, KIND_PROGRESS, CAP_PROGRESS, "hai-anh", &p, &s->err);
     *id = p.head.id;
     return rc;
 }

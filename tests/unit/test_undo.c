@@ -110,7 +110,6 @@ static void what_was_added(void **state) {
 /* Every field of every type, with characters that JSON escapes. */
 static void every_field_as_it_was(void **state) {
     struct store *s = *state;
-    struct tx tx;
     struct work w;
     int64_t id = store_work(s, "hai-anh", "Đường hoa");
     record_blank(&kinds[KIND_WORK], &w);
@@ -136,10 +135,7 @@ static void every_field_as_it_was(void **state) {
     w.note = "dòng một\ndòng hai";
     w.paper = "05/KH";
     w.received = store_day("2021-11-01");
-    assert_int_equal(tx_begin(&tx, &s->session, CAP_REGISTER, "hai-anh", &s->err), RC_OK);
-    if (record_update(&tx, &kinds[KIND_WORK], &w, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
     const char *full = living(s);
     /* Now everything to something else, or to nothing. */
     struct work other;
@@ -149,10 +145,7 @@ static void every_field_as_it_was(void **state) {
     other.title = "Khác";
     other.kind = WORK_COLLECTIVE;
     other.theme = "own";
-    assert_int_equal(tx_begin(&tx, &s->session, CAP_REGISTER, "hai-anh", &s->err), RC_OK);
-    if (record_update(&tx, &kinds[KIND_WORK], &other, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &other), RC_OK);
     assert_string_not_equal(living(s), full);
     assert_non_null(strstr(undo(s), "sửa công trình, phần việc"));
     assert_string_equal(living(s), full);
@@ -160,11 +153,7 @@ static void every_field_as_it_was(void **state) {
 }
 
 static void remove_record(struct store *s, enum kind_id kind, int64_t id, const char *unit) {
-    struct tx tx;
-    assert_int_equal(tx_begin(&tx, &s->session, kinds[kind].write, unit, &s->err), RC_OK);
-    if (record_delete(&tx, &kinds[kind], id, 0, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_drop(s, kind, CAP_COUNT, unit, id, 0), RC_OK);
 }
 
 static void what_was_deleted(void **state) {
@@ -226,14 +215,10 @@ static void judge_all(struct store *s, int64_t id, enum judgement_result result)
 }
 
 static int64_t nominate(struct store *s, const char *unit, int64_t work) {
-    struct tx tx;
     struct nomination n;
     record_blank(&kinds[KIND_NOMINATION], &n);
     n.work = work;
-    assert_int_equal(tx_begin(&tx, &s->session, CAP_NOMINATE, unit, &s->err), RC_OK);
-    if (record_insert(&tx, &kinds[KIND_NOMINATION], &n, &s->err))
-        fail_msg("%s", s->err.message);
-    assert_int_equal(tx_commit(&tx, &s->err), RC_OK);
+    assert_int_equal(store_save(s, KIND_NOMINATION, CAP_NOMINATE, unit, &n), RC_OK);
     return n.head.id;
 }
 
