@@ -154,8 +154,7 @@ int64_t store_unit(struct store *s, const char *code, const char *name, enum uni
     return u.head.id;
 }
 
-int64_t store_work(struct store *s, const char *unit, const char *title) {
-    struct tx tx;
+struct work store_a_work(const char *title) {
     struct work w;
     record_blank(&kinds[KIND_WORK], &w);
     w.title = title;
@@ -163,6 +162,12 @@ int64_t store_work(struct store *s, const char *unit, const char *title) {
     w.theme = "gift";
     w.goal = 100000;
     w.unit_of_measure = "suất quà";
+    return w;
+}
+
+int64_t store_work(struct store *s, const char *unit, const char *title) {
+    struct tx tx;
+    struct work w = store_a_work(title);
     begin(s, &tx, CAP_REGISTER, unit);
     insert(s, &tx, KIND_WORK, &w);
     return w.head.id;

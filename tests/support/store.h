@@ -34,9 +34,11 @@ int store_setup_empty(void **state);
 
 date store_day(const char *iso);
 
+/* Not saved yet: a collective's, goal 100, of the theme gift. */
+struct work store_a_work(const char *title);
 /* Make records through the store, each in a transaction of its own; the id comes back. */
 int64_t store_unit(struct store *s, const char *code, const char *name, enum unit_kind kind);
-int64_t store_work(struct store *s, const char *unit, const char *title); /* goal 100, gift */
+int64_t store_work(struct store *s, const char *unit, const char *title); /* store_a_work */
 int64_t store_entry(struct store *s, const char *unit, int64_t work, int64_t thousandths);
 void store_step(struct store *s, enum kind_id kind, const char *action, int64_t id,
                 const char *reason);

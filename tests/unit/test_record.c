@@ -23,22 +23,11 @@ static const char *last(struct store *s, const char *column) {
         s, arena_printf(&s->arena, "SELECT %s FROM log ORDER BY id DESC LIMIT 1", column));
 }
 
-static struct work a_work(void) {
-    struct work w;
-    record_blank(&kinds[KIND_WORK], &w);
-    w.title = "Đường hoa";
-    w.kind = WORK_COLLECTIVE;
-    w.theme = "gift";
-    w.goal = 100000;
-    w.unit_of_measure = "suất quà";
-    return w;
-}
-
 /* --- what comes back is what went in --- */
 
 static void every_field(void **state) {
     struct store *s = *state;
-    struct work w = a_work();
+    struct work w = store_a_work("Đường hoa");
     w.head.unit = "hai-anh";
     w.title = "Nhà sạch, vườn đẹp";
     w.kind = WORK_INDIVIDUAL;
@@ -131,7 +120,7 @@ static void log_reason(void **state) {
 /* What the program keeps is not written by whoever says it is otherwise. */
 static void kept_fields(void **state) {
     struct store *s = *state;
-    struct work w = a_work();
+    struct work w = store_a_work("Đường hoa");
     w.state = WORK_APPROVED;
     w.approved = w.submitted = store_day("2021-11-01");
     w.on_time = 1;
@@ -177,7 +166,7 @@ static void versions(void **state) {
 
 static void scope(void **state) {
     struct store *s = *state;
-    struct work w = a_work();
+    struct work w = store_a_work("Đường hoa");
     struct work out;
     int64_t hers = store_work(s, "hai-ha", "Hũ gạo");
     int64_t mine = store_work(s, "hai-anh", "Đường hoa");
@@ -188,7 +177,7 @@ static void scope(void **state) {
                      RC_MISSING);
     assert_non_null(strstr(s->err.message, "Không có"));
     store_refused(s, store_drop(s, KIND_WORK, CAP_REGISTER, "hai-anh", hers, 0), RC_MISSING, "");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.head.unit = "hai-ha";
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_DENIED, "");
     out.head.id = hers;
@@ -205,10 +194,10 @@ static void scope(void **state) {
     u.phone = "1";
     store_refused(s, store_save(s, KIND_UNIT, CAP_REGISTER, "hai-anh", &u), RC_DENIED, "");
     store_be(s, ROLE_OWNER, "lan", "");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.head.unit = "hai-ha";
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_DENIED, "unit");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, NULL, &w), RC_INVALID, "unit");
     w.head.unit = "hai-minh";
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, NULL, &w), RC_INVALID, "unit");
@@ -250,25 +239,25 @@ static void taken(void **state) {
 
 static void required(void **state) {
     struct store *s = *state;
-    struct work w = a_work();
+    struct work w = store_a_work("Đường hoa");
     w.title = NULL;
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "title");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.title = "";
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "title");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.kind = FIELD_NONE;
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "kind");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.kind = 2;
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "kind");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.kind = -1;
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "kind");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.theme = NULL;
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "theme");
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.unit_of_measure = NULL; /* record_check */
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID,
                   "unit_of_measure");
@@ -276,19 +265,19 @@ static void required(void **state) {
 
 static void terms(void **state) {
     struct store *s = *state;
-    struct work w = a_work();
+    struct work w = store_a_work("Đường hoa");
     w.theme = "none";
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "theme");
     w.theme = "org"; /* a content is no theme */
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "theme");
     static const char *const wrong[] = {"none", "org none", "org org", "org  covid", " org"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        w = a_work();
+        w = store_a_work("Đường hoa");
         w.contents = wrong[i];
         store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID,
                       "contents");
     }
-    w = a_work();
+    w = store_a_work("Đường hoa");
     w.contents = "org covid";
     w.theme = "road";
     assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);

@@ -14,17 +14,6 @@
 
 #define FULL(test) cmocka_unit_test_setup_teardown(test, store_setup_units, store_teardown)
 
-static struct work a_work(void) {
-    struct work w;
-    record_blank(&kinds[KIND_WORK], &w);
-    w.title = "Đường hoa";
-    w.kind = WORK_COLLECTIVE;
-    w.theme = "gift";
-    w.goal = 100000;
-    w.unit_of_measure = "suất quà";
-    return w;
-}
-
 /* --- units and officers --- */
 
 static void unit_in_use(void **state) {
@@ -39,7 +28,7 @@ static void unit_in_use(void **state) {
     assert_int_equal(store_drop(s, KIND_RECEIPT, CAP_DUTY, "hai-anh", r.head.id, 0), RC_OK);
     assert_int_equal(store_drop(s, KIND_WORK, CAP_REGISTER, "hai-anh", 1, 0), RC_OK);
     assert_int_equal(store_drop(s, KIND_UNIT, CAP_UNITS, NULL, 1, 0), RC_OK);
-    struct work w = a_work(); /* and no more works of a unit that is gone */
+    struct work w = store_a_work("Đường hoa"); /* and no more works of a unit that is gone */
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "unit");
 }
 
@@ -95,7 +84,7 @@ static void officers(void **state) {
 
 static void work_days(void **state) {
     struct store *s = *state;
-    struct work w = a_work();
+    struct work w = store_a_work("Đường hoa");
     w.start = store_day("2020-10-01"); /* exactly 365 days before the start */
     assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
     w.start = store_day("2012-11-15");
@@ -115,7 +104,7 @@ static void work_days(void **state) {
  */
 static void work_papers_are_the_districts(void **state) {
     struct store *s = *state;
-    struct work w = a_work();
+    struct work w = store_a_work("Đường hoa");
     w.paper = "05/ĐK";
     w.received = store_day("2021-11-04");
     store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
