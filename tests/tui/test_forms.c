@@ -1,63 +1,9 @@
-/* The forms of the program: nothing typed is ever lost, what is wrong is said beside its field, and
- * dates, numbers and choices are taken as people write them. */
-#include "support/desk.h"
+/* What is typed in the forms of the program: dates, numbers and choices are taken as people write
+ * them, and what is wrong is said beside its field. */
+#include "support/forms.h"
 #include "support/test.h"
 
-#include <stdio.h>
 #include <string.h>
-
-/* A draft of the sample, and how to come to it from home. */
-#define DRAFT    "Chi hội phân loại rác tại nguồn"
-#define TO_DRAFT "2/phan loai rac<Enter>"
-
-static void open_registration(struct desk *d) {
-    desk_open(d, NULL);
-    terminal_send(d->t, "2a");
-    terminal_wait_for(d->t, "Thêm công trình, phần việc");
-    terminal_wait_for(d->t, "‹ (chưa chọn) ›");
-}
-
-/* The form is left without saving. */
-static void give_up(struct desk *d) {
-    terminal_send(d->t, "<Esc>");
-    terminal_wait_for(d->t, "Có thay đổi chưa lưu.");
-    terminal_send(d->t, "b");
-    terminal_wait_gone(d->t, "Có thay đổi");
-    desk_close(d);
-}
-
-static int64_t id_of(struct desk *d, const char *title) {
-    char sql[200];
-    (void)snprintf(sql, sizeof sql, "SELECT id FROM work WHERE title = '%s'", title);
-    int64_t id = cli_sql(&d->cli, sql);
-    assert_true(id > 0);
-    return id;
-}
-
-/* One value of the work with this title, as the database has it. */
-static void work_has(struct desk *d, const char *title, const char *column, const char *value) {
-    char sql[300];
-    (void)snprintf(sql, sizeof sql, "SELECT %s FROM work WHERE title = '%s' AND deleted_at IS NULL",
-                   column, title);
-    (void)cli_sql(&d->cli, sql);
-    assert_string_equal(d->cli.value, value);
-}
-
-/* Wait until the field shows the value; labels may be cut and moved by the width. */
-static void field_shows(struct desk *d, const char *label, const char *value) {
-    for (int tries = 0; tries < 400; tries++) {
-        for (int row = 1; row < terminal_rows(d->t) - 2; row++) {
-            const char *text = terminal_row(d->t, row);
-            size_t n = strlen(text);
-            size_t wanted = strlen(value);
-            if (strstr(text, label) != NULL && n > wanted && text[n - wanted - 1] == ' ' &&
-                strcmp(text + n - wanted, value) == 0)
-                return;
-        }
-        terminal_wait_quiet(d->t, 10);
-    }
-    fail_msg("“%s” does not show “%s”:\n%s", label, value, terminal_screen(d->t));
-}
 
 /* ---- filling in */
 
@@ -83,7 +29,7 @@ static void a_whole_registration(void **state) {
         {"state", "draft"},
     };
     struct desk d;
-    open_registration(&d);
+    forms_new_work(&d);
     terminal_send(d.t, "hai hung"); /* letters open the list and narrow it, marks aside */
     terminal_wait_for(d.t, "Đơn vị: hai hung");
     terminal_wait_at_cursor(d.t, "› Hải Hưng");
@@ -110,7 +56,7 @@ static void a_whole_registration(void **state) {
     terminal_wait_row(d.t, 22, "Đã lưu.");
     terminal_wait_at_cursor(d.t, "Tặng quà tết"); /* and the new row is the selected one */
     for (size_t i = 0; i < sizeof stored / sizeof stored[0]; i++)
-        work_has(&d, "Tặng quà tết", stored[i][0], stored[i][1]);
+        forms_work_has(&d, "Tặng quà tết", stored[i][0], stored[i][1]);
     desk_close(&d);
 }
 
@@ -118,7 +64,7 @@ static void a_whole_registration(void **state) {
 static void fields_come_and_go(void **state) {
     (void)state;
     struct desk d;
-    open_registration(&d);
+    forms_new_work(&d);
     assert_false(terminal_has(d.t, "Năm sinh"));
     terminal_send(d.t, "hai hung<Enter>Chăm sóc người già<Tab><Right><Right>");
     terminal_wait_at_cursor(d.t, "‹ cá nhân ›");
@@ -142,9 +88,9 @@ static void fields_come_and_go(void **state) {
     terminal_wait_gone(d.t, "Phạm Thị Hoa");
     terminal_send(d.t, "<C-s>"); /* what is not on the screen is not saved */
     terminal_wait_row(d.t, 22, "Đã lưu.");
-    work_has(&d, "Chăm sóc người già", "kind", "collective");
-    work_has(&d, "Chăm sóc người già", "person", "");
-    work_has(&d, "Chăm sóc người già", "full_time", "");
+    forms_work_has(&d, "Chăm sóc người già", "kind", "collective");
+    forms_work_has(&d, "Chăm sóc người già", "person", "");
+    forms_work_has(&d, "Chăm sóc người già", "full_time", "");
     desk_close(&d);
 }
 
@@ -173,16 +119,16 @@ static void additions_and_running_totals(void **state) {
     terminal_wait_at_cursor(d.t, "› Số lượng thêm"); /* the day is there already */
     terminal_wait_for(d.t, "05/11/2021");
     terminal_send(d.t, "10<Tab>");
-    field_shows(&d, "hoặc lũy kế đến nay", "26");
+    forms_shows(&d, "hoặc lũy kế đến nay", "26");
     terminal_send(d.t, "30<Tab>"); /* typed over: nobody means 2630 */
-    field_shows(&d, "Số lượng thêm", "14");
-    field_shows(&d, "hoặc lũy kế đến nay", "30");
+    forms_shows(&d, "Số lượng thêm", "14");
+    forms_shows(&d, "hoặc lũy kế đến nay", "30");
     terminal_send(d.t, "<Up>");
     terminal_wait_at_cursor(d.t, "› hoặc lũy kế");
     terminal_send(d.t, "<End>0<Tab>"); /* moved in first: what stands there is edited */
-    field_shows(&d, "hoặc lũy kế đến nay", "300");
+    forms_shows(&d, "hoặc lũy kế đến nay", "300");
     terminal_send(d.t, "<Up><Up>-3<Tab>"); /* a correction */
-    field_shows(&d, "hoặc lũy kế đến nay", "13");
+    forms_shows(&d, "hoặc lũy kế đến nay", "13");
     terminal_send(d.t, "<Tab>1,5 triệu<Tab>12<C-s>");
     terminal_wait_row(d.t, 22, "Đã lưu.");
     assert_int_equal(cli_sql(&d.cli, "SELECT quantity FROM progress ORDER BY id DESC"), -3000);
@@ -217,7 +163,7 @@ static void required_fields_one_after_the_other(void **state) {
     terminal_wait_for(d.t, "Trồng cây");
     terminal_send(d.t, "<C-s>");
     terminal_wait_for(d.t, "Đã lưu.");
-    work_has(&d, "Trồng cây", "unit", "hai-hung");
+    forms_work_has(&d, "Trồng cây", "unit", "hai-hung");
     desk_close(&d);
 }
 
@@ -237,7 +183,7 @@ static void mistakes_beside_their_fields(void **state) {
     };
     struct desk d;
     desk_open(&d, &(struct terminal_options){.rows = 34, .cols = 110});
-    terminal_send(d.t, TO_DRAFT "e");
+    terminal_send(d.t, FORMS_TO_DRAFT "e");
     terminal_wait_for(d.t, "Sửa công trình, phần việc");
     terminal_send(d.t, "<End> mới");
     for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
@@ -260,13 +206,13 @@ static void mistakes_beside_their_fields(void **state) {
         terminal_wait_at_cursor(d.t, mistakes[i].typed);
         terminal_wait_for(d.t, "Chưa lưu: ");
         terminal_wait_for(d.t, mistakes[i].says);
-        terminal_wait_for(d.t, DRAFT " mới");
+        terminal_wait_for(d.t, FORMS_DRAFT " mới");
         terminal_send(d.t, "<C-u><C-k>");
         terminal_wait_gone(d.t, "  ! "); /* being mended */
     }
     terminal_send(d.t, "<C-s>");
     terminal_wait_for(d.t, "Đã lưu.");
-    work_has(&d, DRAFT " mới", "phone", "");
+    forms_work_has(&d, FORMS_DRAFT " mới", "phone", "");
     desk_close(&d);
 }
 
@@ -274,7 +220,7 @@ static void mistakes_beside_their_fields(void **state) {
 static void rules_between_fields(void **state) {
     (void)state;
     struct desk d;
-    open_registration(&d);
+    forms_new_work(&d);
     terminal_send(d.t, "hai hung<Enter>Trồng cây<Tab><Right><Tab>tu chon<Enter><Tab>20<C-s>");
     terminal_wait_for(d.t, "Chỉ tiêu phải có đơn vị tính");
     terminal_wait_at_cursor(d.t, "› Đơn vị tính");
@@ -289,7 +235,7 @@ static void rules_between_fields(void **state) {
     terminal_wait_at_cursor(d.t, "› Ngày nhận văn bản");
     terminal_send(d.t, "<C-u>5/11<C-s>");
     terminal_wait_row(d.t, 22, "Đã lưu.");
-    work_has(&d, "Trồng cây", "received", "2021-11-05");
+    forms_work_has(&d, "Trồng cây", "received", "2021-11-05");
     desk_close(&d);
 }
 
@@ -322,7 +268,7 @@ static void units_by_their_codes(void **state) {
 static void a_field_full_takes_no_more(void **state) {
     (void)state;
     struct desk d;
-    open_registration(&d);
+    forms_new_work(&d);
     terminal_send(d.t, "<Tab>");
     for (int i = 0; i < 20; i++)
         terminal_send(d.t, "mười chữ! ");
@@ -332,105 +278,7 @@ static void a_field_full_takes_no_more(void **state) {
     terminal_send(d.t, "<BS><BS>a<Enter>");
     terminal_send_bytes(d.t, "\033[201~", 6);
     terminal_wait_for(d.t, "Thêm công trình, phần việc");
-    give_up(&d);
-}
-
-/* ---- leaving */
-
-static void leaving_asks(void **state) {
-    (void)state;
-    struct desk d;
-    desk_open(&d, NULL);
-    terminal_send(d.t, TO_DRAFT "e");
-    terminal_wait_for(d.t, "Sửa công trình, phần việc");
-    terminal_send(d.t, "<Esc>"); /* nothing changed: no question */
-    terminal_wait_at_cursor(d.t, "Hải Giang");
-    terminal_send(d.t, "e<End> xóm 5<Esc>");
-    terminal_wait_for(d.t, "Có thay đổi chưa lưu.");
-    terminal_send(d.t, "<Enter>"); /* the safe answer: stay */
-    terminal_wait_gone(d.t, "Có thay đổi chưa lưu.");
-    terminal_wait_at_cursor(d.t, DRAFT " xóm 5");
-    terminal_send(d.t, "<F1>");
-    terminal_wait_for(d.t, "Trợ giúp · ");
-    terminal_send(d.t, "Q"); /* ends nothing while something is not saved */
-    terminal_wait_for(d.t, "Còn thay đổi chưa lưu");
-    terminal_wait_for(d.t, DRAFT " xóm 5");
-    terminal_send(d.t, "<Esc>l");
-    terminal_wait_row(d.t, 22, "Đã lưu.");
-    work_has(&d, DRAFT " xóm 5", "unit", "hai-giang");
-    terminal_send(d.t, "e<End> xóm 6<Esc>");
-    terminal_wait_for(d.t, "Có thay đổi chưa lưu.");
-    terminal_send(d.t, "b");
-    terminal_wait_gone(d.t, "Có thay đổi");
-    work_has(&d, DRAFT " xóm 5", "unit", "hai-giang");
-    desk_close(&d);
-}
-
-/* Saving from the question, with a mistake in the form: the form stays. */
-static void leaving_with_a_mistake_stays(void **state) {
-    (void)state;
-    struct desk d;
-    open_registration(&d);
-    terminal_send(d.t, "<Tab>Trồng cây<Esc>");
-    terminal_wait_for(d.t, "Có thay đổi chưa lưu.");
-    terminal_send(d.t, "l");
-    terminal_wait_for(d.t, "Chưa lưu: ");
-    terminal_wait_at_cursor(d.t, "› Đơn vị");
-    terminal_wait_for(d.t, "Trồng cây");
-    give_up(&d);
-}
-
-/* ---- somebody else */
-
-static void somebody_else_was_faster(void **state) {
-    (void)state;
-    char id[24];
-    struct desk d;
-    desk_open(&d, NULL);
-    (void)snprintf(id, sizeof id, "%d", (int)id_of(&d, DRAFT));
-    terminal_send(d.t, TO_DRAFT "e");
-    terminal_wait_for(d.t, "Sửa công trình, phần việc");
-    terminal_send(d.t, "<End> xóm 5<Tab><Tab><Tab>");
-    assert_int_equal(cli(&d.cli, "set", "work", id, "beneficiaries=77", NULL), 0);
-    terminal_send(d.t, "<C-s>");
-    terminal_wait_row(d.t, 0, "Hai bản khác nhau"); /* tests/tui/test_together.c */
-    terminal_send(d.t, "<Esc>");
-    terminal_wait_for(d.t, DRAFT " xóm 5"); /* nothing typed is lost, nothing written over */
-    work_has(&d, DRAFT, "beneficiaries", "77");
-    give_up(&d);
-}
-
-static void somebody_else_deleted_it(void **state) {
-    (void)state;
-    char id[24];
-    struct desk d;
-    desk_open(&d, NULL);
-    (void)snprintf(id, sizeof id, "%d", (int)id_of(&d, DRAFT));
-    terminal_send(d.t, TO_DRAFT "e");
-    terminal_wait_for(d.t, "Sửa công trình, phần việc");
-    terminal_send(d.t, "<End> xóm 5");
-    terminal_wait_at_cursor(d.t, DRAFT " xóm 5");
-    assert_int_equal(cli(&d.cli, "delete", "work", id, NULL), 0);
-    terminal_send(d.t, "<C-s>");
-    terminal_wait_for(d.t, "Trong lúc bạn sửa, công trình, phần việc này đã đổi");
-    terminal_wait_at_cursor(d.t, DRAFT " xóm 5");
-    give_up(&d);
-}
-
-/* An entry being written while the work is stopped by a colleague. */
-static void the_work_was_stopped_meanwhile(void **state) {
-    (void)state;
-    char id[24];
-    struct desk d;
-    desk_open(&d, NULL);
-    (void)snprintf(id, sizeof id, "%d", (int)id_of(&d, "Quà cho hội viên mắc bệnh hiểm nghèo"));
-    terminal_send(d.t, "3a10<Tab>");
-    field_shows(&d, "hoặc lũy kế đến nay", "26");
-    assert_int_equal(cli(&d.cli, "stop", "work", id, "reason=Ngập úng", NULL), 0);
-    terminal_send(d.t, "<C-s>");
-    terminal_wait_for(d.t, "ở trạng thái “dừng”; chỉ cập nhật tiến độ khi đang");
-    field_shows(&d, "Số lượng thêm", "10");
-    give_up(&d);
+    forms_give_up(&d);
 }
 
 int main(void) {
@@ -444,11 +292,6 @@ int main(void) {
         cmocka_unit_test(rules_between_fields),
         cmocka_unit_test(units_by_their_codes),
         cmocka_unit_test(a_field_full_takes_no_more),
-        cmocka_unit_test(leaving_asks),
-        cmocka_unit_test(leaving_with_a_mistake_stays),
-        cmocka_unit_test(somebody_else_was_faster),
-        cmocka_unit_test(somebody_else_deleted_it),
-        cmocka_unit_test(the_work_was_stopped_meanwhile),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
 }
