@@ -249,6 +249,14 @@ int store_setup_units(void **state) {
     return 0;
 }
 
+int64_t store_nominated(struct store *s, const char *unit, int64_t work) {
+    struct nomination n;
+    record_blank(&kinds[KIND_NOMINATION], &n);
+    n.work = work;
+    assert_int_equal(store_save(s, KIND_NOMINATION, CAP_NOMINATE, unit, &n), RC_OK);
+    return n.head.id;
+}
+
 static sqlite3 *apart(struct store *s) {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open_v2(s->path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);

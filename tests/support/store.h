@@ -42,6 +42,7 @@ int64_t store_work(struct store *s, const char *unit, const char *title); /* sto
 int64_t store_entry(struct store *s, const char *unit, int64_t work, int64_t thousandths);
 void store_step(struct store *s, enum kind_id kind, const char *action, int64_t id,
                 const char *reason);
+int64_t store_nominated(struct store *s, const char *unit, int64_t work); /* a draft of one */
 /* Submitted and approved. */
 int64_t store_approved(struct store *s, const char *unit, const char *title);
 

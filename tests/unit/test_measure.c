@@ -216,21 +216,16 @@ static void behind_and_stale(void **state) {
 static void nominations(void **state) {
     struct store *s = *state;
     three_units(s);
-    struct nomination n;
-    record_blank(&kinds[KIND_NOMINATION], &n);
-    n.work = store_approved(s, "hai-anh", "Một");
-    insert(s, CAP_NOMINATE, KIND_NOMINATION, "hai-anh", &n);
+    int64_t id = store_nominated(s, "hai-anh", store_approved(s, "hai-anh", "Một"));
     assert_int_equal(value(s, "unit.nominated_collective", NULL), 0); /* a draft */
-    assert_int_equal(life_judge(&s->session, n.head.id, "law", RESULT_MET, NULL, NULL, &s->err),
-                     RC_OK);
-    assert_int_equal(life_judge(&s->session, n.head.id, "launch", RESULT_MET, NULL, NULL, &s->err),
-                     RC_OK);
-    store_step(s, KIND_NOMINATION, "submit", n.head.id, NULL);
+    assert_int_equal(life_judge(&s->session, id, "law", RESULT_MET, NULL, NULL, &s->err), RC_OK);
+    assert_int_equal(life_judge(&s->session, id, "launch", RESULT_MET, NULL, NULL, &s->err), RC_OK);
+    store_step(s, KIND_NOMINATION, "submit", id, NULL);
     assert_int_equal(value(s, "unit.nominated_collective", "hai-anh"), 1);
     assert_int_equal(value(s, "unit.nominated_individual", "hai-anh"), 0);
     assert_int_equal(value(s, "campaign.nominations", NULL), 1);
     assert_int_equal(value(s, "campaign.eligible", NULL), 0);
-    store_step(s, KIND_NOMINATION, "approve", n.head.id, NULL);
+    store_step(s, KIND_NOMINATION, "approve", id, NULL);
     assert_int_equal(value(s, "campaign.eligible", NULL), 1);
     assert_int_equal(value(s, "campaign.nominations", NULL), 1);
 }

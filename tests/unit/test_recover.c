@@ -48,13 +48,6 @@ static int64_t add(struct store *s, enum kind_id kind, void *record, const char 
     return ((struct record_head *)record)->id;
 }
 
-static int64_t nominate(struct store *s, int64_t work) {
-    struct nomination n;
-    record_blank(&kinds[KIND_NOMINATION], &n);
-    n.work = work;
-    return add(s, KIND_NOMINATION, &n, "hai-anh");
-}
-
 static int64_t count(struct store *s, const char *list, const char *deleted) {
     struct list l = {.spec = list_spec_find(list)};
     int64_t n = -1;
@@ -85,7 +78,7 @@ static void lists_of_the_deleted(void **state) {
         {"progress", KIND_PROGRESS, store_entry(s, "hai-anh", work, 1000)},
         {"duties", KIND_DUTY_DONE, add(s, KIND_DUTY_DONE, &d, "hai-anh")},
         {"receipts", KIND_RECEIPT, add(s, KIND_RECEIPT, &r, "hai-anh")},
-        {"nominations", KIND_NOMINATION, nominate(s, work)},
+        {"nominations", KIND_NOMINATION, store_nominated(s, "hai-anh", work)},
         {"works", KIND_WORK, work},
         {"units", KIND_UNIT, store_unit(s, "hai-ha", "Hải Hà", UNIT_COMMUNE)},
     };
@@ -179,7 +172,7 @@ static void without_its_parent(void **state) {
     struct store *s = *state;
     int64_t work = store_approved(s, "hai-anh", "Đường hoa");
     int64_t entry = store_entry(s, "hai-anh", work, 1000);
-    int64_t nomination = nominate(s, work);
+    int64_t nomination = store_nominated(s, "hai-anh", work);
     remove_record(s, KIND_PROGRESS, entry);
     remove_record(s, KIND_NOMINATION, nomination);
     remove_record(s, KIND_WORK, work);
@@ -207,9 +200,9 @@ static void without_its_unit(void **state) {
 static void its_place_taken(void **state) {
     struct store *s = *state;
     int64_t work = store_approved(s, "hai-anh", "Đường hoa");
-    int64_t first = nominate(s, work);
+    int64_t first = store_nominated(s, "hai-anh", work);
     remove_record(s, KIND_NOMINATION, first);
-    int64_t second = nominate(s, work);
+    int64_t second = store_nominated(s, "hai-anh", work);
     refused(s, KIND_NOMINATION, first, RC_CONFLICT, "đã được giới thiệu khen thưởng rồi");
     remove_record(s, KIND_NOMINATION, second);
     recovered(s, KIND_NOMINATION, first);
@@ -267,7 +260,7 @@ static void newest_first(void **state) {
 
 static void of_a_nomination_with_its_lines(void **state) {
     struct store *s = *state;
-    int64_t id = nominate(s, store_approved(s, "hai-anh", "Đường hoa"));
+    int64_t id = store_nominated(s, "hai-anh", store_approved(s, "hai-anh", "Đường hoa"));
     assert_int_equal(life_judge(&s->session, id, "law", RESULT_MET, "KH 02", NULL, &s->err), RC_OK);
     in_this_order(history(s, &kinds[KIND_NOMINATION], id),
                   (const char *const[]){"đánh giá", "Chấp hành pháp luật", "KH 02",

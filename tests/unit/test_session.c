@@ -255,15 +255,12 @@ static void vanished(void **state) {
 static void judged_vanish(void **state) {
     struct store *s = *state;
     store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
-    struct nomination n;
-    record_blank(&kinds[KIND_NOMINATION], &n);
-    n.work = store_approved(s, "hai-anh", "Đường hoa");
-    assert_int_equal(store_save(s, KIND_NOMINATION, CAP_COUNT, "hai-anh", &n), RC_OK);
+    int64_t nomination = store_nominated(s, "hai-anh", store_approved(s, "hai-anh", "Đường hoa"));
     static const char *const codes[] = {"launch", "report"};
     for (size_t i = 0; i < 2; i++) {
         struct judgement j;
         record_blank(&kinds[KIND_JUDGEMENT], &j);
-        j.nomination = n.head.id;
+        j.nomination = nomination;
         j.part = i == 0 ? PART_CRITERION : PART_DOSSIER;
         j.criterion = codes[i];
         j.result = RESULT_MET;
