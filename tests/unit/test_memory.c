@@ -1,129 +1,12 @@
 /* Memory exhausted at every allocation: each save, read and opening either succeeds or says so, and
  * nothing is half done. */
+#include "scarce.h"
 #include "support/save.h"
-#include "support/store.h"
 
 #include "../../src/store/parts.h"
-#include "thidua/builtin.h"
 #include "thidua/draft.h"
-#include "thidua/ini.h"
-#include "thidua/measure.h"
 
-#include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static long left = -1; /* allocations until none succeeds; -1: all do */
-static bool once;      /* only that one fails, and all after it succeed again */
-
-static bool fails(void) {
-    if (left > 0)
-        left--;
-    bool now = left == 0;
-    if (now && once)
-        left = -1;
-    return now;
-}
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED
-#endif
-#endif
-
-static volatile bool asked; /* our malloc was called: it stands before the process's */
-
-#ifndef SANITIZED
-
-/* glibc lets a program stand before its allocator by defining these, and has the real ones under
- * another name: every allocation of this process is counted, SQLite's, ours, libc's. */
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *p, size_t n);
-
-static void *none(void) {
-    errno = ENOMEM;
-    return NULL;
-}
-
-void *malloc(size_t n) {
-    asked = true;
-    return fails() ? none() : __libc_malloc(n);
-}
-
-/* iniparser's table of entries, which it takes for given: ini.c sees to it that there is room. */
-static bool table(size_t count, size_t size) {
-    enum { ENTRIES = 128 };
-    return count == ENTRIES && (size == sizeof(char *) || size == sizeof(unsigned));
-}
-
-void *calloc(size_t count, size_t size) {
-    return !table(count, size) && fails() ? none() : __libc_calloc(count, size);
-}
-
-void *realloc(void *p, size_t n) {
-    return fails() ? none() : __libc_realloc(p, n);
-}
-
-#endif
-
-/* The sanitizers and valgrind have allocators of their own; there only SQLite's can be stood
- * before. */
-static sqlite3_mem_methods system_memory;
-
-static void *scarce_malloc(int n) {
-    return fails() ? NULL : system_memory.xMalloc(n);
-}
-
-static void *scarce_realloc(void *p, int n) {
-    return fails() ? NULL : system_memory.xRealloc(p, n);
-}
-
-static int scarce_memory(void **state) {
-    (void)state;
-    void *(*volatile allocate)(size_t n) = malloc; /* as others call it: not inlined */
-    asked = false;
-    free(allocate(1));
-    if (asked)
-        return 0;
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &system_memory), SQLITE_OK);
-    sqlite3_mem_methods scarce = system_memory;
-    scarce.xMalloc = scarce_malloc;
-    scarce.xRealloc = scarce_realloc;
-    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &scarce), SQLITE_OK);
-    return 0;
-}
-
-/* Run `act` with less and less scarcity until it succeeds; `check` looks after each failure. */
-static void starve(struct store *s, enum rc (*act)(struct store *s),
-                   void (*check)(struct store *s)) {
-    enum { MOST = 20000 };
-    long n = 1;
-    for (; n < MOST; n += 1 + n / (asked ? 100 : 20)) { /* the first each, then some */
-        memset(&s->err, 0, sizeof s->err);
-        left = n;
-        enum rc rc = act(s);
-        bool reached = left == 0;
-        left = -1;
-        if (rc == RC_OK && !reached)
-            break;
-        if (rc != RC_OK && rc != RC_NOMEM)
-            print_message("%ld: %d %s (%s)\n", n, rc, s->err.message, s->err.cause);
-        if (rc != RC_OK)
-            assert_int_equal(rc, RC_NOMEM);
-        check(s);
-    }
-    print_message("%ld allocations\n", n - 1);
-    assert_in_range(n, 2, MOST - 1);
-}
 
 static int64_t id;
 
@@ -264,10 +147,6 @@ static enum rc again(struct store *s) {
     return rc;
 }
 
-static void nothing(struct store *s) {
-    (void)s;
-}
-
 static void opening(void **state) {
     struct store *s = *state;
     starve(s, again, nothing);
@@ -375,101 +254,12 @@ static void naming(void **state) {
     starve(s, load_names, nothing);
 }
 
-/* --- the campaign file: iniparser says nothing of a line that it had no memory for --- */
-
-/* Every section, key and value that was read; the caller frees it. */
-static char *all_of(const struct ini *ini) {
-    struct buf out = {0};
-    for (size_t i = 0; i < ini->count; i++) {
-        const struct ini_section *section = &ini->sections[i];
-        buf_printf(&out, "[%s] %d\n", section->name, section->line);
-        for (size_t k = 0; k < section->count; k++)
-            buf_printf(&out, "%s = %s %d\n", section->keys[k].name, section->keys[k].value,
-                       section->keys[k].line);
-    }
-    assert_false(out.failed);
-    return out.data;
-}
-
-/* The file as it is, or that memory is exhausted: never a file with less in it, nor a mistake that
- * is none. */
-static bool read_with(long n, bool only_once, const char *whole) {
-    struct arena a = {0};
-    struct ini ini = {0};
-    struct problems problems = {0};
-    struct err e = {0};
-    once = only_once;
-    left = n;
-    enum rc rc = ini_read(builtin_ini, builtin_ini_size, "x.ini", &a, &ini, &problems, &e);
-    bool spared = left > 0;
-    left = -1;
-    once = false;
-    if (rc != RC_NOMEM) {
-        assert_int_equal(rc, RC_OK);
-        assert_int_equal(problems.count, 0);
-        char *now = all_of(&ini);
-        assert_string_equal(now, whole);
-        free(now);
-    }
-    problems_free(&problems);
-    arena_free(&a);
-    return spared;
-}
-
-static void file_lines(void **state) {
-    struct arena a = {0};
-    struct ini ini = {0};
-    struct problems problems = {0};
-    struct err e = {0};
-    long n[2] = {1, 1};
-    (void)state;
-    assert_int_equal(ini_read(builtin_ini, builtin_ini_size, "x.ini", &a, &ini, &problems, &e),
-                     RC_OK);
-    char *whole = all_of(&ini);
-    for (int i = 0; i < 2; i++) /* each of them, alone and with all after it */
-        while (asked && !read_with(n[i], i == 0, whole))
-            n[i]++;
-    print_message("%ld and %ld allocations\n", n[0] - 1, n[1] - 1);
-    assert_true(!asked || (n[0] > 500 && n[1] > 500)); /* iniparser makes several a line */
-    free(whole);
-    problems_free(&problems);
-    arena_free(&a);
-}
-
-static enum rc load_campaign(struct store *s) {
-    struct campaign *c = NULL;
-    struct problems problems = {0};
-    enum rc rc = campaign_load(NULL, measure_names, measure_count, &c, &problems, &s->err);
-    if (rc == RC_OK)
-        assert_int_equal(c->ncriteria, id);
-    campaign_free(&c);
-    problems_free(&problems);
-    return rc;
-}
-
-static void file_loaded(void **state) {
-    struct problems problems = {0};
-    struct campaign *c = NULL;
-    struct store *s = *state;
-    assert_int_equal(campaign_load(NULL, measure_names, measure_count, &c, &problems, &s->err),
-                     RC_OK);
-    id = (int64_t)c->ncriteria;
-    campaign_free(&c);
-    problems_free(&problems);
-    if (asked) /* the sanitizers leave us SQLite's allocations only */
-        starve(s, load_campaign, nothing);
-}
-
 #define FULL(test) cmocka_unit_test_setup_teardown(test, store_setup_units, store_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FULL(saving),      FULL(changing),
-        FULL(stepping),    FULL(typing),
-        FULL(opening),     FULL(making),
-        FULL(reading),     FULL(naming),
-        FULL(moment),      cmocka_unit_test(file_lines),
-        FULL(file_loaded),
+        FULL(saving), FULL(changing), FULL(stepping), FULL(typing), FULL(opening),
+        FULL(making), FULL(reading),  FULL(naming),   FULL(moment),
     };
     return cmocka_run_group_tests(tests, scarce_memory, NULL);
 }
