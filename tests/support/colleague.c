@@ -88,3 +88,21 @@ struct terminal *colleague_start(const struct colleague *c) {
     struct colleague copy = *c;
     return terminal_fork(run, &copy, c->window);
 }
+
+struct colleague colleague_thu(const char *db) {
+    return (struct colleague){
+        .db = db, .login = "thu", .name = "Minh Thu", .unit = "", .role = ROLE_DISTRICT_OFFICER};
+}
+
+void colleague_sits(struct desk *d, enum role role, const char *unit,
+                    const struct terminal_options *window) {
+    desk_prepare(d);
+    struct colleague thu = colleague_thu(d->cli.db);
+    thu.role = role;
+    thu.unit = unit;
+    thu.window = window;
+    colleague_hire(&thu);
+    d->t = colleague_start(&thu);
+    d->ended = false;
+    terminal_wait_for(d->t, "Việc cần làm");
+}

@@ -2,13 +2,11 @@
 #include "support/child.h"
 #include "support/test.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Made once for the group: a sample takes longer to make than to copy. */
 static struct cli sample;
@@ -27,23 +25,10 @@ int desk_group_teardown(void **state) {
     return 0;
 }
 
-static void copy(const char *from, const char *to) {
-    char bytes[65536];
-    ssize_t n;
-    int in = open(from, O_RDONLY);
-    int out = open(to, O_WRONLY | O_CREAT | O_EXCL, 0600);
-    assert_true(in >= 0 && out >= 0);
-    while ((n = read(in, bytes, sizeof bytes)) > 0)
-        assert_int_equal(write(out, bytes, (size_t)n), n);
-    assert_int_equal(n, 0);
-    assert_int_equal(close(in), 0);
-    assert_int_equal(close(out), 0);
-}
-
 void desk_prepare(struct desk *d) {
     *d = (struct desk){.ended = true};
     cli_open(&d->cli);
-    copy(sample.db, d->cli.db);
+    run_copy(sample.db, d->cli.db);
 }
 
 void desk_prepare_empty(struct desk *d) {

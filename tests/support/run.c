@@ -153,3 +153,16 @@ static int remove_entry(const char *path, const struct stat *st, int what, struc
 void run_folder_remove(char *path) {
     (void)nftw(path, remove_entry, DEPTH, FTW_DEPTH | FTW_PHYS);
 }
+
+void run_copy(const char *from, const char *to) {
+    char bytes[65536];
+    ssize_t n;
+    int in = open(from, O_RDONLY);
+    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    assert_true(in >= 0 && out >= 0);
+    while ((n = read(in, bytes, sizeof bytes)) > 0)
+        assert_int_equal(write(out, bytes, (size_t)n), n);
+    assert_int_equal(n, 0);
+    assert_int_equal(close(in), 0);
+    assert_int_equal(close(out), 0);
+}

@@ -24,5 +24,7 @@ void run_free(struct run *r);
  * The caller frees the name. */
 char *run_folder(void);
 void run_folder_remove(char *path);
+/* A file's bytes in another file, new or in the place of what it held. */
+void run_copy(const char *from, const char *to);
 
 #endif

@@ -2,12 +2,10 @@
 #include "support/server_parts.h"
 #include "support/test.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { PATIENCE = 10000 };
 
@@ -73,28 +71,15 @@ unsigned long server_state(const struct server *s) {
 
 /* --- as it was --- */
 
-static void copy(const char *from, const char *to) {
-    char bytes[65536];
-    ssize_t n;
-    int in = open(from, O_RDONLY);
-    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    assert_true(in >= 0 && out >= 0);
-    while ((n = read(in, bytes, sizeof bytes)) > 0)
-        assert_int_equal(write(out, bytes, (size_t)n), n);
-    assert_int_equal(n, 0);
-    assert_int_equal(close(in), 0);
-    assert_int_equal(close(out), 0);
-}
-
 void server_keep(const struct server *s, const char *name) {
     char file[64];
     (void)snprintf(file, sizeof file, "kept-%s", name);
-    copy(s->db, server_path(s, file));
+    run_copy(s->db, server_path(s, file));
 }
 
 /* Into the same file, which stays the service's. */
 void server_put_back(const struct server *s, const char *name) {
     char file[64];
     (void)snprintf(file, sizeof file, "kept-%s", name);
-    copy(server_path(s, file), s->db);
+    run_copy(server_path(s, file), s->db);
 }

@@ -21,12 +21,8 @@ static const char title[] = "Con đường bích họa xóm 9";
 /* Minh Thu before the three that wait, on that work. */
 static void sit_down(struct both *b) {
     desk_open(&b->d, &wide);
-    const struct colleague thu = {.db = b->d.cli.db,
-                                  .login = "thu",
-                                  .name = "Minh Thu",
-                                  .unit = "",
-                                  .role = ROLE_DISTRICT_OFFICER,
-                                  .window = &wide};
+    struct colleague thu = colleague_thu(b->d.cli.db);
+    thu.window = &wide;
     colleague_hire(&thu);
     b->t = colleague_start(&thu);
     terminal_wait_for(b->t, "Minh Thu");

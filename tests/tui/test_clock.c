@@ -45,13 +45,10 @@ static void moved_back(void **state) {
     desk_prepare(&d);
     off = mmap(NULL, sizeof *off, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     assert_ptr_not_equal(off, MAP_FAILED);
-    const struct colleague thu = {.db = d.cli.db,
-                                  .login = "thu",
-                                  .name = "Minh Thu",
-                                  .unit = "",
-                                  .role = ROLE_ADMINISTRATOR,
-                                  .by_clock = true,
-                                  .window = &wide};
+    struct colleague thu = colleague_thu(d.cli.db);
+    thu.role = ROLE_ADMINISTRATOR;
+    thu.by_clock = true;
+    thu.window = &wide;
     colleague_hire(&thu);
     struct terminal *t = colleague_start(&thu);
     terminal_wait_for(t, "Việc cần làm");

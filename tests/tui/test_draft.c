@@ -327,11 +327,7 @@ static void another_officer_never_sees_it(void **state) {
     struct desk d;
     (void)state;
     desk_open(&d, &tall);
-    const struct colleague thu = {.db = d.cli.db,
-                                  .login = "thu",
-                                  .name = "Minh Thu",
-                                  .unit = "",
-                                  .role = ROLE_DISTRICT_OFFICER};
+    const struct colleague thu = colleague_thu(d.cli.db);
     colleague_hire(&thu);
     new_work(&d);
     fill_in(d.t, 1);

@@ -45,17 +45,7 @@ enum { SCREENS = sizeof screens / sizeof screens[0] };
 
 /* Minh Thu in that chair, before her home screen. */
 static void sit_down(struct desk *d, size_t i) {
-    desk_prepare(d);
-    const struct colleague thu = {.db = d->cli.db,
-                                  .login = "thu",
-                                  .name = "Minh Thu",
-                                  .unit = officers[i].unit,
-                                  .role = officers[i].role,
-                                  .window = &window};
-    colleague_hire(&thu);
-    d->t = colleague_start(&thu);
-    d->ended = false;
-    terminal_wait_for(d->t, "Việc cần làm");
+    colleague_sits(d, officers[i].role, officers[i].unit, &window);
 }
 
 /* The capability table's word, which test_capability checks against the issue's. */

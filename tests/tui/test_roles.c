@@ -12,17 +12,7 @@ static const struct terminal_options wide = {.rows = 40, .cols = 160};
 
 /* Minh Thu, of that role and unit, before her home screen. */
 static void sit_down(struct desk *d, enum role role, const char *unit) {
-    desk_prepare(d);
-    const struct colleague thu = {.db = d->cli.db,
-                                  .login = "thu",
-                                  .name = "Minh Thu",
-                                  .unit = unit,
-                                  .role = role,
-                                  .window = &wide};
-    colleague_hire(&thu);
-    d->t = colleague_start(&thu);
-    d->ended = false;
-    terminal_wait_for(d->t, "Việc cần làm");
+    colleague_sits(d, role, unit, &wide);
 }
 
 /* The matrix of a unit officer has one row, hers, wherever she goes in it. */

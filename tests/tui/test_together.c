@@ -11,18 +11,10 @@
 
 static const struct terminal_options tall = {.rows = 40, .cols = 100};
 
-static struct colleague thu(const struct desk *d) {
-    return (struct colleague){.db = d->cli.db,
-                              .login = "thu",
-                              .name = "Minh Thu",
-                              .unit = "",
-                              .role = ROLE_DISTRICT_OFFICER};
-}
-
 /* The owner's screens are d->t, those of Minh Thu the answer. */
 static struct terminal *open_both(struct desk *d) {
     desk_open(d, &tall);
-    const struct colleague c = thu(d);
+    const struct colleague c = colleague_thu(d->cli.db);
     colleague_hire(&c);
     struct terminal *t = colleague_start(&c);
     terminal_wait_for(t, "Minh Thu");
@@ -169,7 +161,7 @@ static void a_draft_over_a_newer_version(void **state) {
     struct desk d;
     (void)state;
     struct terminal *t = open_both(&d);
-    const struct colleague c = thu(&d);
+    const struct colleague c = colleague_thu(d.cli.db);
     edit_work(t);
     terminal_send(t, " mới<Tab>");
     terminal_wait_for(t, "xóm 9 mới");
