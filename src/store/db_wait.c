@@ -48,7 +48,7 @@ static int wait_turn(void *ctx, int tries) {
     struct db *db = ctx;
     int64_t now = microseconds_now();
     int64_t gap = now - db->asked;
-    db->waited = tries == 0 ? 0 : db->waited + (gap < GAP ? gap : GAP);
+    db->waited = tries == 0 ? db->queued : db->waited + (gap < GAP ? gap : GAP);
     db->asked = now;
     /* A program that was stopped meanwhile (Ctrl-Z) has not been waiting: a gap counts for little.
      */
@@ -108,12 +108,14 @@ static bool stand_in_line(struct db *db) {
     return first;
 }
 
-/* RC_BUSY: it was not her turn in time. */
+/* RC_BUSY: it was not her turn in time. What is left of her patience is for SQLite's lock. */
 static enum rc come_to_front(struct db *db, struct err *e) {
+    int64_t since = microseconds_now();
     rang = 0;
     if (db->line == 0)
         db->line = open(db->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
     db->in_front = db->line > 0 && (lock_line(db, F_OFD_SETLK, F_WRLCK) || stand_in_line(db));
+    db->queued = microseconds_now() - since;
     return db->in_front || rang == 0 ? RC_OK : db_fail(NULL, SQLITE_BUSY, e);
 }
 
@@ -124,5 +126,6 @@ enum rc db_begin(struct db *db, struct err *e) {
     if (db->in_front)
         (void)lock_line(db, F_OFD_SETLK, F_UNLCK);
     db->in_front = false;
+    db->queued = 0;
     return rc;
 }

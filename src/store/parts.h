@@ -50,6 +50,7 @@ struct db {
     unsigned derived;    /* above 0: rows being written follow from others, and need no log */
     int line;            /* descriptor for standing in line; 0: not opened yet, -1: cannot be */
     bool in_front;       /* of the line: others wait until she has begun */
+    int64_t queued;      /* microseconds in line, while she begins */
     int64_t waited;      /* for a lock somebody else has, so far; microseconds */
     int64_t asked;       /* when that was last looked at; microseconds of the monotonic clock */
     int patience;        /* and at most; milliseconds */

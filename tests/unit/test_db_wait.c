@@ -217,12 +217,44 @@ static void no_longer_in_line(void **state) {
     close_pipes(said, go);
 }
 
+/* Time spent in line is not had again in front: the one before her gives up late, and SQLite's lock
+ * is not free even then. */
+static void line_and_lock_together(void **state) {
+    enum { HERS = 1000, BEFORE_HER = 800 };
+    struct store *s = *state;
+    struct tx tx;
+    int said[2];
+    int go[2];
+    struct holder h = hold(s, "BEGIN IMMEDIATE"); /* first: she has nothing of the pipes */
+    make_pipes(said, go);
+    s->db->patience = BEFORE_HER;
+    pid_t in_front = officer(s, 'a', said[1], go);
+    int64_t before = milliseconds();
+    while (in_line(s) < 1 && milliseconds() - before < DB_PATIENCE)
+        (void)poll(NULL, 0, 1);
+    s->db->patience = HERS;
+    before = milliseconds();
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_BUSY);
+    int64_t waited = milliseconds() - before;
+    assert_true(waited >= HERS - 1);
+    assert_true(waited < HERS + BEFORE_HER / 2);
+    assert_int_equal(hear(said), '-');
+    (void)close(go[1]);
+    assert_int_equal(waitpid(in_front, NULL, 0), in_front);
+    end(&h);
+    s->db->patience = 0; /* and the next one has all of hers again */
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_UNITS, NULL, &s->err), RC_OK);
+    tx_rollback(&tx);
+    close_pipes(said, go);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(until_it_is_free, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(no_longer_than_said, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(in_order, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(no_longer_in_line, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(line_and_lock_together, store_setup, store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
