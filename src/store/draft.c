@@ -114,7 +114,7 @@ enum rc draft_put(struct session *s, struct draft *d, bool patient, bool *parted
     (void)instant_now(kept.at);
     if (rc == RC_OK)
         rc = put_row(&tx, &kept, buf_str(&fields), &apart, e);
-    if (rc == RC_OK && (rc = tx_commit(&tx, e)) != RC_OK)
+    if (rc == RC_OK && (rc = tx_commit(&tx, e)) == RC_IO)
         d->tried = (struct draft_key){kept.id, kept.stamp};
     tx_rollback(&tx);
     buf_free(&fields);
@@ -283,9 +283,9 @@ static void overtake(struct session *s, struct draft *d) {
         rc = db_step(s->db, stmt, NULL, NULL);
     }
     db_release(s->db, stmt);
-    if (rc == RC_OK && tx_commit(&tx, NULL) == RC_OK)
+    if (rc == RC_OK && (rc = tx_commit(&tx, NULL)) == RC_OK)
         d->stamp++;
-    else
+    else if (rc == RC_IO)
         d->tried = (struct draft_key){d->id, d->stamp + 1};
     tx_rollback(&tx);
 }

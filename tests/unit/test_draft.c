@@ -192,6 +192,29 @@ static void two_windows(void **state) {
     assert_int_equal(found.id, first.id); /* the newest */
 }
 
+/* A commit that found readers wrote nothing: what another window writes meanwhile is not hers. */
+static void busy_wrote_nothing(void **state) {
+    struct store *s = *state;
+    struct draft first = a_draft();
+    struct draft second;
+    sqlite3 *other = NULL;
+    sqlite3_stmt *reads = NULL;
+    bool parted = false;
+    put(s, &first);
+    int64_t id = first.id;
+    assert_int_equal(sqlite3_open(s->path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(other, "SELECT * FROM term", -1, &reads, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(reads), SQLITE_ROW);
+    assert_int_equal(draft_put(&s->session, &first, false, &parted, &s->err), RC_BUSY);
+    sqlite3_finalize(reads);
+    sqlite3_close(other);
+    assert_int_equal(draft_take(&s->session, id, &s->arena, &second, &s->err), RC_OK);
+    assert_int_equal(draft_put(&s->session, &first, true, &parted, &s->err), RC_OK);
+    assert_true(parted);
+    assert_int_not_equal(first.id, id);
+    assert_int_equal(how_many(s), 2);
+}
+
 /* Saved and dropped in one transaction, or neither. */
 static void saved_together(void **state) {
     struct store *s = *state;
@@ -294,6 +317,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(nobody_elses, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(no_read_without_her_name, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(two_windows, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(busy_wrote_nothing, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(saved_together, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(nothing_else_passes, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(does_not_wait_long, store_setup, store_teardown),
