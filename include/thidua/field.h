@@ -102,8 +102,9 @@ const struct field *field_named(const struct field *fields, size_t count, const 
 void field_blank(const struct field *fields, size_t count, void *record);
 
 /* What a person or a file wrote becomes the member: choices and terms by code or label, dates and
- * numbers as people write them, text through the door of text.h. Empty is "not given", which a
- * REQUIRED field refuses. On refusal the record is untouched and `e->field` is the key. */
+ * numbers as people write them, text through the door of text.h, with one blank where a line has
+ * several (a note keeps them). Empty is "not given", which a REQUIRED field refuses. On refusal the
+ * record is untouched and `e->field` is the key. */
 enum rc field_parse(const struct field *f, const char *input, const struct field_names *names,
                     struct arena *a, void *record, struct err *e);
 

@@ -248,12 +248,23 @@ static enum rc parse(const struct input *in, struct value *out) {
     return RC_INVALID;
 }
 
+/* One blank for several: nobody sees how many there are, and two titles would be two works. */
+static void squeeze(struct buf *line) {
+    size_t to = 0;
+    for (size_t i = 0; i < line->len; i++)
+        if (line->data[i] != ' ' || to == 0 || line->data[to - 1] != ' ')
+            line->data[to++] = line->data[i];
+    buf_cut(line, to);
+}
+
 /* What was written, through the door, into the arena; "" where nothing was. */
 static enum rc clean(const struct field *f, const char *input, struct arena *a, const char **out,
                      struct err *e) {
     struct buf clean = {0};
     enum text_lines lines = f->type == FIELD_NOTE ? TEXT_MANY_LINES : TEXT_ONE_LINE;
     enum rc rc = text_clean(input, strlen(input), lines, &clean, e);
+    if (rc == RC_OK && lines == TEXT_ONE_LINE)
+        squeeze(&clean);
     if (rc == RC_OK) {
         *out = arena_dup_n(a, buf_str(&clean), clean.len);
         rc = *out == NULL ? err_nomem(e) : RC_OK;

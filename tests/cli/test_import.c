@@ -148,6 +148,18 @@ static void works_are_known_by_unit_title_kind_and_person(void **state) {
         import(c, "works", "unit,title,kind,theme,note\nhai-ha,Vườn rau,tập thể,2,mới\n"), 0);
     cli_said(c, "thêm 0, sửa 1, giữ nguyên 0");
     assert_int_equal(cli_sql(c, "SELECT goal FROM work WHERE unit = 'hai-ha'"), 4000);
+    /* nobody sees how many blanks there are between two words */
+    assert_int_equal(
+        import(c, "works", "unit,title,kind,theme\nhai-ha, Vườn  \u00a0rau,tập thể,2\n"), 0);
+    cli_said(c, "thêm 0, sửa 0, giữ nguyên 1");
+    assert_int_equal(
+        import(c, "works", "unit,title,kind,theme,note\nhai-ha,Ao  cá,tập thể,2,một  hai\n"), 0);
+    cli_said(c, "thêm 1");
+    assert_int_equal(
+        import(c, "works", "unit,title,kind,theme,note\nhai-ha,Ao  cá,tập thể,2,một  hai\n"), 0);
+    cli_said(c, "thêm 0, sửa 0, giữ nguyên 1");
+    assert_int_equal(cli_sql(c, "SELECT count(*) FROM work WHERE title = 'Ao cá'"), 1);
+    assert_int_equal(cli_sql(c, "SELECT count(*) FROM work WHERE note = 'một  hai'"), 1);
     assert_int_equal(
         import(c, "works", "unit,title,kind,theme\nhai-ha,a,tập thể,2\nhai-ha,a,tập thể,1\n"), 4);
     complained_of(c, 3);

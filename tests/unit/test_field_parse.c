@@ -59,6 +59,8 @@ static void texts(void **state) {
     (void)state;
     text_is(NAME, "  Ho\u0300a ", "Hòa");
     text_is(NAME, "Hải Hòa Đông", "Hải Hòa Đông"); /* 12 characters, 16 bytes */
+    text_is(NAME, "Hải \u00a0  Hòa\t Đông", "Hải Hòa Đông");
+    text_is(NOTE, "một  hai", "một  hai");
     refuses(NAME, "Hải Hòa Đông2", "dài 13 ký tự, nhiều nhất 12");
     refuses(NAME, "H", "chỉ có 1 ký tự, ít nhất 2");
     refuses(NAME, "a\x1b", "ký tự điều khiển");
