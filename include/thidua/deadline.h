@@ -7,14 +7,14 @@
 
 enum deadline_state {
     DEADLINE_AHEAD,
-    DEADLINE_SOON,  /* within warn_days of its last day */
+    DEADLINE_SOON,  /* within warn_days of its last day, and not open */
     DEADLINE_TODAY, /* today is the last day */
-    DEADLINE_OPEN,  /* inside a from–to, and not yet near its end */
+    DEADLINE_OPEN,  /* inside a from–to, however near its last day */
     DEADLINE_PASSED
 };
 extern const struct choice deadline_states[]; /* ahead soon today open passed */
 
-/* Once its last day is within warn_days a from–to is SOON, open or not. */
+/* Where it stands; whether it is pressing is a matter of the days left alone. */
 enum deadline_state deadline_state(const struct deadline *d, date today, int warn_days);
 /* Days to the last day: 0 on it, negative after. */
 int64_t deadline_days_left(const struct deadline *d, date today);

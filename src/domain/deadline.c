@@ -20,9 +20,9 @@ enum deadline_state deadline_state(const struct deadline *d, date today, int war
         return DEADLINE_PASSED;
     if (left == 0)
         return DEADLINE_TODAY;
-    if (left <= warn_days)
-        return DEADLINE_SOON;
-    return opened(d, today) ? DEADLINE_OPEN : DEADLINE_AHEAD;
+    if (opened(d, today))
+        return DEADLINE_OPEN;
+    return left <= warn_days ? DEADLINE_SOON : DEADLINE_AHEAD;
 }
 
 void deadline_say(const struct deadline *d, date today, struct buf *out) {

@@ -26,7 +26,7 @@ static int64_t percent_of(int64_t part, int64_t all) {
 /* "! còn 4 ngày" at the end while something is missing and the day is near, else the percentage. */
 static void add_tail(struct figures *f, struct figure *out, const struct status_deadline *deadline,
                      int64_t part, int64_t all) {
-    if (part < all && dues_pressing(deadline)) {
+    if (part < all && dues_pressing(deadline, f->session->campaign->warn_days)) {
         buf_puts(&f->text, "  ! ");
         deadline_say(deadline->deadline, f->session->today, &f->text);
         out->urgent = true;
@@ -117,7 +117,7 @@ static bool district_duty(struct figures *f, const char *clause, struct figure *
             buf_printf(&f->text, "%" PRId64 " lần", d->entries);
         else
             buf_puts(&f->text, d->done ? "đã làm" : "chưa làm");
-        if (!d->done && dues_pressing(d->deadline)) {
+        if (!d->done && dues_pressing(d->deadline, f->session->campaign->warn_days)) {
             buf_puts(&f->text, "  ! ");
             deadline_say(d->deadline->deadline, f->session->today, &f->text);
             out->urgent = true;
@@ -151,7 +151,8 @@ static bool days_left(struct figures *f, const char *clause, struct figure *out)
     }
     if (nearest == NULL)
         return false;
-    out->urgent = dues_pressing(nearest) && nearest->state != DEADLINE_PASSED;
+    out->urgent = dues_pressing(nearest, f->session->campaign->warn_days) &&
+                  nearest->state != DEADLINE_PASSED;
     buf_puts(&f->text, out->urgent ? "! " : "");
     deadline_say(nearest->deadline, f->session->today, &f->text);
     return true;

@@ -2,6 +2,7 @@
 #ifndef THIDUA_MEASURE_PARTS_H
 #define THIDUA_MEASURE_PARTS_H
 
+#include "thidua/list.h"
 #include "thidua/measure.h"
 #include "thidua/records.h"
 
@@ -46,7 +47,7 @@ struct measure {
     struct counted counted;
     const char *sql;
     const char *label, *noun, *lack; /* NULL: only the status page asks for it */
-    const char *filter; /* of the list of units, "không" shows those without any; NULL: none does */
+    struct list_rows rows;           /* behind it; of units the value to filter by is left open */
 };
 
 const struct measure *measure_find(const char *name);

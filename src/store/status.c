@@ -311,7 +311,7 @@ int status_verdict(const struct status *st, int warn_days) {
         st->works.behind > 0 || st->works.stale > 0 || st->works.oldest_submitted_days > WAIT_DAYS;
     for (size_t i = 0; i < st->ndeadlines; i++) {
         const struct status_deadline *d = &st->deadlines[i];
-        if (d->days_left > warn_days || !something_open(st, d))
+        if (!dues_pressing(d, warn_days) || !something_open(st, d))
             continue;
         if (d->state == DEADLINE_PASSED)
             return 2;

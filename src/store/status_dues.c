@@ -65,9 +65,8 @@ void dues_by_day(struct dues *d, size_t from) {
     }
 }
 
-bool dues_pressing(const struct status_deadline *deadline) {
-    return deadline && (deadline->state == DEADLINE_SOON || deadline->state == DEADLINE_TODAY ||
-                        deadline->state == DEADLINE_PASSED);
+bool dues_pressing(const struct status_deadline *deadline, int warn_days) {
+    return deadline && deadline->days_left <= warn_days;
 }
 
 bool dues_said(const struct status_deadline *deadline, const char *measure, const char *clause) {
@@ -78,42 +77,18 @@ bool dues_said(const struct status_deadline *deadline, const char *measure, cons
            (d->term.clause[0] && strcmp(d->term.clause, clause) == 0);
 }
 
-/* Figures count the units' works; the district's own are listed apart. */
-#define UNITS_OWN                                                                                  \
-    { "district", "0" }
-#define REGISTERED                                                                                 \
-    { "registered", "1" }
-
 struct list_rows dues_rows(const char *list, const char *filter, const char *value) {
     return (struct list_rows){.list = list, .set = {{filter, value}}};
 }
 
 struct list_rows dues_behind(const char *measure, bool met) {
-    static const struct {
-        const char *measure;
-        struct list_rows rows;
-    } counted[] = {
-        {"district.works", {"works", {REGISTERED, {"district", "1"}}}},
-        {"district.duties", {"duties", {{"district", "1"}}}},
-        {"campaign.works", {"works", {REGISTERED, UNITS_OWN}}},
-        {"campaign.collective", {"works", {{"kind", "collective"}, REGISTERED, UNITS_OWN}}},
-        {"campaign.individual", {"works", {{"kind", "individual"}, REGISTERED, UNITS_OWN}}},
-        {"campaign.completed", {"works", {{"state", "completed"}, UNITS_OWN}}},
-        {"campaign.behind", {"pace", {{"behind", "1"}, UNITS_OWN}}},
-        {"campaign.stale", {"pace", {{"stale", "1"}, UNITS_OWN}}},
-        {"campaign.value", {"works", {REGISTERED, UNITS_OWN}}},
-        {"campaign.women", {"works", {REGISTERED, UNITS_OWN}}},
-        {"campaign.children", {"works", {REGISTERED, UNITS_OWN}}},
-        {"campaign.participants", {"works", {REGISTERED, UNITS_OWN}}},
-        {"campaign.publicity", {"duties", {{"duty", "publicity"}}}},
-        {"campaign.nominations", {"nominations", {{"sent", "1"}}}},
-        {"campaign.eligible", {"nominations", {{"state", "eligible"}}}},
-    };
-    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
-        if (strcmp(counted[i].measure, measure) == 0)
-            return counted[i].rows;
     const struct measure *m = measure_find(measure);
-    return dues_rows("units", m ? m->filter : NULL, met ? "1" : "0");
+    struct list_rows rows = {0};
+    if (m)
+        rows = m->rows;
+    if (m && m->reach == EACH_UNIT)
+        rows.set[0].value = met ? "1" : "0";
+    return rows;
 }
 
 struct list_rows dues_behind_target(const struct status_target *t) {
@@ -126,7 +101,7 @@ struct list_rows dues_behind_target(const struct status_target *t) {
 static void deadlines(struct dues *d) {
     for (size_t i = 0; i < d->st->ndeadlines; i++) {
         const struct status_deadline *at = &d->st->deadlines[i];
-        if (at->missing == 0 || !dues_pressing(at))
+        if (at->missing == 0 || !dues_pressing(at, d->session->campaign->warn_days))
             continue;
         const char *measure = at->deadline->measure;
         dues_add(d, true,
@@ -138,7 +113,8 @@ static void deadlines(struct dues *d) {
 /* Of what every unit shall have one, so many have none: said as a deadline says it. */
 static bool wants_one_of_each(const struct target *t) {
     const struct measure *m = measure_find(t->measure);
-    return m && m->filter && t->at_least == 1 && t->of_units == 100;
+    return m && m->reach == EACH_UNIT && m->rows.set[0].filter && t->at_least == 1 &&
+           t->of_units == 100;
 }
 
 static void targets(struct dues *d) {
@@ -146,7 +122,7 @@ static void targets(struct dues *d) {
         const struct status_target *t = &d->st->targets[i];
         const char *label = t->target->term.label;
         int64_t actual = t->result.actual, goal = t->result.goal;
-        if (t->result.met || !dues_pressing(t->deadline) ||
+        if (t->result.met || !dues_pressing(t->deadline, d->session->campaign->warn_days) ||
             dues_said(t->deadline, t->target->measure, t->target->term.clause))
             continue;
         dues_add(d, true,
@@ -171,7 +147,8 @@ static void duties(struct dues *d) {
     for (size_t i = 0; i < d->st->nduties; i++) {
         const struct status_duty *duty = &d->st->each_duty[i];
         const struct term *term = &duty->duty->term;
-        if (duty->done >= duty->of || !dues_pressing(duty->deadline) ||
+        if (duty->done >= duty->of ||
+            !dues_pressing(duty->deadline, d->session->campaign->warn_days) ||
             dues_said(duty->deadline, NULL, term->clause) || dues_of_target(d, term->clause))
             continue;
         bool district = duty->duty->body == BODY_DISTRICT;
@@ -183,6 +160,10 @@ static void duties(struct dues *d) {
                           : dues_rows("units", "missing", term->code));
     }
 }
+
+/* Figures count the units' works; the district's own are listed apart. */
+#define UNITS_OWN                                                                                  \
+    { "district", "0" }
 
 static void waiting(struct dues *d) {
     enum { LONG = 2 };

@@ -20,8 +20,8 @@ void dues_add(struct dues *d, bool urgent, const char *what, const struct status
               struct list_rows rows);
 /* Those from the `from`-th on by their days; those without one stay behind them. */
 void dues_by_day(struct dues *d, size_t from);
-/* Near enough, or past, to be pressing. */
-bool dues_pressing(const struct status_deadline *deadline);
+/* Near enough, or past, to be pressing; in a from–to too, however long it has been open. */
+bool dues_pressing(const struct status_deadline *deadline, int warn_days);
 /* The line of a deadline's own measure says the same already. */
 bool dues_said(const struct status_deadline *deadline, const char *measure, const char *clause);
 /* A target of the same clause is not met: its line says what a duty's would. */

@@ -58,7 +58,7 @@ static struct list_rows done_in(const char *measure) {
 /* "Chưa đăng ký": what a unit lacks, said to itself. */
 static void lacking(struct dues *d, const char *measure, const struct status_deadline *by) {
     const char *lack = measure_lack(measure);
-    dues_add(d, dues_pressing(by),
+    dues_add(d, dues_pressing(by, d->session->campaign->warn_days),
              arena_printf(d->a, "%c%s", toupper((unsigned char)lack[0]), lack + 1), by,
              done_in(measure));
 }
@@ -84,7 +84,7 @@ static void duties(struct dues *d) {
         if (duty->done >= duty->of || dues_said(duty->deadline, NULL, term->clause) ||
             dues_of_target(d, term->clause))
             continue;
-        dues_add(d, dues_pressing(duty->deadline),
+        dues_add(d, dues_pressing(duty->deadline, d->session->campaign->warn_days),
                  arena_printf(d->a, "Chưa làm nhiệm vụ: %s", term->label), duty->deadline,
                  (struct list_rows){.list = "duties"});
     }

@@ -51,12 +51,13 @@ static void from_to(void **state) {
     struct deadline d = review();
     assert_int_equal(deadline_state(&d, on(2022, 1, 19), WARN), DEADLINE_AHEAD);
     assert_int_equal(deadline_state(&d, on(2022, 1, 20), WARN), DEADLINE_OPEN);
-    assert_int_equal(deadline_state(&d, on(2022, 2, 7), WARN), DEADLINE_OPEN);
-    assert_int_equal(deadline_state(&d, on(2022, 2, 8), WARN), DEADLINE_SOON);
-    assert_int_equal(deadline_state(&d, on(2022, 2, 14), WARN), DEADLINE_SOON);
+    assert_int_equal(deadline_state(&d, on(2022, 2, 14), WARN), DEADLINE_OPEN);
     assert_int_equal(deadline_state(&d, on(2022, 2, 15), WARN), DEADLINE_TODAY);
     assert_int_equal(deadline_state(&d, on(2022, 2, 16), WARN), DEADLINE_PASSED);
     assert_int_equal(deadline_days_left(&d, on(2022, 1, 20)), 26);
+    /* not open yet, and its last day near */
+    assert_int_equal(deadline_state(&d, on(2022, 1, 19), 27), DEADLINE_SOON);
+    assert_int_equal(deadline_state(&d, on(2022, 1, 20), 27), DEADLINE_OPEN);
     /* one day only */
     d.from = d.last;
     assert_int_equal(deadline_state(&d, d.last - 1, 0), DEADLINE_AHEAD);
