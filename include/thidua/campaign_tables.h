@@ -114,7 +114,8 @@ extern const size_t section_kind_count;
 /* Keys of every section that repeats; their offsets are those of struct term, its first member. */
 extern const struct key_row term_keys[];
 extern const size_t term_key_count;
-/* Sections without which there is no campaign. */
+/* Sections without which there is no campaign; of a kind that repeats, any one where only its name
+ * stands. */
 extern const char *const required_sections[];
 extern const size_t required_section_count;
 

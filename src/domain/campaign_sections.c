@@ -122,7 +122,14 @@ static void require_sections(struct campaign_reader *r) {
         const char *name = required_sections[i];
         if (campaign_section(r, name) != NULL)
             continue;
-        CAMPAIGN_SAY(r, r->ini.lines, name, NULL, "thiếu mục này; cần thêm vào cuối tệp.");
+        const struct section_kind *kind = kind_named(name);
+        if (kind != NULL && kind->repeats) {
+            CAMPAIGN_SAY(r, r->ini.lines, name, NULL,
+                         "thiếu loại mục này; cần thêm ít nhất một mục [%s.mã] vào cuối tệp.",
+                         name);
+        } else {
+            CAMPAIGN_SAY(r, r->ini.lines, name, NULL, "thiếu mục này; cần thêm vào cuối tệp.");
+        }
         if (strncmp(name, deadline, sizeof deadline - 1) == 0)
             r->deadlines[r->ndeadlines++] = name + sizeof deadline - 1;
     }

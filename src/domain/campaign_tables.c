@@ -140,7 +140,8 @@ const struct section_kind section_kinds[] = {
 };
 const size_t section_kind_count = sizeof section_kinds / sizeof *section_kinds;
 
-/* The two deadlines: the on-time stamp reads `registration`, the campaign ends on `end`. */
+/* The two deadlines: the on-time stamp reads `registration`, the campaign ends on `end`. Every work
+ * is under a theme: without one nobody could register. */
 const char *const required_sections[] = {
-    "campaign", "deadline.registration", "deadline.end", "progress", "access", "review"};
+    "campaign", "deadline.registration", "deadline.end", "theme", "progress", "access", "review"};
 const size_t required_section_count = sizeof required_sections / sizeof *required_sections;

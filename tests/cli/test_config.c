@@ -98,6 +98,21 @@ static void nothing_starts_on_a_bad_file(void **state) {
     free(file);
 }
 
+/* However long a from–to has been open: near its last day what is missing is pressing. */
+static void an_open_deadline_is_pressing_too(void **state) {
+    struct cli *c = *state;
+    char *file =
+        strdup(changed(c, "\nbefore = 10/11/2021", "\nfrom = 01/11/2021\nto = 09/11/2021"));
+    c->config = file;
+    assert_int_equal(cli(c, "init", "--units", "config/don-vi.csv", NULL), 0);
+    assert_int_equal(cli(c, "status", "--json", NULL), 0);
+    assert_string_equal(cli_json(c, "$.deadlines[0].code"), "registration");
+    assert_string_equal(cli_json(c, "$.deadlines[0].state"), "open");
+    assert_int_equal(cli(c, "check", NULL), 1);
+    cli_said(c, "! 36 đơn vị chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
+    free(file);
+}
+
 /* A file with nothing but what must be there is a campaign too: no line, sign or heading of
  * what it has not. */
 static void the_least_that_will_do(void **state) {
@@ -114,6 +129,9 @@ static void the_least_that_will_do(void **state) {
                                 "[deadline.end]\n"
                                 "label = \"Kết thúc\"\n"
                                 "by = 31/12/2021\n"
+                                "source = office\n"
+                                "[theme.chung]\n"
+                                "label = \"Việc chung\"\n"
                                 "source = office\n"
                                 "[progress]\n"
                                 "stale_days = 14\n"
@@ -150,6 +168,7 @@ int main(void) {
         TEST(all_mistakes_at_once),
         TEST(what_is_not_a_file),
         TEST(nothing_starts_on_a_bad_file),
+        TEST(an_open_deadline_is_pressing_too),
         TEST(the_least_that_will_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -223,6 +223,7 @@ static void test_all_at_once(void **state) {
         {20, "[access] idle_minutes: có “99999999”"},
         {22, "byte thứ 11 (0xC3) không phải là UTF-8"},
         {22, "[deadline.registration]: thiếu mục này"}, /* where it can be added */
+        {22, "[theme]: thiếu loại mục này; cần thêm ít nhất một mục [theme.mã]"},
         {22, "[progress]: thiếu mục này"},
     };
     struct campaign *c = NULL;
