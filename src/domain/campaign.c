@@ -76,3 +76,8 @@ const struct content *campaign_content(const struct campaign *c, const char *cod
 const struct duty *campaign_duty(const struct campaign *c, const char *code) {
     return (const struct duty *)campaign_term_find(c, "duty", code);
 }
+
+bool duty_recorded_by(const struct duty *duty, bool district) {
+    return strcmp(duty->term.code, DUTY_REGISTER) != 0 &&
+           duty->body == (district ? BODY_DISTRICT : BODY_UNIT);
+}

@@ -43,8 +43,7 @@ static bool offers(void *ctx, const struct field *f, const char *code, const voi
     }
     if (ed->kind->id == KIND_DUTY_DONE && f->of && strcmp(f->of, "duty") == 0) {
         const struct duty *duty = campaign_duty(c, code);
-        return strcmp(code, DUTY_REGISTER) != 0 &&
-               (duty == NULL || duty->body == (ed->district ? BODY_DISTRICT : BODY_UNIT));
+        return duty == NULL || duty_recorded_by(duty, ed->district);
     }
     return true;
 }

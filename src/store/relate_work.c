@@ -119,22 +119,21 @@ static enum rc duty_open(struct session *s, const void *record, struct err *e) {
 /* What nobody asks of this unit would be counted nowhere; and who has registered, her works say. */
 static enum rc duty_fits(struct tx *tx, const char *unit, const struct duty_done *d,
                          struct err *e) {
+    static const char *const whose[] = {
+        [BODY_UNIT] = "Đây là nhiệm vụ của các đơn vị; hãy chọn nhiệm vụ của huyện.",
+        [BODY_DISTRICT] = "Đây là nhiệm vụ của huyện; hãy chọn nhiệm vụ của đơn vị.",
+        [BODY_PROVINCE] = "Đây là nhiệm vụ của tỉnh, không ghi ở đây; hãy chọn nhiệm vụ khác.",
+        [BODY_CENTRE] = "Đây là nhiệm vụ của Trung ương, không ghi ở đây; hãy chọn nhiệm vụ khác."};
     static const char sql[] = "SELECT count(*) FROM unit WHERE code = ?1 AND kind = 'district'";
     const struct duty *duty = d->duty ? campaign_duty(tx->session->campaign, d->duty) : NULL;
     int64_t district = 0;
     enum rc rc = duty ? relate_count(tx, sql, 0, unit, &district, e) : RC_OK;
-    if (rc || duty == NULL) /* one that the file has no more: as it is */
+    if (rc || duty == NULL || duty_recorded_by(duty, district)) /* NULL: the file has it no more */
         return rc;
-    if (strcmp(d->duty, DUTY_REGISTER) == 0)
-        return err_field(e, RC_INVALID, "duty",
-                         "Đơn vị đã gửi đăng ký thì coi là đã làm nhiệm vụ này, không phải ghi.");
-    if (duty->body == BODY_DISTRICT && !district)
-        return err_field(e, RC_INVALID, "duty",
-                         "Đây là nhiệm vụ của huyện; hãy chọn nhiệm vụ của đơn vị.");
-    if (duty->body == BODY_UNIT && district)
-        return err_field(e, RC_INVALID, "duty",
-                         "Đây là nhiệm vụ của các đơn vị; hãy chọn nhiệm vụ của huyện.");
-    return RC_OK;
+    return err_field(e, RC_INVALID, "duty", "%s",
+                     strcmp(d->duty, DUTY_REGISTER) == 0
+                         ? "Đơn vị đã gửi đăng ký thì coi là đã làm nhiệm vụ này, không phải ghi."
+                         : whose[duty->body]);
 }
 
 static enum rc duty_insert(struct tx *tx, void *record, struct err *e) {

@@ -186,6 +186,9 @@ static void duties_and_receipts(void **state) {
     d.day = store_day("2021-11-05");
     d.duty = "gift";
     store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_INVALID, "duty");
+    d.duty = "publicity"; /* of whom nobody here is */
+    s->duties[2].body = BODY_PROVINCE;
+    store_refused(s, store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_INVALID, "duty");
     d.duty = "rollout";
     assert_int_equal(store_save(s, KIND_DUTY_DONE, CAP_DUTY, "hai-anh", &d), RC_OK);
     d.day = store_day("2021-12-05");
