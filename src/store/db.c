@@ -207,22 +207,32 @@ enum rc db_here(struct db *db, struct err *e) {
         "Hãy thoát ra rồi mở lại, nếu vẫn vậy thì báo người quản trị.");
 }
 
-/* The same connection with another of SQLite's under it. */
+/* What is SQLite's of a connection becomes the other's, and the other way round. */
+static void swap(struct db *a, struct db *b) {
+    const struct db kept = *a;
+    a->handle = b->handle;
+    a->file = b->file;
+    a->data_version = b->data_version;
+    a->rollback = b->rollback;
+    b->handle = kept.handle;
+    b->file = kept.file;
+    b->data_version = kept.data_version;
+    b->rollback = kept.rollback;
+}
+
+/* The same connection with another of SQLite's under it; as it was where that fails. */
 static enum rc exchange(struct db *db, struct db *fresh, struct err *e) {
-    sqlite3 *handle = db->handle;
     int patience = db->patience;
     db_forget_statements(db);
-    sqlite3_finalize(db->data_version);
-    sqlite3_finalize(db->rollback);
-    db->data_version = db->rollback = NULL;
-    db->version = 0;
-    db->handle = fresh->handle;
-    db->file = fresh->file;
-    fresh->handle = handle;
-    db_close(&fresh);
+    swap(db, fresh);
     db_wait(db);
     db->patience = patience;
-    return ready(db, e);
+    db->version = 0;
+    enum rc rc = ready(db, e);
+    if (rc)
+        swap(db, fresh);
+    db_close(&fresh);
+    return rc;
 }
 
 enum rc db_to_write(struct db *db, struct err *e) {
