@@ -14,6 +14,8 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
  * life.h. */
 extern const struct choice history_kinds[];
 extern const struct choice history_verbs[];
+/* Is it of her who came, or tried? No record was changed, and from where is what matters. */
+bool history_is_coming(const char *verb);
 
 /* All that was done to one record, the newest first (a nomination's judged lines too), each as
  * history_tell tells it. `kind` NULL: to the record that row `id` of the log is about. RC_MISSING

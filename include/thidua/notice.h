@@ -1,7 +1,9 @@
 /* What happens at the door, and where the log stands then (chain.h), told to the log of the system
  * (syslog, LOG_AUTHPRIV), where nobody of the service can change it. In words of ASCII that a
- * script can search: thidua[812]: login officer=lan by=ssh from=203.0.113.7 key=SHA256:…:
- * head=1234-9f86d081884c7d659a2f thidua[813]: denied officer=minh by=sudo account=minh: <what> */
+ * script can search, "thidua[PID]: " before them:
+ *
+ *     login officer=lan by=ssh from=203.0.113.7 key=SHA256:…: head=1234-9f86d081884c7d659a2f
+ *     denied officer=minh by=sudo account=minh: <what> */
 #ifndef THIDUA_NOTICE_H
 #define THIDUA_NOTICE_H
 

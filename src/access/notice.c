@@ -5,11 +5,14 @@
 #include <string.h>
 #include <syslog.h>
 
-static const char *const words[] = {[NOTICE_LOGIN] = "login",
-                                    [NOTICE_MIDNIGHT] = "midnight",
-                                    [NOTICE_BACKUP] = "backup",
-                                    [NOTICE_REFUSED] = "refused",
-                                    [NOTICE_DENIED] = "denied"};
+static const struct {
+    const char *word;
+    int level;
+} notices[] = {[NOTICE_LOGIN] = {"login", LOG_INFO},
+               [NOTICE_MIDNIGHT] = {"midnight", LOG_INFO},
+               [NOTICE_BACKUP] = {"backup", LOG_INFO},
+               [NOTICE_REFUSED] = {"refused", LOG_WARNING},
+               [NOTICE_DENIED] = {"denied", LOG_WARNING}};
 static const char *const proofs[] = {
     [PROOF_LOCAL] = "local", [PROOF_SSH] = "ssh", [PROOF_SUDO] = "sudo"};
 
@@ -23,7 +26,7 @@ static void add(struct buf *b, const char *key, const char *value) {
 
 void notice(enum notice what, const struct claim *who, const char *officer, const char *detail) {
     struct buf line = {0};
-    buf_puts(&line, words[what]);
+    buf_puts(&line, notices[what].word);
     bool named = who && who->proof == PROOF_SSH; /* the claim names the officer, else an account */
     add(&line, " officer=", named ? who->name : officer);
     if (who) {
@@ -34,7 +37,7 @@ void notice(enum notice what, const struct claim *who, const char *officer, cons
     }
     add(&line, ": ", detail);
     openlog("thidua", LOG_PID, LOG_AUTHPRIV);
-    syslog(what < NOTICE_REFUSED ? LOG_INFO : LOG_WARNING, "%s", buf_str(&line));
+    syslog(notices[what].level, "%s", buf_str(&line));
     closelog();
     buf_free(&line);
 }

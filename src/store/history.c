@@ -44,6 +44,8 @@ const struct choice history_verbs[] = {{"add", "thêm"},
 
 /* The code itself when nobody knows it. */
 static const char *label(const struct choice *choices, const char *code) {
+    if (code == NULL) /* memory ran out, which the next step of the query says */
+        return "";
     int i = choice_index(choices, code);
     return i < 0 ? code : choices[i].label;
 }
@@ -109,16 +111,18 @@ static enum rc tell_fields(struct session *s, int64_t id, const struct kind *kin
     return rc;
 }
 
-/* Of her who came, or tried: no record was changed, and from where is what matters. */
-static bool is_coming(const char *verb) {
-    return strcmp(verb, "login") == 0 || strcmp(verb, "refused") == 0 ||
-           strcmp(verb, "denied") == 0;
+bool history_is_coming(const char *verb) {
+    static const char *const comings[] = {"login", "refused", "denied"};
+    for (size_t i = 0; verb != NULL && i < sizeof comings / sizeof comings[0]; i++)
+        if (strcmp(comings[i], verb) == 0)
+            return true;
+    return false;
 }
 
 static void tell_head(struct query *q, struct buf *out) {
     char at[INSTANT_TEXT_SIZE];
     const char *verb = query_text(q, 2);
-    bool coming = is_coming(verb);
+    bool coming = history_is_coming(verb);
     buf_printf(out, "%s · %s · %s", instant_local(query_text(q, 0), at), query_text(q, 1),
                label(history_verbs, verb));
     if (!coming)

@@ -33,7 +33,6 @@ static enum rc tell(struct session *s, int64_t seen, struct buf *out, struct err
     static const char sql[] = "SELECT o.name, l.verb, l.kind, count(DISTINCT l.record) FROM log l"
                               " JOIN officer o ON o.login = l.officer"
                               " WHERE l.id > :seen AND l.officer <> :officer"
-                              " AND l.verb NOT IN ('login', 'refused', 'denied')"
                               " AND (l.campaign = :campaign OR l.campaign IS NULL)"
                               " AND (:scope IS NULL OR l.unit = :scope)"
                               " GROUP BY l.officer, l.verb, l.kind ORDER BY max(l.id) DESC";
@@ -45,7 +44,9 @@ static enum rc tell(struct session *s, int64_t seen, struct buf *out, struct err
     if (rc == RC_OK)
         query_bind(&q, ":seen", seen);
     while (rc == RC_OK && (rc = query_step(&q, &row, e)) == RC_OK && row)
-        if (told < TOLD)
+        if (history_is_coming(query_text(&q, 1)))
+            continue; /* no news */
+        else if (told < TOLD)
             told += tell_group(&q, out);
         else
             more += query_number(&q, 3);
