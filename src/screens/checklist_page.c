@@ -13,8 +13,10 @@ static void add_note(const char *heading, const char *text, struct buf *out) {
     if (text == NULL)
         return;
     buf_printf(out, "\n%s\n  ", heading);
-    for (; *text; text++)
-        buf_puts(out, *text == '\n' ? "\n  " : (char[]){*text, '\0'});
+    for (; *text; text++) {
+        buf_char(out, *text);
+        buf_puts(out, *text == '\n' ? "  " : "");
+    }
     buf_char(out, '\n');
 }
 

@@ -111,7 +111,7 @@ static bool is_filtered(const struct recordlist *r) {
 static void say_none(struct screen *s) {
     struct recordlist *r = of(s);
     if (r->narrowed && is_filtered(r))
-        s->list->none = "Không có dòng nào như điều kiện lọc; F bỏ lọc.";
+        s->list->none = "Không có dòng nào khớp điều kiện lọc; F bỏ lọc.";
     else if (r->how && ui_may(s, r->begins, NULL))
         s->list->none = r->how;
     else

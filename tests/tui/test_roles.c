@@ -114,7 +114,7 @@ static void empty_lists(void **state) {
         terminal_send(d.t, "trang thai<Enter>");
         terminal_wait_for(d.t, "Trạng thái:");
         terminal_send(d.t, "hoan thanh<Enter>");
-        terminal_wait_for(d.t, "Không có dòng nào như điều kiện lọc; F bỏ lọc.");
+        terminal_wait_for(d.t, "Không có dòng nào khớp điều kiện lọc; F bỏ lọc.");
         terminal_send(d.t, "F");
         terminal_wait_for(d.t, "Con đường bích họa xóm 9");
         desk_close(&d);
