@@ -15,7 +15,10 @@ run_one() {
     t=$1
     log=$(log_of "$t")
     case $mode in
-    valgrind) set -- valgrind -q --trace-children=yes --error-exitcode=99 --leak-check=full "$t" ;;
+    # Children that end without ceremony leave SQLite's pages to pointers into their middle: possibly lost.
+    valgrind) set -- valgrind -q --trace-children=yes --trace-children-skip='/bin/*,/sbin/*,/usr/*' \
+        --error-exitcode=99 --leak-check=full --show-leak-kinds=definite \
+        --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp "$t" ;;
     *) set -- "$t" ;;
     esac
     timeout 900 "$@" >"$log" 2>&1
@@ -48,6 +51,7 @@ for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
     case $mode:$t in
     valgrind:*/cli/test_ssh | valgrind:*/cli/test_attacks | valgrind:*/cli/test_intruders) ;; # sshd is not ours
     valgrind:*/cli/test_keys | valgrind:*/cli/test_sudo) ;;
+    valgrind:*/unit/test_db_wait) ;; # valgrind 3.19 lets no signal in while fcntl waits
     valgrind:*/tui/*) ;; # they wait for a screen, which valgrind slows past their patience
     *:*/cli/test_ssh | *:*/cli/test_sudo) alone="$alone $t" ;;
     *) together="$together $t" ;;
