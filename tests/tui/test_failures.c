@@ -188,7 +188,7 @@ static void read_only_disk(void **state) {
 
 /* ---- a disk that fails, memory that is exhausted, a lock that is held */
 
-static void limit(struct desk *d, int what, rlim_t most) {
+static void limit(struct desk *d, __rlimit_resource_t what, rlim_t most) {
     struct rlimit to = {most, RLIM_INFINITY};
     assert_int_equal(prlimit(terminal_pid(d->t), what, &to, NULL), 0);
 }

@@ -96,7 +96,7 @@ static void backup_and_restore_by_the_account(void **state) {
 /* What syslog was told last: it stands before libc's, whether or not that checks formats. */
 static char told[1024];
 
-static void hear(const char *format, va_list args) {
+__attribute__((format(printf, 1, 0))) static void hear(const char *format, va_list args) {
     (void)vsnprintf(told, sizeof told, format, args);
 }
 
@@ -108,7 +108,8 @@ void syslog(int priority, const char *format, ...) {
     va_end(args);
 }
 
-void __syslog_chk(int priority, int flag, const char *format, ...);
+void __syslog_chk(int priority, int flag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void __syslog_chk(int priority, int flag, const char *format, ...) {
     va_list args;
     (void)priority;

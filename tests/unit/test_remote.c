@@ -103,8 +103,8 @@ static void control_characters(void **state) {
                                          "status \xed\xa0\x80",
                                          "status \xe2\x80\xae",
                                          "status \xef\xbb\xbf",
-                                         "status \xc2\x9b"
-                                         "2J"};
+                                         ("status \xc2\x9b"
+                                          "2J")};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         refused(others[i], strlen(others[i]), "");
 }

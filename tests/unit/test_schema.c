@@ -125,8 +125,8 @@ static void choices(void **state) {
         "UPDATE campaign SET state = 'open'",
         "UPDATE campaign SET finish = '2020-01-01'",
         "UPDATE term SET kind = 'thing'",
-        "INSERT INTO log (at, officer, source, kind, verb, after)"
-        " VALUES ('2021-11-05T00:00:00Z', 'lan', '', 'work', 'set', '[1]')",
+        ("INSERT INTO log (at, officer, source, kind, verb, after)"
+         " VALUES ('2021-11-05T00:00:00Z', 'lan', '', 'work', 'set', '[1]')"),
         "INSERT INTO log (at, officer, source, kind, verb) VALUES ('now', 'lan', '', 'w', 'set')",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
