@@ -7,6 +7,10 @@ set -u
 build=$1
 mode=${2:-}
 logs=$build/tests/logs
+case $mode in # seconds for a program, and how many at a time
+valgrind) longest=3600 beside=$(nproc) ;;
+*) longest=900 beside=$((2 * $(nproc))) ;;
+esac
 
 log_of() { echo "$logs/$(echo "${1#"$build"/tests/}" | tr / -)"; }
 
@@ -21,7 +25,7 @@ run_one() {
         --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp "$t" ;;
     *) set -- "$t" ;;
     esac
-    timeout 900 "$@" >"$log" 2>&1
+    timeout "$longest" "$@" >"$log" 2>&1
     code=$?
     count() { grep -c "$1" "$log"; }
     ok=$(count '^\[       OK \]')
@@ -51,6 +55,7 @@ for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
     case $mode:$t in
     valgrind:*/cli/test_ssh | valgrind:*/cli/test_attacks | valgrind:*/cli/test_intruders) ;; # sshd is not ours
     valgrind:*/cli/test_keys | valgrind:*/cli/test_sudo) ;;
+    valgrind:*/cli/test_rights | valgrind:*/cli/test_secrets) ;; # thousands of runs of what others run once
     valgrind:*/unit/test_db_wait) ;; # valgrind 3.19 lets no signal in while fcntl waits
     valgrind:*/tui/*) ;; # they wait for a screen, which valgrind slows past their patience
     *:*/cli/test_ssh | *:*/cli/test_sudo) alone="$alone $t" ;;
@@ -58,7 +63,7 @@ for t in "$build"/tests/unit/* "$build"/tests/cli/* "$build"/tests/tui/*; do
     esac
 done
 # shellcheck disable=SC2086
-printf '%s\n' $together | xargs -P $((2 * $(nproc))) -I '{}' env TEST_ONE='{}' "$0" "$build" "$mode"
+printf '%s\n' $together | xargs -P "$beside" -I '{}' env TEST_ONE='{}' "$0" "$build" "$mode"
 for t in $alone; do run_one "$t"; done
 
 passed=0 failed=0
