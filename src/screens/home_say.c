@@ -1,14 +1,11 @@
 /* The figures of home's menu: of the whole district, or in other words of one unit. */
 #include "home_parts.h"
+#include "thidua/pace.h"
 #include "thidua/text.h"
 #include "thidua/theme.h"
 #include <inttypes.h>
 
 enum { BAR_CELLS = 10 };
-
-static int64_t percent_of(int64_t part, int64_t all) {
-    return all > 0 ? part * 100 / all : 0;
-}
 
 /* "██████░░░░  66%", half the bar when that is too wide, then the figure alone. */
 static void percentage(const struct home_facts *f, int64_t percent, int brief, struct buf *out) {
@@ -52,7 +49,7 @@ void home_say_registration(const struct home_facts *f, int brief, struct buf *ou
         return;
     }
     buf_printf(out, "%" PRId64 "/%" PRId64 " đơn vị  ", st->units.registered, st->units.total);
-    percentage(f, percent_of(st->units.registered, st->units.total), brief, out);
+    percentage(f, pace_done(st->units.registered, st->units.total, 0), brief, out);
     if (st->works.submitted > 0)
         buf_printf(out, "  %" PRId64 " chờ duyệt", st->works.submitted);
 }

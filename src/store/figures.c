@@ -1,6 +1,7 @@
 /* The plan as dashboard: one live figure for each clause that asks for something. */
 #include "status_parts.h"
 #include "thidua/measure.h"
+#include "thidua/pace.h"
 #include "thidua/query.h"
 #include <inttypes.h>
 #include <string.h>
@@ -19,10 +20,6 @@ static bool at(const struct term *t, const char *clause) {
     return !t->retired && strcmp(t->clause, clause) == 0;
 }
 
-static int64_t percent_of(int64_t part, int64_t all) {
-    return all > 0 ? 100 * part / all : 0;
-}
-
 /* "! còn 4 ngày" at the end while something is missing and the day is near, else the percentage. */
 static void add_tail(struct figures *f, struct figure *out, const struct status_deadline *deadline,
                      int64_t part, int64_t all) {
@@ -31,7 +28,7 @@ static void add_tail(struct figures *f, struct figure *out, const struct status_
         deadline_say(deadline->deadline, f->session->today, &f->text);
         out->urgent = true;
     } else {
-        buf_printf(&f->text, "  %" PRId64 "%%", percent_of(part, all));
+        buf_printf(&f->text, "  %" PRId64 "%%", pace_done(part, all, 0));
     }
 }
 

@@ -46,6 +46,7 @@ struct measure {
     enum measure_source source;
     struct counted counted;
     const char *sql;
+    const char *list; /* of what is counted: where a unit adds what it lacks */
     const char *label, *noun, *lack; /* NULL: only the status page asks for it */
     struct list_rows rows;           /* behind it; of units the value to filter by is left open */
 };

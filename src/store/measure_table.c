@@ -5,24 +5,26 @@
 
 /* ---- works: which of them, and what of them */
 
-#define BIT(n)                               (1U << (n))
-#define REGISTERED                           (BIT(WORK_SUBMITTED) | BIT(WORK_APPROVED) | BIT(WORK_COMPLETED))
-#define ANY_STATE                            (BIT(WORK_STOPPED + 1) - 1)
-#define COLLECTIVE                           BIT(WORK_COLLECTIVE)
-#define INDIVIDUAL                           BIT(WORK_INDIVIDUAL)
-#define BOTH                                 (COLLECTIVE | INDIVIDUAL)
-#define WORKS(what, states, kinds, district) OF_WORKS, {(what), (states), (kinds), (district)}, NULL
+#define BIT(n)     (1U << (n))
+#define REGISTERED (BIT(WORK_SUBMITTED) | BIT(WORK_APPROVED) | BIT(WORK_COMPLETED))
+#define ANY_STATE  (BIT(WORK_STOPPED + 1) - 1)
+#define COLLECTIVE BIT(WORK_COLLECTIVE)
+#define INDIVIDUAL BIT(WORK_INDIVIDUAL)
+#define BOTH       (COLLECTIVE | INDIVIDUAL)
+#define WORKS(what, states, kinds, district)                                                       \
+    OF_WORKS, {(what), (states), (kinds), (district)}, NULL, "works"
 
 /* ---- nominations: a draft or a returned one is not introduced yet */
 
-#define SENT                             (BIT(NOMINATION_SUBMITTED) | BIT(NOMINATION_ELIGIBLE) | BIT(NOMINATION_INELIGIBLE))
-#define ANY_NOMINATION                   (SENT | BIT(NOMINATION_DRAFT) | BIT(NOMINATION_RETURNED))
-#define NOMINATIONS(what, states, kinds) OF_NOMINATIONS, {(what), (states), (kinds), false}, NULL
+#define SENT           (BIT(NOMINATION_SUBMITTED) | BIT(NOMINATION_ELIGIBLE) | BIT(NOMINATION_INELIGIBLE))
+#define ANY_NOMINATION (SENT | BIT(NOMINATION_DRAFT) | BIT(NOMINATION_RETURNED))
+#define NOMINATIONS(what, states, kinds)                                                           \
+    OF_NOMINATIONS, {(what), (states), (kinds), false}, NULL, "nominations"
 
 /* ---- rows: a number for each unit that has any */
 
-#define ROWS(text) OF_ROWS, {COUNT_ALL, 0, 0, false}, (text)
-#define DISTRICTS  "(SELECT code FROM unit WHERE kind = 'district')"
+#define ROWS(text, list) OF_ROWS, {COUNT_ALL, 0, 0, false}, (text), (list)
+#define DISTRICTS        "(SELECT code FROM unit WHERE kind = 'district')"
 #define OF_UNITS(column)                                                                           \
     " AND " column " NOT IN " DISTRICTS " AND (:unit IS NULL OR " column " = :unit)"
 #define OF_DISTRICT(column) " AND " column " IN " DISTRICTS
@@ -58,10 +60,10 @@
  * Name, reach, how it is counted, what it counts, noun of a short figure, what a unit without any
  * lacks, and the rows behind it. */
 #define MEASURES(ROW)                                                                              \
-    ROW("unit.received", EACH_UNIT, ROWS(RECEIPTS), "đơn vị đã nhận kế hoạch", "đơn vị",           \
-        "chưa nhận kế hoạch", UNITS_BY("received"))                                                \
-    ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", "'rollout'")), "đơn vị đã triển khai",      \
-        "đơn vị", "chưa triển khai", UNITS_BY("rolled_out"))                                       \
+    ROW("unit.received", EACH_UNIT, ROWS(RECEIPTS, "receipts"), "đơn vị đã nhận kế hoạch",         \
+        "đơn vị", "chưa nhận kế hoạch", UNITS_BY("received"))                                      \
+    ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", "'rollout'"), "duties"),                    \
+        "đơn vị đã triển khai", "đơn vị", "chưa triển khai", UNITS_BY("rolled_out"))               \
     ROW("unit.registered", EACH_UNIT, WORKS(COUNT_ANY, REGISTERED, BOTH, false),                   \
         "đơn vị đã đăng ký", "đơn vị", "chưa đăng ký", UNITS_BY("registered"))                     \
     ROW("unit.registered_on_time", EACH_UNIT, WORKS(COUNT_IN_TIME, REGISTERED, BOTH, false),       \
@@ -82,20 +84,20 @@
         "chưa có phần việc của cá nhân", UNITS_BY("individual"))                                   \
     ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),           \
         "công trình đã hoàn thành", "đơn vị", "chưa có công trình hoàn thành", UNITS_BY(NULL))     \
-    ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'")), "tin, bài",          \
-        "đơn vị", "chưa có tin, bài", UNITS_BY(NULL))                                              \
+    ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'"), "duties"),            \
+        "tin, bài", "đơn vị", "chưa có tin, bài", UNITS_BY(NULL))                                  \
     ROW("unit.nominated_collective", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, COLLECTIVE),          \
         "tập thể đã giới thiệu về huyện", "tập thể", "chưa giới thiệu tập thể",                    \
         UNITS_BY("introduced_collective"))                                                         \
     ROW("unit.nominated_individual", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, INDIVIDUAL),          \
         "cá nhân đã giới thiệu về huyện", "cá nhân", "chưa giới thiệu cá nhân",                    \
         UNITS_BY("introduced_individual"))                                                         \
-    ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit"))), "nhiệm vụ đã làm",        \
-        "đơn vị", "chưa làm nhiệm vụ nào", UNITS_BY(NULL))                                         \
+    ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit")), "duties"),                 \
+        "nhiệm vụ đã làm", "đơn vị", "chưa làm nhiệm vụ nào", UNITS_BY(NULL))                      \
     ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                     \
         "công trình huyện đăng ký với tỉnh", "công trình", "chưa đăng ký với tỉnh",                \
         IN_LIST("works", {"registered", "1"}, {"district", "1"}))                                  \
-    ROW("district.duties", DISTRICT, ROWS(DUTIES_DONE(OF_DISTRICT("d.unit"))),                     \
+    ROW("district.duties", DISTRICT, ROWS(DUTIES_DONE(OF_DISTRICT("d.unit")), "duties"),           \
         "nhiệm vụ của huyện đã làm", "nhiệm vụ", "chưa làm nhiệm vụ nào",                          \
         IN_LIST("duties", {"district", "1"}))                                                      \
     ROW("campaign.works", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                     \
@@ -110,11 +112,12 @@
     ROW("campaign.completed", CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),        \
         "công trình đã hoàn thành", "công trình", "chưa có công trình hoàn thành",                 \
         IN_LIST("works", {"state", "completed"}, {"district", "0"}))                               \
-    ROW("campaign.behind", CAMPAIGN, ROWS(LATE("behind_from")),                                    \
+    ROW("campaign.behind", CAMPAIGN, ROWS(LATE("behind_from"), "works"),                           \
         "công trình chậm so với thời gian", "công trình", "",                                      \
         IN_LIST("pace", {"behind", "1"}, {"district", "0"}))                                       \
-    ROW("campaign.stale", CAMPAIGN, ROWS(LATE("stale_from")), "công trình lâu chưa cập nhật",      \
-        "công trình", "", IN_LIST("pace", {"stale", "1"}, {"district", "0"}))                      \
+    ROW("campaign.stale", CAMPAIGN, ROWS(LATE("stale_from"), "works"),                             \
+        "công trình lâu chưa cập nhật", "công trình", "",                                          \
+        IN_LIST("pace", {"stale", "1"}, {"district", "0"}))                                        \
     ROW("campaign.value", CAMPAIGN, WORKS(SUM_VALUE, REGISTERED, BOTH, false), "tổng trị giá",     \
         "đồng", "", REGISTRATIONS)                                                                 \
     ROW("campaign.women", CAMPAIGN, WORKS(SUM_WOMEN, REGISTERED, BOTH, false),                     \
@@ -123,8 +126,8 @@
         "lượt trẻ em thụ hưởng", "lượt trẻ em", "", REGISTRATIONS)                                 \
     ROW("campaign.participants", CAMPAIGN, WORKS(SUM_PARTICIPANTS, REGISTERED, BOTH, false),       \
         "người hưởng ứng", "người", "", REGISTRATIONS)                                             \
-    ROW("campaign.publicity", CAMPAIGN, ROWS(DUTIES("count(*)", "'publicity'")), "tin, bài",       \
-        "tin, bài", "chưa có tin, bài", IN_LIST("duties", {"duty", "publicity"}))                  \
+    ROW("campaign.publicity", CAMPAIGN, ROWS(DUTIES("count(*)", "'publicity'"), "duties"),         \
+        "tin, bài", "tin, bài", "chưa có tin, bài", IN_LIST("duties", {"duty", "publicity"}))      \
     ROW("campaign.nominations", CAMPAIGN, NOMINATIONS(COUNT_ALL, SENT, BOTH),                      \
         "tập thể, cá nhân được giới thiệu về huyện", "giới thiệu", "chưa giới thiệu",              \
         IN_LIST("nominations", {"sent", "1"}))                                                     \
@@ -152,8 +155,9 @@ static const struct measure of_status[] = {
     ONLY(STATUS_SUBMITTED, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_SUBMITTED), BOTH, false)),
     ONLY(STATUS_APPROVED, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_APPROVED), BOTH, false)),
     ONLY(STATUS_PERCENT_SUM, CAMPAIGN, WORKS(SUM_PERCENT, REGISTERED, BOTH, false)),
-    ONLY(STATUS_STALE_ONLY, CAMPAIGN,
-         ROWS(LATE("stale_from") " AND (t.behind_from IS NULL OR t.behind_from > :today)")),
+    ONLY(
+        STATUS_STALE_ONLY, CAMPAIGN,
+        ROWS(LATE("stale_from") " AND (t.behind_from IS NULL OR t.behind_from > :today)", "works")),
     ONLY(STATUS_NOMINATED, EACH_UNIT, NOMINATIONS(COUNT_ANY, SENT, BOTH)),
     ONLY(STATUS_NOMINATED_COLLECTIVE, CAMPAIGN, NOMINATIONS(COUNT_ALL, ANY_NOMINATION, COLLECTIVE)),
     ONLY(STATUS_NOMINATED_INDIVIDUAL, CAMPAIGN, NOMINATIONS(COUNT_ALL, ANY_NOMINATION, INDIVIDUAL)),
@@ -162,7 +166,8 @@ static const struct measure of_status[] = {
     /* how long the oldest has waited; -1: none waits */
     ONLY(STATUS_WAITED, CAMPAIGN,
          ROWS("SELECT coalesce(CAST(julianday(:today) - julianday(min(t.sent)) AS INTEGER),"
-              " -1) AS n" UNITS_WORKS " AND t.state = 'submitted'")),
+              " -1) AS n" UNITS_WORKS " AND t.state = 'submitted'",
+              "works")),
 };
 
 static const struct measure *find_in(const struct measure *in, size_t count, const char *name) {

@@ -44,23 +44,13 @@ static enum rc returned(struct dues *d, const struct returnable *of, const char 
     return rc;
 }
 
-/* Where the unit does what a measure counts. */
-static struct list_rows done_in(const char *measure) {
-    const struct measure *m = measure_find(measure);
-    const char *list = m == NULL                               ? NULL
-                       : m->source == OF_WORKS                 ? "works"
-                       : m->source == OF_NOMINATIONS           ? "nominations"
-                       : strcmp(m->name, "unit.received") == 0 ? "receipts"
-                                                               : "duties";
-    return (struct list_rows){.list = list};
-}
-
 /* "Chưa đăng ký": what a unit lacks, said to itself. */
 static void lacking(struct dues *d, const char *measure, const struct status_deadline *by) {
     const char *lack = measure_lack(measure);
+    const struct measure *m = measure_find(measure);
     dues_add(d, dues_pressing(by, d->session->campaign->warn_days),
              arena_printf(d->a, "%c%s", toupper((unsigned char)lack[0]), lack + 1), by,
-             done_in(measure));
+             (struct list_rows){.list = m ? m->list : NULL});
 }
 
 static void deadlines(struct dues *d) {

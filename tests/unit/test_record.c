@@ -263,6 +263,35 @@ static void required(void **state) {
                   "unit_of_measure");
 }
 
+/* Contents are of collectives or of individuals. */
+static void contents_of_its_kind(void **state) {
+    struct store *s = *state;
+    struct work w = store_a_work("Đường hoa");
+    s->contents[0].subject = FOR_COLLECTIVE;
+    s->contents[1].subject = FOR_INDIVIDUAL;
+    w.contents = "org covid";
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "contents");
+    assert_non_null(strstr(s->err.message, "“Phòng dịch” không phải của tập thể"));
+    w.contents = "party org";
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    struct work again = w;
+    again.kind = WORK_INDIVIDUAL;
+    again.person = "Phạm Thị Hoa";
+    again.birth_year = 1985;
+    again.category = PERSON_MEMBER;
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &again), RC_INVALID,
+                  "contents");
+    again.contents = "covid party";
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &again), RC_OK);
+    /* the campaign file thinks otherwise now: what stands there stays until it is touched */
+    s->contents[1].subject = FOR_COLLECTIVE;
+    again.note = "x";
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &again), RC_OK);
+    again.contents = "covid";
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &again), RC_INVALID,
+                  "contents");
+}
+
 static void terms(void **state) {
     struct store *s = *state;
     struct work w = store_a_work("Đường hoa");
@@ -304,8 +333,17 @@ static void terms(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FULL(every_field), FULL(log_of_each), FULL(log_reason), FULL(kept_fields), FULL(versions),
-        FULL(scope),       FULL(fixed),       FULL(taken),      FULL(required),    FULL(terms),
+        FULL(every_field),
+        FULL(log_of_each),
+        FULL(log_reason),
+        FULL(kept_fields),
+        FULL(versions),
+        FULL(scope),
+        FULL(fixed),
+        FULL(taken),
+        FULL(required),
+        FULL(terms),
+        FULL(contents_of_its_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
