@@ -5,18 +5,6 @@
 #include "thidua/command.h"
 #include "thidua/record.h"
 
-union any_record {
-    struct record_head head;
-    struct unit unit;
-    struct officer officer;
-    struct work work;
-    struct progress progress;
-    struct duty_done duty_done;
-    struct receipt receipt;
-    struct nomination nomination;
-    struct judgement judgement;
-};
-
 /* The kind by its word, singular or plural. RC_INVALID lists those there are: officers and
  * judgements are not changed as plain records. */
 enum rc assign_kind(const char *word, const struct kind **out, struct err *e);

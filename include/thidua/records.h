@@ -167,6 +167,19 @@ enum kind_id {
     KIND_COUNT
 };
 
+/* Room for any record. */
+union any_record {
+    struct record_head head;
+    struct unit unit;
+    struct officer officer;
+    struct work work;
+    struct progress progress;
+    struct duty_done duty_done;
+    struct receipt receipt;
+    struct nomination nomination;
+    struct judgement judgement;
+};
+
 struct kind {
     enum kind_id id;
     const char *name, *plural; /* on the command line and in the log */

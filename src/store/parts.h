@@ -283,19 +283,6 @@ enum rc record_valid(struct tx *tx, const struct kind *kind, const void *before,
 
 /* --- record.c, record_get.c --- */
 
-/* Room for any record. */
-union any_record {
-    struct record_head head;
-    struct unit unit;
-    struct officer officer;
-    struct work work;
-    struct progress progress;
-    struct duty_done duty_done;
-    struct receipt receipt;
-    struct nomination nomination;
-    struct judgement judgement;
-};
-
 /* Read one whatever the session's scope, for the checks of a write: RC_MISSING when it is not
  * there, is deleted, is of another campaign or (tx->unit) of another unit. */
 enum rc record_read(struct tx *tx, const struct kind *kind, int64_t id, struct arena *a,

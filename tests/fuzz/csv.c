@@ -17,16 +17,7 @@ static bool at(void *ctx, const char *of, size_t i, struct choice *out) {
     return true;
 }
 
-static union {
-    struct unit unit;
-    struct officer officer;
-    struct work work;
-    struct progress progress;
-    struct duty_done duty_done;
-    struct receipt receipt;
-    struct nomination nomination;
-    struct judgement judgement;
-} first, again;
+static union any_record first, again;
 
 static void check_taken(const struct field *f, const struct field_names *names, struct arena *a) {
     struct buf written = {0};
