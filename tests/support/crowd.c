@@ -29,6 +29,7 @@ struct crowd_member {
     float ms[MOST_ROUNDS];
     long raised[CROWD_WORKS], entries;
     long overtaken, put_off, errors;
+    double late;
     char error[1024];
 };
 
@@ -178,8 +179,11 @@ static void await(struct desk_of_hers *d, double start, int round) {
     double left = start + (double)round * period + dice(d, period) - now();
     struct timespec t = {.tv_sec = (time_t)(left / 1000)};
     t.tv_nsec = (long)((left - (double)t.tv_sec * 1000) * 1e6);
-    if (left > 0)
-        (void)nanosleep(&t, NULL);
+    if (left <= 0)
+        return;
+    double want = now() + left;
+    (void)nanosleep(&t, NULL);
+    d->me->late = now() - want > d->me->late ? now() - want : d->me->late;
 }
 
 static void leave(struct desk_of_hers *d) {
@@ -345,6 +349,7 @@ void crowd_count(struct crowd *c) {
         c->overtaken += m->overtaken;
         c->put_off += m->put_off;
         c->errors += m->errors;
+        c->late = m->late > c->late ? m->late : c->late;
         if (m->errors > 0)
             memcpy(c->error, m->error, sizeof c->error);
     }

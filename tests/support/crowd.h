@@ -44,6 +44,7 @@ struct crowd {
     long overtaken;   /* saves that met a newer version */
     long put_off;     /* refreshes left to the next second, since somebody was just saving */
     long errors;      /* all else that was refused; members that died */
+    double late;      /* milliseconds the machine let one sleep longer than she asked to, at most */
     long lost;        /* saves acknowledged that are not there */
     char error[1024]; /* what one of them was told */
 };

@@ -106,7 +106,7 @@ static void all_at_once(void **state) {
     }
     crowd_count(&c);
     if (c.errors > 0)
-        fail_msg("%ld errors: %s", c.errors, c.error);
+        fail_msg("%ld errors: %s; the machine woke one %.0f ms late", c.errors, c.error, c.late);
     assert_int_equal(c.lost, 0);
     assert_int_equal(c.saves.count, (size_t)plan.savers * (size_t)plan.rounds);
     assert_int_equal(c.refreshes.count, (size_t)plan.readers * (size_t)plan.rounds);
