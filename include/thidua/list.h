@@ -123,9 +123,10 @@ typedef enum rc list_row_fn(void *ctx, const struct list_row *row, struct err *e
 enum rc list_each(struct session *s, const struct list *l, list_row_fn *row, void *ctx,
                   struct err *e);
 
-/* A cell for reading, or as a JSON value. */
+/* A cell for reading, as field_parse reads it, or as a JSON value. */
 void list_cell_show(const struct list_column *c, const struct list_cell *cell,
                     const struct field_names *names, struct buf *out);
+void list_cell_edit(const struct list_column *c, const struct list_cell *cell, struct buf *out);
 void list_cell_json(const struct list_column *c, const struct list_cell *cell, struct buf *out);
 
 /* Units × duties, of the units she sees. For each unit of rows `from` …: its code, name, and for

@@ -13,21 +13,13 @@ static bool number(const struct list_column *c) {
            c->type != FIELD_DATE;
 }
 
-/* A number in CSV has no dots between thousands: spreadsheets read 48.210 as 48,21. Decimals keep
- * the comma the Union writes and import reads. */
-static void plain(struct buf *out, size_t from) {
-    size_t to = from;
-    for (size_t i = from; i < out->len; i++)
-        if (out->data[i] != '.')
-            out->data[to++] = out->data[i];
-    buf_cut(out, to);
-}
-
+/* In CSV a number is its digits alone: spreadsheets read 48.210 as 48,21 and 38% as a text.
+ * Decimals keep the comma the Union writes and import reads. */
 static void say(const struct table *t, size_t i, const struct list_cell *cell, struct buf *out) {
-    size_t from = out->len;
-    list_cell_show(&t->columns[i], cell, t->names, out);
-    if (t->format == TABLE_CSV && number(&t->columns[i]) && !out->failed)
-        plain(out, from);
+    if (t->format == TABLE_CSV && number(&t->columns[i]))
+        list_cell_edit(&t->columns[i], cell, out);
+    else
+        list_cell_show(&t->columns[i], cell, t->names, out);
 }
 
 static enum rc csv_header(struct table *t, struct err *e) {

@@ -146,6 +146,11 @@ void list_cell_show(const struct list_column *c, const struct list_cell *cell,
     field_show(&f, member(c, cell), names, out);
 }
 
+void list_cell_edit(const struct list_column *c, const struct list_cell *cell, struct buf *out) {
+    struct field f = cell_field(c);
+    field_edit(&f, member(c, cell), out);
+}
+
 void list_cell_json(const struct list_column *c, const struct list_cell *cell, struct buf *out) {
     struct field f = cell_field(c);
     if (c->type == FIELD_TERMS && cell->text == NULL)

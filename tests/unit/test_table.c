@@ -65,6 +65,29 @@ static void csv_is_quoted_and_numbers_plain(void **state) {
     assert_string_equal(made(TABLE_CSV, 0, false), "day,done,members,note\n");
 }
 
+/* What a number is counted in is its column's to say: import reads the cell as it stands. */
+static void csv_numbers_are_digits_alone(void **state) {
+    static const struct list_column numbers[] = {
+        {.key = "value", .label = "Trị giá", .type = FIELD_MONEY},
+        {.key = "percent", .label = "Tỷ lệ", .type = FIELD_PERCENT},
+        {.key = "quantity", .label = "Khối lượng", .type = FIELD_DECIMAL},
+        {.key = "kept", .label = "Đã nhận", .type = FIELD_FLAG},
+    };
+    const struct list_cell cells[] = {
+        {.number = -5000000}, {.number = 38}, {.number = 48210500}, {.number = 1}};
+    struct spool out = {0};
+    struct table t;
+    struct err e;
+    (void)state;
+    assert_int_equal(table_begin(&t, TABLE_CSV, numbers, 4, NULL, &out, &e), RC_OK);
+    assert_int_equal(table_row(&t, cells, &e), RC_OK);
+    assert_int_equal(table_end(&t, &e), RC_OK);
+    table_free(&t);
+    assert_string_equal(buf_str(&out.memory), "value,percent,quantity,kept\n"
+                                              "-5000000,38,\"48210,5\",có\n");
+    spool_free(&out);
+}
+
 static void json_is_an_array_of_objects(void **state) {
     (void)state;
     assert_string_equal(made(TABLE_JSON, -1, false), "[]\n");
@@ -121,6 +144,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_is_aligned_by_cells),
         cmocka_unit_test(csv_is_quoted_and_numbers_plain),
+        cmocka_unit_test(csv_numbers_are_digits_alone),
         cmocka_unit_test(json_is_an_array_of_objects),
         cmocka_unit_test(many_rows),
         cmocka_unit_test(too_many_columns),
