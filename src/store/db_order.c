@@ -1,6 +1,7 @@
-/* Vietnamese order in SQL, for what has no stored key: order_key(text), and person_key(name) by
- * given name (text.h). What a list is ordered by as it comes has its key in a column, so that an
- * index yields the rows; these two serve the columns that an officer may sort by besides. */
+/* Vietnamese order and search in SQL, for what has no stored key: order_key(text), person_key(name)
+ * by given name, fold(text) to be searched (text.h). What a list is ordered by as it comes has its
+ * key in a column, so that an index yields the rows; these serve the columns that an officer may
+ * sort by besides, and the log, whose words stand in many tables. */
 #include "parts.h"
 
 #include "thidua/text.h"
@@ -29,12 +30,20 @@ static void person_key(sqlite3_context *ctx, int count, sqlite3_value **argument
     give(ctx, arguments[0], text_person_key);
 }
 
+static void fold(sqlite3_context *ctx, int count, sqlite3_value **arguments) {
+    (void)count;
+    give(ctx, arguments[0], text_fold);
+}
+
 enum rc db_order(struct db *db, struct err *e) {
     enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY };
-    int code = sqlite3_create_function_v2(db->handle, "order_key", 1, FLAGS, NULL, order_key, NULL,
-                                          NULL, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function_v2(db->handle, "person_key", 1, FLAGS, NULL, person_key,
-                                          NULL, NULL, NULL);
+    static const struct {
+        const char *name;
+        void (*call)(sqlite3_context *ctx, int count, sqlite3_value **arguments);
+    } functions[] = {{"order_key", order_key}, {"person_key", person_key}, {"fold", fold}};
+    int code = SQLITE_OK;
+    for (size_t i = 0; code == SQLITE_OK && i < sizeof functions / sizeof functions[0]; i++)
+        code = sqlite3_create_function_v2(db->handle, functions[i].name, 1, FLAGS, NULL,
+                                          functions[i].call, NULL, NULL, NULL);
     return code == SQLITE_OK ? RC_OK : db_fail(db, code, e);
 }

@@ -17,6 +17,13 @@
     " WHEN 'unit' THEN (SELECT u.name FROM unit u WHERE u.id = l.record)"                          \
     " WHEN 'officer' THEN (SELECT o.name FROM officer o WHERE o.id = l.record) END"
 
+#define UNIT_NAME "(SELECT u.name FROM unit u WHERE u.code = l.unit)"
+
+/* What is sought in: the words that an officer reads in the row. */
+#define WORDS                                                                                      \
+    "coalesce(" SUBJECT ", '') || ' ' || coalesce(" UNIT_NAME ", '') || ' ' || l.officer"          \
+    " || ' ' || coalesce(l.reason, '')"
+
 static const struct list_column columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "l.id", 7, 0),
     COLUMN("at", "Lúc", FIELD_INSTANT, "l.at", 16, 1),
@@ -57,7 +64,7 @@ const struct list_spec list_log = {
     .id = "l.id",
     .unit = "l.unit",
     .order = {"-l.id"},
-    .search = "lower(coalesce(l.before, '') || ' ' || coalesce(l.after, '') || ' ' || l.officer)",
+    .search = "fold(" WORDS ")",
     .person = "at",
     .columns = columns,
     .ncolumns = COUNT_OF(columns),

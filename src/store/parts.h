@@ -149,7 +149,7 @@ date db_column_date(struct db *db, sqlite3_stmt *stmt, int column);
 
 /* --- db_order.c --- */
 
-/* Let statements order by order_key(text) and person_key(name). */
+/* Let statements order by order_key(text) and person_key(name), and search in fold(text). */
 enum rc db_order(struct db *db, struct err *e);
 
 /* --- db_guard.c --- */

@@ -1,5 +1,6 @@
 /* The list engine and every list's table, on the sample. Filters and scope: test_list_filter.c. */
 #include "support/lists.h"
+#include "thidua/life.h"
 #include "thidua/pace.h"
 #include "thidua/record.h"
 
@@ -207,6 +208,38 @@ static void searched_rows_only(void **state) {
     assert_int_equal(lists_total(o, &l), 3);
 }
 
+/* The log is searched in what its rows show, with or without marks: what it is about, the unit, who
+ * and why; not in the names by which it keeps fields. */
+static void the_log_is_searched_by_what_it_shows(void **state) {
+    struct office *o = *state;
+    struct list l = lists_make("log");
+    int subject = lists_column(&l, "subject");
+    size_t n;
+    l.search = "duong hoa kieu mau";
+    struct list_row *rows = lists_page(o, &l, 0, 100, &n);
+    assert_true(n > 0);
+    for (size_t i = 0; i < n; i++)
+        assert_string_equal(rows[i].cells[subject].text, "Đường hoa kiểu mẫu thôn Thượng");
+    assert_int_equal(find(o, &l, 0, 1, "thon thuong"), 0);
+    struct list unit = lists_make("log");
+    lists_filter(o, &unit, "unit", "tt-yen-dinh");
+    int64_t of_unit = lists_total(o, &unit);
+    unit.search = "yen dinh"; /* its name, of which the row keeps the code */
+    assert_true(of_unit > 0);
+    assert_int_equal(lists_total(o, &unit), of_unit);
+    l.search = "unit_of_measure";
+    assert_int_equal(lists_total(o, &l), 0);
+    struct list sent = lists_make("works");
+    lists_filter(o, &sent, "state", "submitted");
+    struct list_row *work = lists_page(o, &sent, 0, 1, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(life_take(&o->session, life_step_find(KIND_WORK, "return"), work->id, 0,
+                               "Chưa rõ đơn vị tính", &o->err),
+                     RC_OK);
+    l.search = "chua ro don vi tinh";
+    assert_int_equal(lists_total(o, &l), 1);
+}
+
 /* ---- what cells say */
 
 static void expected_is_that_of_the_rules(void **state) {
@@ -371,6 +404,7 @@ int main(void) {
         ON_ITS_OWN(pages_far_in),
         cmocka_unit_test(search_goes_both_ways_and_round),
         cmocka_unit_test(searched_rows_only),
+        ON_ITS_OWN(the_log_is_searched_by_what_it_shows),
         cmocka_unit_test(expected_is_that_of_the_rules),
         cmocka_unit_test(pace_puts_the_urgent_first),
         cmocka_unit_test(cells_for_reading_and_for_json),
