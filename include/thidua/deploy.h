@@ -11,6 +11,8 @@ struct deploy_site {
     const char *root;    /* put before every path: "" */
     long administrator;  /* the uid that must own what only root may change: 0 */
     const char *program; /* service_program */
+    /* service_folder, service_db, service_config */
+    const char *folder, *db, *config;
 };
 
 /* Each finding is one sentence: what, and what to do. */

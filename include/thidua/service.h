@@ -6,7 +6,7 @@
 #include "thidua/err.h"
 #include <stddef.h>
 
-/* Fixed when the program is built (STATEDIR and SYSCONFDIR of the Makefile), because who can name
+/* Fixed when the program is built (STATEDIR, SYSCONFDIR), because who can name
  * another place can name another database. */
 extern const char service_folder[]; /* /var/lib/thidua */
 extern const char service_db[];     /* /var/lib/thidua/thidua.db */

@@ -13,7 +13,6 @@
 
 enum { FILE_MOST = 65536 };
 static const char account[] = "thidua";
-static const char folder[] = "/var/lib/thidua";
 
 struct check {
     const struct deploy_site *site;
@@ -55,9 +54,9 @@ static void check_shell(struct check *c, const struct passwd *pw) {
              "Shell của tài khoản %s là %s; hãy đặt là chương trình, để một khóa lỡ mất command= "
              "cũng không mở được gì: usermod -s %s %s.",
              account, pw->pw_shell, c->site->program, account);
-    if (strcmp(pw->pw_dir, folder) != 0)
+    if (strcmp(pw->pw_dir, c->site->folder) != 0)
         tell(c, false, "Thư mục nhà của tài khoản %s là %s; hãy đặt lại: usermod -d %s %s.",
-             account, pw->pw_dir, folder, account);
+             account, pw->pw_dir, c->site->folder, account);
 }
 
 /* Password: the second field of its line in shadow begins with * or !. */
@@ -123,7 +122,9 @@ static void check_account(struct check *c) {
 /* --- files --- */
 
 static void check_data(struct check *c) {
-    char db[64];
+    const char *folder = c->site->folder;
+    const char *db = c->site->db;
+    char keys[PATH_MAX];
     struct stat st;
     bool good = look(c, folder, &st) && S_ISDIR(st.st_mode) && (long)st.st_uid == c->uid &&
                 (st.st_mode & 07777) == 0700;
@@ -133,7 +134,6 @@ static void check_data(struct check *c) {
                 "tmpfiles.conf vào /etc/tmpfiles.d/thidua.conf rồi chạy systemd-tmpfiles "
                 "--create.",
          folder);
-    (void)snprintf(db, sizeof db, "%s/thidua.db", folder);
     good = look(c, db, &st) && S_ISREG(st.st_mode) && (long)st.st_uid == c->uid &&
            (st.st_mode & 07777) == 0600 && st.st_nlink == 1;
     tell(c, good,
@@ -141,12 +141,12 @@ static void check_data(struct check *c) {
               : "Cơ sở dữ liệu %s chưa có, hoặc không phải quyền 0600 của tài khoản dịch "
                 "vụ; tạo bằng thidua init --service.",
          db);
-    (void)snprintf(db, sizeof db, "%s/.ssh", folder);
-    if (look(c, db, &st))
+    (void)snprintf(keys, sizeof keys, "%s/.ssh", folder);
+    if (look(c, keys, &st))
         tell(c, false,
              "Có %s: khóa ghi ở đó không qua chương trình. sshd.conf bỏ qua thư mục này, nhưng hãy "
              "xóa đi.",
-             db);
+             keys);
 }
 
 /* Nobody but root can change it, nor any folder above it. */
@@ -178,7 +178,7 @@ static void check_program(struct check *c) {
 }
 
 static void check_campaign(struct check *c) {
-    static const char path[] = "/etc/thidua/thidua.ini";
+    const char *path = c->site->config;
     struct stat st;
     if (!look(c, path, &st)) {
         tell(c, true, "Không có %s: dùng tệp đợt thi đua kèm trong chương trình.", path);
@@ -211,17 +211,30 @@ static bool next_line(const char **text, struct buf *line) {
     return false;
 }
 
-/* The program stands elsewhere on this machine than in config/deploy. */
-static void put_program(const struct check *c, const struct buf *line, struct buf *out) {
-    static const char usual[] = "/usr/local/bin/thidua";
-    const char *s = buf_str(line);
+/* What config/deploy names may stand elsewhere on this machine. */
+static void put_places(const struct check *c, const struct buf *line, struct buf *out) {
+    const struct deploy_site *site = c->site;
+    const char *slash = strrchr(site->config, '/');
+    const struct {
+        const char *usual, *here;
+        size_t n; /* bytes of `here` */
+    } places[] = {
+        {"/usr/local/bin/thidua", site->program, strlen(site->program)},
+        {"/var/lib/thidua", site->folder, strlen(site->folder)},
+        {"/etc/thidua", site->config, slash ? (size_t)(slash - site->config) : 0},
+    };
+    enum { PLACES = sizeof places / sizeof places[0] };
     buf_clear(out);
-    for (const char *p = strstr(s, usual); p; p = strstr(s, usual)) {
-        buf_add(out, s, (size_t)(p - s));
-        buf_puts(out, c->site->program);
-        s = p + sizeof usual - 1;
+    for (const char *s = buf_str(line); *s;) {
+        size_t i = 0;
+        while (i < PLACES && strncmp(s, places[i].usual, strlen(places[i].usual)) != 0)
+            i++;
+        if (i < PLACES)
+            buf_add(out, places[i].here, places[i].n);
+        else
+            buf_char(out, *s);
+        s += i < PLACES ? strlen(places[i].usual) : 1;
     }
-    buf_puts(out, s);
 }
 
 /* Every line of `expected` stands in `found`, in that order. The first that does not goes to
@@ -232,7 +245,7 @@ static bool same_lines(struct check *c, const char *expected, const char *found,
     struct buf have = {0};
     bool good = true;
     while (good && next_line(&expected, &want)) {
-        put_program(c, &want, missing);
+        put_places(c, &want, missing);
         good = false;
         while (!good && next_line(&found, &have))
             good = !strcmp(buf_str(&have), buf_str(missing));

@@ -24,7 +24,11 @@ enum rc cmd_doctor(struct job *job, struct err *e) {
     int wrong = 0;
     char program[PATH_MAX];
     enum rc rc = service_program(program, sizeof program, e);
-    struct deploy_site site = {.root = "", .program = program};
+    struct deploy_site site = {.root = "",
+                               .program = program,
+                               .folder = service_folder,
+                               .db = service_db,
+                               .config = service_config};
     if (!rc && job_option(job, "deploy"))
         rc = deploy_check(&site, job->claim->uid, say, &f, &wrong, e);
     else if (!rc)

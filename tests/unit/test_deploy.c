@@ -3,6 +3,7 @@
 #include "support/run.h"
 #include "support/test.h"
 #include "thidua/deploy.h"
+#include "thidua/service.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 
 struct site {
     char *folder;
+    const char *program, *data, *db, *config; /* where they are on that machine */
     int said, wrong;
     char told[8192]; /* what is wrong, a line each */
 };
@@ -49,6 +51,10 @@ static int setup(void **state) {
     struct site *s = calloc(1, sizeof *s);
     assert_non_null(s);
     s->folder = run_folder();
+    s->program = "/usr/local/bin/thidua";
+    s->data = service_folder;
+    s->db = service_db;
+    s->config = service_config;
     shell(s, installed);
     *state = s;
     return 0;
@@ -73,9 +79,13 @@ static void hear(void *ctx, bool wrong, const char *sentence) {
         (void)snprintf(s->told + n, sizeof s->told - n, "%s\n", sentence);
 }
 
-static int check(struct site *s, const char *program) {
-    struct deploy_site site = {
-        .root = s->folder, .administrator = (long)getuid(), .program = program};
+static int check(struct site *s) {
+    struct deploy_site site = {.root = s->folder,
+                               .administrator = (long)getuid(),
+                               .program = s->program,
+                               .folder = s->data,
+                               .db = s->db,
+                               .config = s->config};
     struct err e = {0};
     int wrong = -1;
     s->said = s->wrong = 0;
@@ -87,16 +97,16 @@ static int check(struct site *s, const char *program) {
 
 static void all_is_well(void **state) {
     struct site *s = *state;
-    if (check(s, "/usr/local/bin/thidua") != 0)
+    if (check(s) != 0)
         fail_msg("%s", s->told);
     assert_true(s->said >= 14);
     /* what an office may do without */
     shell(s, "rm etc/sudoers.d/thidua etc/rsyslog.d/thidua.conf");
-    assert_int_equal(check(s, "/usr/local/bin/thidua"), 0);
+    assert_int_equal(check(s), 0);
     /* its own words between ours */
     shell(s, "sed -i 's/^Match User/# ghi chú\\n\\n  Match User/; s/$/  /'"
              " etc/ssh/sshd_config.d/thidua.conf");
-    assert_int_equal(check(s, "/usr/local/bin/thidua"), 0);
+    assert_int_equal(check(s), 0);
 }
 
 static void in_another_place(void **state) {
@@ -105,8 +115,32 @@ static void in_another_place(void **state) {
              "sed -i 's#/usr/local/bin/thidua#/opt/bin/thidua#g' etc/passwd etc/sudoers.d/thidua"
              " etc/ssh/sshd_config.d/thidua.conf etc/sysusers.d/thidua.conf"
              " etc/systemd/system/thidua-backup.service; chmod 0440 etc/sudoers.d/thidua");
-    if (check(s, "/opt/bin/thidua") != 0)
+    s->program = "/opt/bin/thidua";
+    if (check(s) != 0)
         fail_msg("%s", s->told);
+}
+
+/* Built for other folders: it looks there, and expects them in the rules of others. */
+static void data_in_another_place(void **state) {
+    struct site *s = *state;
+    shell(s, "mkdir -p srv opt/etc; mv var/lib/thidua srv/td; mv etc/thidua opt/etc/td\n"
+             "sed -i 's#/var/lib/thidua#/srv/td#g; s#/etc/thidua #/opt/etc/td #' etc/passwd"
+             " etc/sysusers.d/thidua.conf etc/tmpfiles.d/thidua.conf"
+             " etc/systemd/system/thidua-backup.service");
+    s->data = "/srv/td";
+    s->db = "/srv/td/thidua.db";
+    s->config = "/opt/etc/td/thidua.ini";
+    if (check(s) != 0)
+        fail_msg("%s", s->told);
+    shell(s, "chmod 0640 srv/td/thidua.db; mkdir srv/td/.ssh; echo x > opt/etc/td/thidua.ini\n"
+             "chmod 0666 opt/etc/td/thidua.ini; sed -i s#/srv/td#/var/lib/thidua#"
+             " etc/tmpfiles.d/thidua.conf");
+    assert_int_equal(check(s), 4);
+    const char *const named[] = {"dữ liệu /srv/td/thidua.db", "Có /srv/td/.ssh",
+                                 "/opt/etc/td/thidua.ini", "“d /srv/td 0700"};
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+        if (!strstr(s->told, named[i]))
+            fail_msg("%s: %s", named[i], s->told);
 }
 
 /* One thing wrong at a time is told once, and by a sentence that names it. */
@@ -160,7 +194,7 @@ static void one_thing_wrong(void **state) {
         shell(s, "rm -rf etc usr var");
         shell(s, installed);
         shell(s, cases[i].script);
-        int wrong = check(s, "/usr/local/bin/thidua");
+        int wrong = check(s);
         /* without its account nothing can be the account's */
         if (wrong != 1 && !(i == 0 && wrong > 1))
             fail_msg("%s: %d wrong:\n%s", cases[i].script, wrong, s->told);
@@ -172,12 +206,12 @@ static void one_thing_wrong(void **state) {
 static void nothing_installed(void **state) {
     struct site *s = *state;
     shell(s, "rm -rf etc usr var");
-    assert_true(check(s, "/usr/local/bin/thidua") >= 9);
+    assert_true(check(s) >= 9);
 }
 
 static void not_for_everybody(void **state) {
     struct site *s = *state;
-    struct deploy_site site = {.root = s->folder, .administrator = 0, .program = "/x"};
+    struct deploy_site site = {.root = s->folder};
     struct err e = {0};
     int wrong = -1;
     assert_int_equal(deploy_check(&site, 1000, hear, s, &wrong, &e), RC_DENIED);
@@ -189,8 +223,8 @@ static void not_for_everybody(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        SITE(all_is_well),       SITE(in_another_place),  SITE(one_thing_wrong),
-        SITE(nothing_installed), SITE(not_for_everybody),
+        SITE(all_is_well),     SITE(in_another_place),  SITE(data_in_another_place),
+        SITE(one_thing_wrong), SITE(nothing_installed), SITE(not_for_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
