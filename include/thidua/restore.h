@@ -24,7 +24,9 @@ struct restore_done {
  * be open. Only whoever holds the file may (the owner of a single database, the account of a
  * service), else RC_DENIED. RC_DAMAGED, RC_INVALID (a newer program's): what is wrong with `from`.
  * RC_CONFLICT: `from` is of the other mode (single, service), or is the database itself. RC_BUSY: a
- * save by somebody took too long. On failure everything is as it was. Text is in `a`. */
+ * save by somebody took too long. A database that cannot be read for the moment (RC_BUSY, RC_IO,
+ * RC_NOMEM), or is a newer program's (RC_INVALID), stays in its place: what it says of its mode and
+ * of her could not be asked. On failure everything is as it was. Text is in `a`. */
 enum rc restore_file(const char *path, const char *from, const struct campaign *c,
                      const struct claim *claim, date today, struct arena *a,
                      struct restore_done *out, struct err *e);

@@ -40,10 +40,25 @@ static enum rc holds_it(const struct restoring *r, struct err *e) {
                    "tài khoản của dịch vụ.");
 }
 
-/* A database that opens is asked who she is; of one that does not she must be the owner. */
+/* May she, by what the database there says: of which mode it is, and who she is in it. */
+static enum rc ask_present(struct restoring *r, struct db *db, struct err *e) {
+    struct session s = {0};
+    enum rc rc = session_mode(db, r->mode, sizeof r->mode, e);
+    if (rc || r->mode[0] == '\0') /* nobody's yet */
+        return rc;
+    rc = session_open_upkeep(&s, db, r->campaign, r->claim, r->today, e);
+    if (rc == RC_OK)
+        rc = session_need(&s, CAP_MAINTAIN, e);
+    if (rc == RC_OK)
+        rc = chain_read(db, &r->was, e);
+    session_close(&s);
+    return rc;
+}
+
+/* Of one that is not there, or damaged, she must be the owner: there is nobody to ask. One that
+ * cannot be read now, though it may be whole, is not taken for such. */
 static enum rc look_at_present(struct restoring *r, struct err *e) {
     struct db *db = NULL;
-    struct session s = {0};
     struct stat st;
     r->there = lstat(r->path, &st) == 0;
     if (r->there && !S_ISREG(st.st_mode))
@@ -51,20 +66,11 @@ static enum rc look_at_present(struct restoring *r, struct err *e) {
     enum rc rc = holds_it(r, e);
     if (rc)
         return rc;
-    if (db_open(r->path, &db, NULL) == RC_OK) {
-        rc = session_open_upkeep(&s, db, r->campaign, r->claim, r->today, e);
-        if (rc == RC_OK)
-            rc = session_need(&s, CAP_MAINTAIN, e);
-        if (session_mode(db, r->mode, sizeof r->mode, NULL) != RC_OK ||
-            chain_read(db, &r->was, NULL) != RC_OK)
-            memset(&r->was, 0, sizeof r->was);
-        session_close(&s);
-        /* Damaged, or nobody's yet: there is nobody to ask. */
-        if (rc != RC_DENIED)
-            rc = RC_OK;
-    }
+    rc = db_open(r->path, &db, e);
+    if (rc == RC_OK)
+        rc = ask_present(r, db, e);
     db_close(&db);
-    return rc;
+    return rc == RC_DAMAGED || rc == RC_MISSING ? RC_OK : rc;
 }
 
 /* --- the copy --- */

@@ -1,4 +1,5 @@
 /* Restoring: what was there is kept, what comes is checked, and nothing is changed by a refusal. */
+#include "support/faulty.h"
 #include "support/forger.h"
 #include "support/office.h"
 #include "support/test.h"
@@ -391,7 +392,31 @@ static void while_somebody_saves(void **state) {
     restored(o);
 }
 
+/* A database that cannot be read just now is not taken for a damaged one, of which nobody is asked:
+ * whichever call to the disk fails, a backup of the other mode never comes in its place. */
+static void what_fails_once_is_not_taken_for_damaged(void **state) {
+    struct office *o = *state;
+    struct restore_done done;
+    bool given = true;
+    enum rc rc = RC_OK;
+    leave(o);
+    forger_change(at(o, "ban.db"), "UPDATE setting SET value = 'service' WHERE key = 'mode'");
+    struct whole before = whole_of(o->path);
+    int files = names(o);
+    for (long call = 1; given; call++) {
+        faulty_start(FAULT_IO, call, false);
+        rc = restore(o, at(o, "ban.db"), &done);
+        given = faulty_stop();
+        if (rc == RC_OK)
+            fail_msg("call %ld: restored", call);
+        assert_int_equal(names(o), files);
+    }
+    assert_int_equal(rc, RC_CONFLICT);
+    assert_string_equal(whole_of(o->path).digits, before.digits);
+}
+
 int main(void) {
+    faulty_install();
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, office_teardown)
     const struct CMUnitTest tests[] = {
         TEST(what_was_there_is_kept),
@@ -415,6 +440,7 @@ int main(void) {
         TEST(a_session_still_open_is_told),
         TEST(taken_away_and_put_back),
         TEST(while_somebody_saves),
+        TEST(what_fails_once_is_not_taken_for_damaged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
