@@ -114,6 +114,8 @@ static enum rc open_pager(struct screen *s, void *arg, struct err *e) {
     const struct pager_arg *a = arg;
     me->title = arena_dup(&s->arena, a->title);
     me->size = strlen(a->text);
+    while (me->size > 0 && a->text[me->size - 1] == '\n') /* nothing below to go to */
+        me->size--;
     me->text = arena_dup(&s->arena, a->text);
     if (me->title == NULL || me->text == NULL)
         return err_nomem(e);

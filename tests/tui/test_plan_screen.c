@@ -122,6 +122,7 @@ static void reads_a_clause_whole(void **state) {
     terminal_send(d.t, "<Enter>");
     terminal_wait_row(d.t, 0, " Mục II.2/2");
     terminal_wait_for(d.t, "Cá nhân: cán bộ, hội viên và phụ nữ toàn huyện.");
+    terminal_wait_row(d.t, 0, "dòng 1/1"); /* and no empty one under it to scroll to */
     terminal_send(d.t, "q");
     to_clause(&d, "iv.2 hoi lhpn", "IV.2  Hội LHPN các xã");
     terminal_send(d.t, "v");
