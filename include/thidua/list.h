@@ -129,11 +129,12 @@ void list_cell_show(const struct list_column *c, const struct list_cell *cell,
 void list_cell_edit(const struct list_column *c, const struct list_cell *cell, struct buf *out);
 void list_cell_json(const struct list_column *c, const struct list_cell *cell, struct buf *out);
 
-/* Units × duties, of the units she sees. For each unit of rows `from` …: its code, name, and for
- * each duty of the campaign that units have (in the file's order) how many entries it has; RC_OK
- * with *count 0 past the end.
+/* Units × duties, of the units she sees. For each unit of rows `from` …: who it is, and for each
+ * duty of the campaign that units have (in the file's order) how many entries it has; RC_OK with
+ * *count 0 past the end.
  */
 struct matrix_row {
+    int64_t id; /* of the unit */
     const char *unit, *name;
     int64_t *done; /* one per duty, campaign order, duties of the district left out */
 };

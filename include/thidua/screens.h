@@ -28,5 +28,8 @@ bool brief_open(struct screen *s);
 bool screens_open_list(struct screen *s, const struct list_rows *rows);
 /* The same, of a unit. */
 bool screens_open_of_unit(struct screen *s, const char *list, const char *unit);
+/* Code of the unit selected in a list of units, in the screen's arena; NULL, with a message, when
+ * it cannot be read. */
+const char *screens_selected_unit(struct screen *s);
 
 #endif

@@ -53,7 +53,7 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
         return rc;
     *got = (int64_t)count;
     for (size_t i = 0; i < count; i++) {
-        rows[i].id = from + (int64_t)i + 1;
+        rows[i].id = units[i].id;
         rows[i].cells[0] = units[i].name;
         for (size_t d = 0; d < v->shown; d++) {
             int64_t done = units[i].done[v->from + d];
@@ -134,21 +134,8 @@ static void duties_draw(struct screen *s) {
 
 /* ---- actions */
 
-/* Code of the selected unit, in the screen's arena; NULL, with a message, when it cannot be read.
- */
-static const char *selected_unit(struct screen *s) {
-    struct matrix_row *row;
-    size_t count = 0;
-    struct err e;
-    if (list_matrix(app_session(s), s->list->selected, 1, &s->arena, &row, &count, &e)) {
-        ui_fail(s, &e);
-        return NULL;
-    }
-    return count ? row->unit : NULL;
-}
-
 static enum outcome entries(struct screen *s) {
-    const char *unit = selected_unit(s);
+    const char *unit = screens_selected_unit(s);
     if (unit)
         screens_open_of_unit(s, "duties", unit);
     return UI_DONE;
@@ -157,14 +144,14 @@ static enum outcome entries(struct screen *s) {
 static enum outcome enter_duty(struct screen *s, const char *duty) {
     struct duty_done start;
     record_blank(&kinds[KIND_DUTY_DONE], &start);
-    start.head.unit = selected_unit(s);
+    start.head.unit = screens_selected_unit(s);
     start.duty = duty;
     return start.head.unit ? acts_edit(s, KIND_DUTY_DONE, 0, &start) : UI_DONE;
 }
 
 /* Who registers has done the duty to: it is done where works are sent. */
 static enum outcome to_registration(struct screen *s) {
-    const char *unit = selected_unit(s);
+    const char *unit = screens_selected_unit(s);
     if (unit && screens_open_of_unit(s, "works", unit))
         ui_say(s, "Đơn vị gửi đăng ký ở đây thì coi là đã làm nhiệm vụ này, không phải ghi.");
     return UI_DONE;

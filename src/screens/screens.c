@@ -26,3 +26,13 @@ bool screens_open_list(struct screen *s, const struct list_rows *rows) {
 bool screens_open_of_unit(struct screen *s, const char *list, const char *unit) {
     return screens_open_list(s, &(struct list_rows){list, {{"unit", unit}}});
 }
+
+const char *screens_selected_unit(struct screen *s) {
+    struct unit u;
+    struct err e;
+    if (record_get(app_session(s), &kinds[KIND_UNIT], s->list->selected_id, &s->arena, &u, &e) ==
+        RC_OK)
+        return u.code;
+    ui_fail(s, &e);
+    return NULL;
+}

@@ -11,33 +11,22 @@ static enum rc units_open(struct screen *s, void *arg, struct err *e) {
     return recordlist_open(s, "units", arg, e);
 }
 
-/* Code of the selected unit, in the screen's arena; NULL with a message when it cannot be read. */
-static const char *selected_code(struct screen *s) {
-    struct unit u;
-    struct err e;
-    if (record_get(app_session(s), &kinds[KIND_UNIT], recordlist_selected(s), &s->arena, &u, &e) ==
-        RC_OK)
-        return u.code;
-    ui_fail(s, &e);
-    return NULL;
-}
-
 static enum outcome works(struct screen *s) {
-    const char *code = selected_code(s);
+    const char *code = screens_selected_unit(s);
     if (code)
         screens_open_of_unit(s, "works", code);
     return UI_DONE;
 }
 
 static enum outcome duties(struct screen *s) {
-    const char *code = selected_code(s);
+    const char *code = screens_selected_unit(s);
     if (code)
         screens_open_of_unit(s, "duties", code);
     return UI_DONE;
 }
 
 static enum outcome receipts(struct screen *s) {
-    const char *code = selected_code(s);
+    const char *code = screens_selected_unit(s);
     if (code)
         screens_open_of_unit(s, "receipts", code);
     return UI_DONE;
@@ -46,7 +35,7 @@ static enum outcome receipts(struct screen *s) {
 static enum outcome receipt(struct screen *s) {
     struct receipt start;
     record_blank(&kinds[KIND_RECEIPT], &start);
-    start.head.unit = selected_code(s);
+    start.head.unit = screens_selected_unit(s);
     return start.head.unit ? acts_edit(s, KIND_RECEIPT, 0, &start) : UI_DONE;
 }
 

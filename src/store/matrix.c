@@ -35,7 +35,7 @@ enum rc list_matrix_total(struct session *s, int64_t *out, struct err *e) {
 static enum rc read_units(struct session *s, int64_t from, int64_t most, struct arena *a,
                           struct matrix_row *rows, size_t *count, struct err *e) {
     static const char sql[] =
-        "SELECT code, name" UNITS " ORDER BY name_order, code LIMIT :most OFFSET :from";
+        "SELECT id, code, name" UNITS " ORDER BY name_order, code LIMIT :most OFFSET :from";
     struct query q = {0};
     bool row = false;
     enum rc rc = query_open(&q, s, CAP_READ, sql, e);
@@ -45,8 +45,9 @@ static enum rc read_units(struct session *s, int64_t from, int64_t most, struct 
     }
     while (!rc && !(rc = query_step(&q, &row, e)) && row) {
         struct matrix_row *r = &rows[(*count)++];
-        r->unit = arena_dup(a, query_text(&q, 0));
-        r->name = arena_dup(a, query_text(&q, 1));
+        r->id = query_number(&q, 0);
+        r->unit = arena_dup(a, query_text(&q, 1));
+        r->name = arena_dup(a, query_text(&q, 2));
         r->done = arena_array(a, count_duties(s->campaign) + 1, sizeof *r->done);
     }
     query_close(&q);

@@ -276,6 +276,33 @@ static void silence_costs_nothing(void **state) {
     desk_close(&d);
 }
 
+/* Units × duties: a unit that comes before hers meanwhile moves the rows, not what she has
+ * selected; nor does a key that was quicker than the news reach another unit. */
+static void the_matrix_keeps_its_unit(void **state) {
+    struct desk d;
+    (void)state;
+    desk_open(&d, &tall);
+    terminal_send(d.t, "5jj");
+    terminal_wait_at_cursor(d.t, "› Hải Anh");
+    assert_int_equal(cli(&d.cli, "add", "unit", "code=an-phu", "name=An Phú", "kind=commune", NULL),
+                     0);
+    terminal_send(d.t, "3");
+    terminal_wait_row(d.t, 0, "Thêm nhiệm vụ đã triển khai");
+    terminal_wait_for(d.t, "* Hải Anh");
+    terminal_send(d.t, "Tin của Hải Anh<C-s>");
+    terminal_wait_for(d.t, "Đã lưu.");
+    assert_text(&d, "SELECT unit FROM duty_done WHERE title = 'Tin của Hải Anh'", "hai-anh");
+    terminal_wait_row(d.t, 0, "mục 4/37");
+    terminal_wait_at_cursor(d.t, "› Hải Anh");
+    terminal_send(d.t, "<Enter>");
+    terminal_wait_row(d.t, 0, " Nhiệm vụ đã làm · Đơn vị: Hải Anh");
+    assert_int_equal(cli(&d.cli, "delete", "unit", "an-phu", NULL), 0);
+    terminal_send(d.t, "q");
+    terminal_wait_row(d.t, 0, "mục 3/36");
+    terminal_wait_at_cursor(d.t, "› Hải Anh");
+    desk_close(&d);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_versions),
@@ -285,6 +312,7 @@ int main(void) {
         cmocka_unit_test(a_draft_over_a_newer_version),
         cmocka_unit_test(two_approve_at_once),
         cmocka_unit_test(idle_screens_notice),
+        cmocka_unit_test(the_matrix_keeps_its_unit),
         cmocka_unit_test(silence_costs_nothing),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
