@@ -4,6 +4,7 @@
 #ifndef THIDUA_LIFE_H
 #define THIDUA_LIFE_H
 
+#include "thidua/checklist.h"
 #include "thidua/draft.h"
 #include "thidua/record.h"
 
@@ -41,6 +42,10 @@ enum rc life_take(struct session *s, const struct life_step *step, int64_t id, i
  * (NULL: none) is the draft of the reason, which ends with it. */
 enum rc life_take_all(struct session *s, const struct life_step *step, const struct seen *on,
                       size_t count, const char *reason, const struct draft *kept, struct err *e);
+
+/* The checklist of a nomination as it stands, and the work it is of. Both are in `a`. */
+enum rc life_checklist(struct session *s, const struct nomination *n, struct arena *a,
+                       struct work *work, struct checklist *out, struct err *e);
 
 /* Judge one line of a nomination's checklist, replacing what was there (CAP_NOMINATE). `code` is a
  * criterion's or a dossier item's. `evidence` NULL keeps what was there; "" removes it; `kept`

@@ -1,7 +1,6 @@
 /* thidua submit, return, approve, complete, stop: the steps of a record's life. Which there are,
  * from where and by whom is life.h's. */
 #include "thidua/assign.h"
-#include "thidua/checklist.h"
 #include "thidua/life.h"
 #include "thidua/text.h"
 #include <string.h>
@@ -22,16 +21,9 @@ static enum rc no_step(const struct kind *kind, const char *action, struct err *
 /* Which line of its checklist makes a nomination ineligible: its label goes to `out`. */
 static enum rc blocking_line(struct job *job, const struct nomination *n, struct buf *out,
                              struct err *e) {
-    struct judgement *judged = NULL;
-    size_t count = 0;
     struct work w;
     struct checklist list;
-    enum rc rc = record_get(job->session, &kinds[KIND_WORK], n->work, job->arena, &w, e);
-    if (!rc)
-        rc = record_judgements(job->session, n->head.id, job->arena, &judged, &count, e);
-    if (!rc)
-        rc = checklist_make(job->campaign, (enum work_kind)n->kind, w.full_time == 1, judged, count,
-                            job->arena, &list, e);
+    enum rc rc = life_checklist(job->session, n, job->arena, &w, &list, e);
     if (!rc && list.blocking)
         buf_printf(out, "; chưa đạt “%s”", list.blocking->term.label);
     else if (!rc && list.lacking)

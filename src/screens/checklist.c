@@ -35,18 +35,11 @@ static struct checklist_view *of(const struct screen *s) {
 
 static enum rc read_records(struct session *session, struct checklist_view *v, struct arena *a,
                             struct err *e) {
-    struct judgement *judgements;
-    size_t count;
     enum rc rc = record_get(session, &kinds[KIND_NOMINATION], v->id, a, &v->nomination, e);
-    if (!rc)
-        rc = record_get(session, &kinds[KIND_WORK], v->nomination.work, a, &v->work, e);
     if (!rc)
         rc = record_get_code(session, &kinds[KIND_UNIT], v->nomination.head.unit, a, &v->unit, e);
     if (!rc)
-        rc = record_judgements(session, v->id, a, &judgements, &count, e);
-    if (!rc)
-        rc = checklist_make(session->campaign, (enum work_kind)v->work.kind, v->work.full_time == 1,
-                            judgements, count, a, &v->list, e);
+        rc = life_checklist(session, &v->nomination, a, &v->work, &v->list, e);
     return rc;
 }
 

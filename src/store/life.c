@@ -1,6 +1,5 @@
 #include "parts.h"
 
-#include "thidua/checklist.h"
 #include "thidua/deadline.h"
 #include "thidua/news.h"
 #include "thidua/pace.h"
@@ -92,26 +91,26 @@ bool life_wants_reason(const struct life_step *step, const void *record) {
 
 /* --- the checklist of a nomination --- */
 
-static enum rc nomination_checklist(struct session *s, const struct nomination *n, struct arena *a,
-                                    struct checklist *out, struct err *e) {
+enum rc life_checklist(struct session *s, const struct nomination *n, struct arena *a,
+                       struct work *work, struct checklist *out, struct err *e) {
     struct judgement *judged = NULL;
     size_t count = 0;
-    struct work w;
-    enum rc rc = record_get(s, &kinds[KIND_WORK], n->work, a, &w, e);
+    enum rc rc = record_get(s, &kinds[KIND_WORK], n->work, a, work, e);
     if (rc == RC_OK)
         rc = record_judgements(s, n->head.id, a, &judged, &count, e);
     if (rc == RC_OK)
-        rc = checklist_make(s->campaign, (enum work_kind)n->kind, w.full_time == 1, judged, count,
-                            a, out, e);
+        rc = checklist_make(s->campaign, (enum work_kind)n->kind, work->full_time == 1, judged,
+                            count, a, out, e);
     return rc;
 }
 
 /* It can be sent when every line was judged; whether it is eligible is another question. */
 static enum rc check_complete(struct session *s, const struct nomination *n, struct err *e) {
     struct arena a = {0};
+    struct work w;
     struct checklist list;
     struct buf say = {0};
-    enum rc rc = nomination_checklist(s, n, &a, &list, e);
+    enum rc rc = life_checklist(s, n, &a, &w, &list, e);
     if (rc == RC_OK && list.open > 0) {
         checklist_say(&list, &say);
         rc = err_set(e, RC_CONFLICT, "Giới thiệu khen thưởng số %lld %s.", (long long)n->head.id,
@@ -125,8 +124,9 @@ static enum rc check_complete(struct session *s, const struct nomination *n, str
 static enum rc verdict(struct session *s, const struct nomination *n, int64_t *state,
                        struct err *e) {
     struct arena a = {0};
+    struct work w;
     struct checklist list;
-    enum rc rc = nomination_checklist(s, n, &a, &list, e);
+    enum rc rc = life_checklist(s, n, &a, &w, &list, e);
     if (rc == RC_OK)
         *state = list.eligible ? NOMINATION_ELIGIBLE : NOMINATION_INELIGIBLE;
     arena_free(&a);

@@ -90,8 +90,8 @@ static enum rc entry_delete(struct tx *tx, const void *before, struct err *e) {
 
 /* --- nominations --- */
 
-/* Its work is there, of the same unit, and far enough. */
-static enum rc work_to_nominate(struct tx *tx, struct nomination *n, struct err *e) {
+/* Its work is there, of the same unit, and far enough; `kind` gets whose it is. */
+static enum rc work_to_nominate(struct tx *tx, struct nomination *n, int64_t *kind, struct err *e) {
     struct arena a = {0};
     struct work w;
     enum rc rc = relate_parent(tx, KIND_WORK, "work", n->work, &a, &w, &n->head, e);
@@ -101,7 +101,7 @@ static enum rc work_to_nominate(struct tx *tx, struct nomination *n, struct err 
                        "này ở trạng thái “%s”.",
                        work_states[w.state].label);
     if (rc == RC_OK)
-        n->kind = w.kind;
+        *kind = w.kind;
     arena_free(&a);
     return rc;
 }
@@ -110,7 +110,7 @@ static enum rc nomination_insert(struct tx *tx, void *record, struct err *e) {
     struct nomination *n = record;
     if (n->work == FIELD_NONE)
         return err_field(e, RC_INVALID, "work", "Còn thiếu số của công trình, phần việc.");
-    enum rc rc = work_to_nominate(tx, n, e);
+    enum rc rc = work_to_nominate(tx, n, &n->kind, e);
     if (rc == RC_OK)
         rc = relate_right(tx, CAP_NOMINATE, n, e);
     if (rc == RC_OK) {
@@ -144,8 +144,17 @@ static enum rc nomination_delete(struct tx *tx, const void *before, struct err *
 
 static enum rc nomination_recover(struct tx *tx, const void *record, struct err *e) {
     struct nomination n = *(const struct nomination *)record;
+    int64_t kind = n.kind;
     enum rc rc = nomination_open(tx->session, &n, e);
-    return rc ? rc : work_to_nominate(tx, &n, e);
+    if (rc == RC_OK)
+        rc = work_to_nominate(tx, &n, &kind, e);
+    if (rc == RC_OK && kind != n.kind)
+        rc =
+            err_set(e, RC_CONFLICT,
+                    "Giới thiệu này là của %s, mà công trình, phần việc số %lld nay là của %s; hãy "
+                    "giới thiệu mới.",
+                    work_kinds[n.kind].label, (long long)n.work, work_kinds[kind].label);
+    return rc;
 }
 
 /* --- judged lines --- */

@@ -208,6 +208,26 @@ static void its_place_taken(void **state) {
     recovered(s, KIND_NOMINATION, first);
 }
 
+/* Its checklist would be that of the kind it was made for. */
+static void of_a_work_that_is_of_another_kind_now(void **state) {
+    struct store *s = *state;
+    int64_t work = store_approved(s, "hai-anh", "Đường hoa");
+    int64_t nomination = store_nominated(s, "hai-anh", work);
+    remove_record(s, KIND_NOMINATION, nomination);
+    struct work w;
+    store_get(s, KIND_WORK, work, &w);
+    w.kind = WORK_INDIVIDUAL;
+    w.person = "Trần Thị Hoa";
+    assert_int_equal(store_save(s, KIND_WORK, CAP_COUNT, NULL, &w), RC_OK);
+    refused(s, KIND_NOMINATION, nomination, RC_CONFLICT,
+            "là của tập thể, mà công trình, phần việc số 1 nay là của cá nhân");
+    store_get(s, KIND_WORK, work, &w);
+    w.kind = WORK_COLLECTIVE;
+    w.person = NULL;
+    assert_int_equal(store_save(s, KIND_WORK, CAP_COUNT, NULL, &w), RC_OK);
+    recovered(s, KIND_NOMINATION, nomination);
+}
+
 static void a_work_that_went_too_far(void **state) {
     struct store *s = *state;
     int64_t work = store_approved(s, "hai-anh", "Đường hoa");
@@ -292,6 +312,7 @@ int main(void) {
         TEST(without_its_parent),
         TEST(without_its_unit),
         TEST(its_place_taken),
+        TEST(of_a_work_that_is_of_another_kind_now),
         TEST(a_work_that_went_too_far),
         TEST(newest_first),
         TEST(of_a_nomination_with_its_lines),
