@@ -15,7 +15,7 @@
 
 /* `record` gets its id and version, its author, and the unit where it names none: the
  * transaction's, or that of the work or nomination it belongs to. Text is borrowed, not copied.
- * RC_CONFLICT when its code or login is taken. */
+ * RC_CONFLICT when its code, login or account is taken. */
 enum rc record_insert(struct tx *tx, const struct kind *kind, void *record, struct err *e);
 
 /* Write the record over the version it was read at. RC_CONFLICT, nothing written, when the stored

@@ -46,13 +46,46 @@ static enum rc owner_once(const struct officer *o, struct err *e) {
                      roles[o->role].label);
 }
 
+/* An account of the machine is one officer's, whether she is deleted or not. */
+static enum rc account_free(struct tx *tx, const struct officer *o, struct err *e) {
+    static const char sql[] =
+        "SELECT login, deleted_at IS NOT NULL FROM officer WHERE uid = ?1 AND id <> ?2";
+    struct db *db = tx->session->db;
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    if (o->uid == FIELD_NONE)
+        return RC_OK;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(db, stmt, 1, o->uid);
+    db_bind_number(db, stmt, 2, o->head.id);
+    rc = db_step(db, stmt, &row, e);
+    if (rc == RC_OK && row) {
+        const char *holder = db_column_text(db, stmt, 0);
+        bool deleted = db_column_number(stmt, 1) != 0;
+        db->starved = false;
+        rc =
+            holder == NULL
+                ? err_nomem(e)
+                : err_field(e, RC_CONFLICT, "uid",
+                            "Số tài khoản máy chủ %lld đã là của cán bộ “%s”%s; hãy ghi số khác%s.",
+                            (long long)o->uid, holder, deleted ? " (đã xóa)" : "",
+                            deleted ? "" : ", hoặc bỏ số này ở cán bộ đó trước");
+    }
+    db_release(db, stmt);
+    return rc;
+}
+
 static enum rc officer_insert(struct tx *tx, void *record, struct err *e) {
     const struct officer *o = record;
     int64_t others = 0;
     enum rc rc = officer_open(tx->session, record, e);
     if (rc == RC_OK && o->role == ROLE_OWNER)
         rc = relate_count(tx, "SELECT count(*) FROM officer WHERE id <> ?1", 0, NULL, &others, e);
-    return rc == RC_OK && others > 0 ? owner_once(o, e) : rc;
+    if (rc == RC_OK && others > 0)
+        rc = owner_once(o, e);
+    return rc ? rc : account_free(tx, o, e);
 }
 
 static enum rc officer_update(struct tx *tx, const void *before, const void *record,
@@ -69,7 +102,7 @@ static enum rc officer_update(struct tx *tx, const void *before, const void *rec
                          "khác.");
     if (o->role == ROLE_OWNER && was->role != ROLE_OWNER)
         return owner_once(o, e);
-    return RC_OK;
+    return account_free(tx, o, e);
 }
 
 static enum rc officer_delete(struct tx *tx, const void *before, struct err *e) {

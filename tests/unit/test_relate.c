@@ -80,6 +80,40 @@ static void officers(void **state) {
     store_refused(s, store_drop(s, KIND_OFFICER, CAP_REGISTER, NULL, 2, 0), RC_MISSING, "");
 }
 
+static void refused_account(struct store *s, enum rc rc, const char *sentence) {
+    store_refused(s, rc, RC_CONFLICT, "uid");
+    assert_non_null(strstr(s->err.message, sentence));
+}
+
+/* By it sudo says who comes, so it is one officer's; who has it is said. */
+static void account_of_one(void **state) {
+    struct store *s = *state;
+    struct officer hoa;
+    record_blank(&kinds[KIND_OFFICER], &hoa);
+    hoa.login = "hoa";
+    hoa.name = "Phạm Thị Hoa";
+    hoa.role = ROLE_LEADER;
+    hoa.uid = 61001;
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &hoa), RC_OK);
+    struct officer mai = hoa;
+    mai.head = (struct record_head){0};
+    mai.login = "mai";
+    refused_account(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &mai), "của cán bộ “hoa”;");
+    mai.uid = FIELD_NONE;
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &mai), RC_OK);
+    mai.uid = 61001;
+    refused_account(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &mai), "của cán bộ “hoa”;");
+    assert_int_equal(store_number(s, "SELECT count(*) FROM officer WHERE uid = 61001"), 1);
+    assert_int_equal(store_drop(s, KIND_OFFICER, CAP_OFFICERS, NULL, hoa.head.id, 0), RC_OK);
+    refused_account(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &mai), "“hoa” (đã xóa)");
+    mai.uid = 61002;
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &mai), RC_OK);
+    struct officer again = mai;
+    again.head = (struct record_head){0};
+    again.uid = FIELD_NONE;
+    store_refused(s, store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &again), RC_CONFLICT, "login");
+}
+
 /* --- works --- */
 
 static void work_days(void **state) {
@@ -213,9 +247,13 @@ static void duties_and_receipts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FULL(unit_in_use),         FULL(officers),
-        FULL(work_days),           FULL(work_papers_are_the_districts),
-        FULL(work_editing),        FULL(work_in_use),
+        FULL(unit_in_use),
+        FULL(officers),
+        FULL(account_of_one),
+        FULL(work_days),
+        FULL(work_papers_are_the_districts),
+        FULL(work_editing),
+        FULL(work_in_use),
         FULL(duties_and_receipts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
