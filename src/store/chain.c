@@ -197,7 +197,6 @@ enum rc chain_check(struct db *db, const struct chain_mark *kept, struct chain_h
 
 enum rc chain_verify(struct session *s, const struct chain_mark *kept, struct chain_head *out,
                      struct err *e) {
-    if (!session_may(s, CAP_MAINTAIN, NULL, e))
-        return RC_DENIED;
-    return chain_check(s->db, kept, out, e);
+    enum rc rc = session_need(s, CAP_MAINTAIN, e);
+    return rc ? rc : chain_check(s->db, kept, out, e);
 }

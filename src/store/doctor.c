@@ -197,7 +197,7 @@ enum rc doctor_run(struct session *s, doctor_fn *say, void *ctx, int *wrong, str
         doctor_chain,  doctor_clock,  doctor_backup,   check_plan,
     };
     struct doctor d = {.session = s, .say = say, .ctx = ctx};
-    enum rc rc = session_may(s, CAP_MAINTAIN, NULL, e) ? RC_OK : RC_DENIED;
+    enum rc rc = session_need(s, CAP_MAINTAIN, e);
     for (size_t i = 0; !rc && i < sizeof checks / sizeof checks[0]; i++)
         rc = checks[i](&d, e);
     *wrong = d.wrong;

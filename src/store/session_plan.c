@@ -21,9 +21,9 @@ static enum rc read_plan(struct session *s, struct arena *a, const char **text, 
 
 enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struct err *e) {
     const char *text = NULL;
-    if (!session_may(s, CAP_TOTALS, NULL, e))
-        return RC_DENIED;
-    enum rc rc = read_plan(s, a, &text, e);
+    enum rc rc = session_need(s, CAP_TOTALS, e);
+    if (rc == RC_OK)
+        rc = read_plan(s, a, &text, e);
     if (rc)
         return rc;
     if (text == NULL && s->campaign->plan.count > 0) { /* parsed when the file was read */
@@ -104,7 +104,7 @@ enum rc session_plan_import(struct session *s, const char *bytes, size_t n, stru
     struct plan plan;
     struct tx tx = {0};
     const char *old = NULL;
-    enum rc rc = session_may(s, CAP_CAMPAIGN, NULL, e) ? RC_OK : RC_DENIED;
+    enum rc rc = session_need(s, CAP_CAMPAIGN, e);
     if (rc == RC_OK)
         rc = plan_parse(bytes, n, &a, &plan, e);
     const char *text = rc == RC_OK ? arena_dup_n(&a, bytes, n) : "";

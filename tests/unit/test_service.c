@@ -1,6 +1,7 @@
 /* A database of a service: who is let in, and what follows when that changes under her hands. */
 #include "support/staff.h"
 #include "support/test.h"
+#include "thidua/doctor.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -191,6 +192,45 @@ static void disabled_while_at_work(void **state) {
     assert_true(staff_reads(s, &rc));
 }
 
+/* What a session does that is neither one query nor one transaction. */
+static enum rc read_plan(struct store *s) {
+    struct plan plan;
+    return session_plan(&s->session, &s->arena, &plan, &s->err);
+}
+
+static enum rc import_plan(struct store *s) {
+    return session_plan_import(&s->session, "", 0, NULL, &s->err);
+}
+
+static enum rc verify(struct store *s) {
+    struct chain_head head;
+    return chain_verify(&s->session, NULL, &head, &s->err);
+}
+
+static void hear_nothing(void *ctx, bool wrong, const char *sentence) {
+    (void)ctx;
+    (void)wrong;
+    (void)sentence;
+}
+
+static enum rc examine(struct store *s) {
+    int wrong = 0;
+    return doctor_run(&s->session, hear_nothing, NULL, &wrong, &s->err);
+}
+
+static void disabled_whatever_she_does_next(void **state) {
+    struct store *s = *state;
+    enum rc (*const acts[])(struct store * s) = {read_plan, import_plan, verify, examine};
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+        assert_int_equal(store_force(s, "UPDATE officer SET disabled = 0 WHERE login = 'lan'"), 0);
+        staff_enter(s, "lan");
+        assert_int_equal(store_force(s, "UPDATE officer SET disabled = 1 WHERE login = 'lan'"), 0);
+        assert_int_equal(acts[i](s), RC_DENIED);
+        assert_non_null(strstr(s->err.message, "vừa bị khóa"));
+        assert_true(s->session.out);
+    }
+}
+
 static void disabled_before_she_writes(void **state) {
     struct store *s = *state;
     staff_enter(s, "hoa");
@@ -256,7 +296,7 @@ int main(void) {
         SERVICE(a_file_open_to_others),      SINGLE(one_owner_takes_no_officers),
         SINGLE(a_file_of_somebody_else),     SERVICE(disabled_while_at_work),
         SERVICE(disabled_before_she_writes), SERVICE(rights_that_change),
-        SERVICE(attempts_are_logged),
+        SERVICE(attempts_are_logged),        SERVICE(disabled_whatever_she_does_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
