@@ -87,13 +87,11 @@ static enum rc is_of_this_log(struct doctor *d, const struct backup *b, bool *ou
     return rc;
 }
 
-static enum rc find_last(struct doctor *d, const char *folder, const char *base, struct arena *a,
+static enum rc find_last(struct doctor *d, const struct backup *list, size_t count,
                          const struct backup **out, struct err *e) {
-    struct backup *list = NULL;
-    size_t count = 0;
     bool ours = false;
+    enum rc rc = RC_OK;
     *out = NULL;
-    enum rc rc = backup_list(folder, base, a, &list, &count, e);
     for (size_t i = count; rc == RC_OK && i-- > 0 && !ours;) {
         rc = is_of_this_log(d, &list[i], &ours, e);
         if (ours)
@@ -102,12 +100,13 @@ static enum rc find_last(struct doctor *d, const char *folder, const char *base,
     return rc;
 }
 
-/* What would be lost with the disk: changes after the last backup, and since when. */
+/* What would be lost with the disk: changes after the last backup, and since when. Who came in, or
+ * was refused, changed nothing. */
 static enum rc say_last(struct doctor *d, const char *folder, const struct backup *last,
                         struct err *e) {
     static const char sql[] =
         "SELECT count(*), min(at) < strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-2 days')"
-        " FROM log WHERE id > ?1";
+        " FROM log WHERE id > ?1 AND (before IS NOT NULL OR after IS NOT NULL)";
     char old[8] = "";
     char day[DATE_TEXT_SIZE] = "";
     struct buf said = {0};
@@ -135,24 +134,32 @@ static enum rc say_last(struct doctor *d, const char *folder, const struct backu
     return rc;
 }
 
+static enum rc say_backups(struct doctor *d, const char *folder, const struct backup *list,
+                           size_t count, struct err *e) {
+    const struct backup *last = NULL;
+    enum rc rc = find_last(d, list, count, &last, e);
+    return rc ? rc : say_last(d, folder, last, e);
+}
+
 enum rc doctor_backup(struct doctor *d, struct err *e) {
     struct arena a = {0};
     struct place p;
-    const struct backup *last = NULL;
+    struct backup *list = NULL;
     const char *folder = NULL;
+    size_t count = 0;
     enum rc rc = backup_place(db_path(d->session->db), &a, &p, e);
     if (rc == RC_OK && (folder = backup_folder(&p, &a)) == NULL)
         rc = err_nomem(e);
     if (rc == RC_OK) {
-        struct err found;
-        rc = find_last(d, folder, p.base, &a, &last, &found);
-        if (rc == RC_NOMEM && e != NULL)
-            *e = found;
-        else if (rc != RC_OK) /* a folder that cannot be read */
-            doctor_wrong(d, "%s", found.message);
+        struct err unread;
+        enum rc read = backup_list(folder, p.base, &a, &list, &count, &unread);
+        if (read == RC_NOMEM)
+            rc = err_nomem(e);
+        else if (read != RC_OK)
+            doctor_wrong(d, "%s", unread.message); /* a folder that cannot be read */
         else
-            rc = say_last(d, folder, last, e);
+            rc = say_backups(d, folder, list, count, e);
     }
     arena_free(&a);
-    return rc == RC_NOMEM ? rc : RC_OK;
+    return rc;
 }

@@ -240,6 +240,18 @@ static void backups_that_cannot_be_read(void **state) {
     expect_wrong(o, "Không đọc được tệp");
 }
 
+/* Who came in and did nothing changed nothing. */
+static void comings_are_no_changes(void **state) {
+    struct office *o = *state;
+    back_up(o);
+    office_phone(o, "0911 111 111");
+    assert_non_null(strstr(examine(o).text, "sau đó có 1 thay đổi"));
+    forger_change(o->path, "UPDATE log SET verb = 'login', before = NULL, after = NULL"
+                           " WHERE id = (SELECT max(id) FROM log)");
+    forger_chain(o->path, 1);
+    assert_non_null(strstr(examine(o).text, "sau đó có 0 thay đổi"));
+}
+
 static void not_for_everybody(void **state) {
     struct office *o = *state;
     struct heard h = {0};
@@ -276,6 +288,7 @@ int main(void) {
         HEALTHY_AT_FIRST(days_without_a_backup),
         HEALTHY_AT_FIRST(backups_of_another_log),
         HEALTHY_AT_FIRST(backups_that_cannot_be_read),
+        HEALTHY_AT_FIRST(comings_are_no_changes),
         HEALTHY_AT_FIRST(not_for_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "support/whole.h"
 #include "thidua/backup.h"
 #include "thidua/chain.h"
+#include "thidua/doctor.h"
 #include "thidua/draft.h"
 #include "thidua/life.h"
 #include "thidua/undo.h"
@@ -293,6 +294,28 @@ static void reading(void **state) {
     changes_nothing(s, read_all, FAULT_IO);
 }
 
+static void count(void *ctx, bool wrong, const char *sentence) {
+    (void)wrong;
+    (void)sentence;
+    ++*(int *)ctx;
+}
+
+/* The doctor leaves nothing out in silence: whichever call fails, it is told, or all is said. */
+static void examining(void **state) {
+    struct store *s = *state;
+    int all = 0, wrong = 0;
+    assert_int_equal(doctor_run(&s->session, count, &all, &wrong, &s->err), RC_OK);
+    for (long n = 1, given = 1; given; n++) {
+        int said = 0;
+        assert_int_equal(store_force(s, "UPDATE setting SET value = value"), 0); /* as above */
+        faulty_start(FAULT_IO, n, false);
+        enum rc rc = doctor_run(&s->session, count, &said, &wrong, &s->err);
+        given = faulty_stop();
+        if (rc == RC_OK && said < all)
+            fail_msg("call %ld: %d findings of %d", n, said, all);
+    }
+}
+
 /* --- what idle screens go by --- */
 
 /* Another's save that broke off with its counter in the file is undone by whoever looks next; the
@@ -319,8 +342,8 @@ int main(void) {
 #define FOUR(name)                                                                                 \
     TEST(name##_io), TEST(name##_io_for_good), TEST(name##_full), TEST(name##_readonly)
     const struct CMUnitTest tests[] = {
-        FOUR(adding),     FOUR(adding_many), FOUR(changing), FOUR(undoing),  TEST(drafting),
-        TEST(backing_up), TEST(opening),     TEST(reading),  TEST(noticing),
+        FOUR(adding),     FOUR(adding_many), FOUR(changing), FOUR(undoing),   TEST(drafting),
+        TEST(backing_up), TEST(opening),     TEST(reading),  TEST(examining), TEST(noticing),
     };
     faulty_install();
     return cmocka_run_group_tests(tests, NULL, NULL);
