@@ -66,8 +66,8 @@ $(B)/thidua: $(B)/obj/main.o $(B)/libthidua.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # q, not r: two layers may each have a plan.o, and r would keep the last one only.
-$(B)/libthidua.a: $(OBJECTS)
-	rm -f $@ && ar qcs $@ $^
+$(B)/libthidua.a: $(OBJECTS) $(B)/objects
+	rm -f $@ && ar qcs $@ $(OBJECTS)
 
 $(B)/obj/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
@@ -103,11 +103,13 @@ define embed
    echo '0};'; echo 'const size_t builtin_$*_size = sizeof builtin_$* - 1;'; } > $@
 endef
 
-# Rewritten only when the flags differ, so that make sees a change of flags as a change of file.
-$(B)/flags: FORCE
+# Rewritten only when they differ, so that make sees a change of flags, or a source taken away, as a
+# change of file.
+$(B)/flags:   content = $(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)
+$(B)/objects: content = $(OBJECTS)
+$(B)/flags $(B)/objects: FORCE
 	@mkdir -p $(B)
-	@echo '$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' | cmp -s - $@ || \
-	 echo '$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS)' > $@
+	@echo '$(content)' | cmp -s - $@ || echo '$(content)' > $@
 FORCE:
 
 $(B)/tests/%.o: tests/%.c $(B)/flags
