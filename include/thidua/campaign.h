@@ -147,6 +147,8 @@ const struct theme *campaign_theme(const struct campaign *c, const char *code);
 const struct content *campaign_content(const struct campaign *c, const char *code);
 const struct duty *campaign_duty(const struct campaign *c, const char *code);
 
+/* Is it asked of units now: a duty of theirs, and not retired? */
+bool duty_of_units(const struct duty *duty);
 /* Does it record that it did this duty: the district its own, a unit those of units, but for what
  * its works say? */
 bool duty_recorded_by(const struct duty *duty, bool district);

@@ -129,6 +129,8 @@ bool field_same(const struct field *f, const void *a, const void *b);
 
 /* Label of a code, or the code itself when nobody knows it. Never NULL. */
 const char *field_label(const struct field_names *names, const char *of, const char *code);
+/* Is `code` one of the blank-separated `codes` (NULL: none)? */
+bool codes_have(const char *codes, const char *code);
 /* Index of a code in a choice table, -1 if none. */
 int choice_index(const struct choice *choices, const char *code);
 

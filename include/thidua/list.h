@@ -130,13 +130,13 @@ void list_cell_edit(const struct list_column *c, const struct list_cell *cell, s
 void list_cell_json(const struct list_column *c, const struct list_cell *cell, struct buf *out);
 
 /* Units × duties, of the units she sees. For each unit of rows `from` …: who it is, and for each
- * duty of the campaign that units have (in the file's order) how many entries it has; RC_OK with
- * *count 0 past the end.
+ * duty_of_units of the campaign (in the file's order) how many entries it has; RC_OK with *count 0
+ * past the end.
  */
 struct matrix_row {
     int64_t id; /* of the unit */
     const char *unit, *name;
-    int64_t *done; /* one per duty, campaign order, duties of the district left out */
+    int64_t *done; /* one per duty_of_units, in the file's order */
 };
 enum rc list_matrix(struct session *s, int64_t from, int64_t most, struct arena *a,
                     struct matrix_row **rows, size_t *count, struct err *e);

@@ -127,6 +127,14 @@ static const char *next_code(const char *at, size_t *n) {
     return *n == 0 ? NULL : at;
 }
 
+bool codes_have(const char *codes, const char *code) {
+    size_t n = 0, length = strlen(code);
+    for (const char *at = codes; at != NULL && (at = next_code(at, &n)) != NULL; at += n)
+        if (n == length && memcmp(at, code, n) == 0)
+            return true;
+    return false;
+}
+
 static void show_terms(const struct field *f, const char *codes, const struct field_names *names,
                        struct buf *out) {
     struct buf code = {0};

@@ -158,16 +158,8 @@ static const char *separators(const char *s) {
     return strchr(s, ';') != NULL ? ";" : strchr(s, ',') != NULL ? "," : " ";
 }
 
-static bool in_list(const char *list, const char *code) {
-    size_t n = strlen(code);
-    for (const char *at = list; (at = strstr(at, code)) != NULL; at += n)
-        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-            return true;
-    return false;
-}
-
 static void add_code(struct buf *codes, const char *code) {
-    if (in_list(buf_str(codes), code))
+    if (codes_have(buf_str(codes), code))
         return;
     buf_puts(codes, codes->len == 0 ? "" : " ");
     buf_puts(codes, code);
@@ -226,7 +218,7 @@ static void sort_codes(const struct input *in, const struct buf *codes, struct b
         return;
     }
     for (size_t i = 0; option(in, i, &c); i++)
-        if (in_list(buf_str(codes), c.code))
+        if (codes_have(buf_str(codes), c.code))
             add_code(sorted, c.code);
 }
 

@@ -77,6 +77,10 @@ const struct duty *campaign_duty(const struct campaign *c, const char *code) {
     return (const struct duty *)campaign_term_find(c, "duty", code);
 }
 
+bool duty_of_units(const struct duty *duty) {
+    return duty->body == BODY_UNIT && !duty->term.retired;
+}
+
 bool duty_recorded_by(const struct duty *duty, bool district) {
     return strcmp(duty->term.code, DUTY_REGISTER) != 0 &&
            duty->body == (district ? BODY_DISTRICT : BODY_UNIT);

@@ -19,7 +19,7 @@ enum {
 static const char *const keys[AT_ONCE] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
 
 struct duties_view {
-    const struct duty **duties; /* of units, in the file's order: the matrix's columns */
+    const struct duty **duties; /* duty_of_units, in the file's order: the matrix's columns */
     size_t nduties;
     size_t from, shown; /* the ten (or fewer) in the window */
     struct view_column columns[1 + AT_ONCE];
@@ -75,7 +75,7 @@ static enum rc take_duties(struct screen *s, struct err *e) {
     if (v->duties == NULL)
         return err_nomem(e);
     for (size_t i = 0; i < c->nduties; i++)
-        if (c->duties[i].body == BODY_UNIT)
+        if (duty_of_units(&c->duties[i]))
             v->duties[v->nduties++] = &c->duties[i];
     v->columns[0] =
         (struct view_column){.heading = "Đơn vị", .least = UNIT_LEAST, .most = UNIT_MOST};

@@ -32,10 +32,18 @@ static bool shows(void *ctx, const struct field *f, const void *record) {
     return record_shows(ed->kind, f, record);
 }
 
+/* What the file has done with is not chosen anew; a record that has it may keep it. */
+static bool is_out(const struct editing *ed, const struct field *f, const char *code) {
+    const struct term *t = f->of ? campaign_term_find(ed->session->campaign, f->of, code) : NULL;
+    return t && t->retired && !(ed->stored && codes_have(field_text_of(f, ed->stored), code));
+}
+
 /* Contents are of collectives or of individuals, duties of units or of the district. */
 static bool offers(void *ctx, const struct field *f, const char *code, const void *record) {
     const struct editing *ed = ctx;
     const struct campaign *c = ed->session->campaign;
+    if (is_out(ed, f, code))
+        return false;
     if (ed->kind->id == KIND_WORK && f->of && strcmp(f->of, "content") == 0) {
         int64_t kind = ((const struct work *)record)->kind;
         const struct content *content = campaign_content(c, code);
@@ -286,6 +294,7 @@ static enum rc begin_with(struct screen *s, struct editing *ed, int64_t id, cons
         start_from(ed, start, record);
     else
         rc = record_get(ed->session, ed->kind, id, &s->arena, record, e);
+    ed->stored = ed->making ? NULL : record;
     if (!rc && ed->kind->id == KIND_WORK)
         about_registration(ed, record, form, &s->arena);
     if (!rc && ed->kind->id == KIND_DUTY_DONE)

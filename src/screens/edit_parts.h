@@ -14,6 +14,7 @@ struct editing {
     struct session *session;
     const struct kind *kind;
     bool making;
+    const void *stored;   /* the record as it was when the form was opened; NULL: a new one */
     struct field *fields; /* the rows of the form */
     size_t nfields;
     int64_t before;    /* progress: thousandths done without this entry; FIELD_NONE: not measured */

@@ -310,10 +310,15 @@ enum outcome recordlist_choose_filter(struct screen *s) {
 
 /* ---- a new record */
 
+/* What the list is filtered by, if it may be chosen for what is new. */
 static void take_filter(struct screen *s, const struct kind *kind, size_t index, void *record) {
     const struct list *l = &of(s)->list;
     const char *key = l->spec->filters[index].key;
     const struct field *f = field_find(kind->fields, kind->count, key);
+    const struct term *t =
+        f && f->of ? campaign_term_find(app_session(s)->campaign, f->of, l->filter[index]) : NULL;
+    if (t && t->retired)
+        return;
     if (f && (f->flags & FIELD_KEPT) == 0 && (f->type == FIELD_TERM || f->type == FIELD_CHOICE))
         (void)field_parse(f, l->filter[index], session_names(app_session(s)), &s->arena, record,
                           NULL);

@@ -4,11 +4,11 @@
 #include "thidua/query.h"
 #include <string.h>
 
-/* Place of the duty among those of units, -1 if it is not one. */
+/* Place of the duty among those asked of units, -1 if it is not one. */
 static int place_of(const struct campaign *c, const char *code) {
     int place = 0;
     for (size_t i = 0; code && i < c->nduties; i++) {
-        if (c->duties[i].body != BODY_UNIT)
+        if (!duty_of_units(&c->duties[i]))
             continue;
         if (strcmp(c->duties[i].term.code, code) == 0)
             return place;
@@ -20,7 +20,7 @@ static int place_of(const struct campaign *c, const char *code) {
 static size_t count_duties(const struct campaign *c) {
     size_t n = 0;
     for (size_t i = 0; i < c->nduties; i++)
-        n += c->duties[i].body == BODY_UNIT;
+        n += duty_of_units(&c->duties[i]);
     return n;
 }
 

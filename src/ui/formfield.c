@@ -33,19 +33,6 @@ bool form_choice(const struct screen *s, const struct field *f, size_t i, struct
     return false;
 }
 
-/* Is `code` one of the blank-separated `codes`? */
-static bool has_code(const char *codes, const char *code) {
-    size_t n = strlen(code);
-    for (const char *p = codes; p != NULL && *p != '\0';) {
-        size_t length = strcspn(p, " ");
-        if (length == n && memcmp(p, code, n) == 0)
-            return true;
-        p += length;
-        p += strspn(p, " ");
-    }
-    return false;
-}
-
 int64_t form_choice_index(const struct screen *s, const struct field *f, void *record) {
     if (f->type == FIELD_CHOICE) {
         int64_t n = *field_number(f, record);
@@ -173,7 +160,7 @@ static void choose(struct screen *s, struct form_field *ff, const char *typed) {
     }
     me->chosen = 0;
     for (size_t i = 0; i < 64 && form_choice(s, ff->f, i, &c); i++)
-        me->chosen |= has_code(*field_text(ff->f, me->record), c.code) ? (uint64_t)1 << i : 0;
+        me->chosen |= codes_have(*field_text(ff->f, me->record), c.code) ? (uint64_t)1 << i : 0;
     p.chosen = &me->chosen;
     (void)pick_open(s, &p, several_chosen);
 }

@@ -39,7 +39,9 @@ void desk_prepare_empty(struct desk *d) {
 }
 
 void desk_start(struct desk *d, const struct terminal_options *o) {
-    const char *const argv[] = {"thidua", "--db", d->cli.db, "--today", d->cli.today, NULL};
+    const char *const argv[] = {"thidua",      "--db",       d->cli.db,
+                                "--today",     d->cli.today, d->cli.config ? "--config" : NULL,
+                                d->cli.config, NULL};
     d->t = terminal_start(argv, o);
     d->ended = false;
 }

@@ -345,10 +345,7 @@ static void a_campaign_with_more_duties_and_no_dossier(void **state) {
     d.cli.config = config;
     if (cli(&d.cli, "init", "--sample", NULL) != 0)
         fail_msg("%s", d.cli.last.err);
-    const char *const argv[] = {"thidua", "--config", config,      "--db",
-                                d.cli.db, "--today",  d.cli.today, NULL};
-    d.t = terminal_start(argv, &(struct terminal_options){.cols = 130});
-    d.ended = false;
+    desk_start(&d, &(struct terminal_options){.cols = 130});
     terminal_wait_for(d.t, "Việc cần làm");
     terminal_send(d.t, "5>");
     terminal_wait_for(d.t, "1 Nhiệm vụ thứ mười một");
