@@ -21,6 +21,13 @@ void campaign_check_term(struct campaign_reader *r, const struct ini_section *s)
     }
 }
 
+static bool per_unit(const struct campaign_reader *r, const char *measure) {
+    for (size_t i = 0; i < r->nmeasures; i++)
+        if (strcmp(r->measures[i].name, measure) == 0)
+            return r->measures[i].per_unit;
+    return false;
+}
+
 /* --- deadlines ----------------------------------------------------------------------------------
  */
 
@@ -37,6 +44,16 @@ static void deadline_days(struct deadline_read *read) {
     }
     if (read->from.good)
         d->from = read->from.first;
+}
+
+/* Beside a deadline stands how many units are in time, and who is not. */
+static void deadline_measure(struct campaign_reader *r, const struct ini_section *s,
+                             const char *measure) {
+    if (measure != NULL && !per_unit(r, measure))
+        SAY(r, s, "measure",
+            "%s là số liệu của cả đợt, mà mốc đếm từng đơn vị; cần bỏ khóa này hoặc chọn số liệu "
+            "unit.…",
+            measure);
 }
 
 void campaign_check_deadline(struct campaign_reader *r, const struct ini_section *s, void *record) {
@@ -65,6 +82,7 @@ void campaign_check_deadline(struct campaign_reader *r, const struct ini_section
     } else {
         deadline_days(read);
     }
+    deadline_measure(r, s, read->deadline.measure);
 }
 
 /* The key by which a deadline gives its last day. */
@@ -94,14 +112,11 @@ void campaign_check_target(struct campaign_reader *r, const struct ini_section *
     bool share = ini_key_find(s, "of_units") != NULL;
     if (target->measure == NULL)
         return;
-    bool per_unit = false;
-    for (size_t i = 0; i < r->nmeasures; i++)
-        if (strcmp(r->measures[i].name, target->measure) == 0)
-            per_unit = r->measures[i].per_unit;
-    if (per_unit && !share) {
+    bool units = per_unit(r, target->measure);
+    if (units && !share) {
         SAY(r, s, "of_units", "thiếu khóa này; cần phần trăm số đơn vị, vì %s đếm từng đơn vị.",
             target->measure);
-    } else if (!per_unit && share) {
+    } else if (!units && share) {
         SAY(r, s, "of_units", "%s là số liệu của cả đợt; cần bỏ khóa này hoặc chọn số liệu unit.…",
             target->measure);
     }

@@ -137,7 +137,7 @@ static void take_asked(struct status *st, const char *unit, const struct measure
         struct status_deadline *d = &st->deadlines[i];
         if (d->deadline->measure == NULL)
             continue;
-        d->missing = per_unit(next->name) ? next->units - next->reached : next->value < 1;
+        d->missing = next->units - next->reached;
         next++;
     }
     for (size_t i = 0; i < st->ntargets; i++, next++) {

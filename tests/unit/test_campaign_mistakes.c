@@ -141,6 +141,8 @@ static const struct mistake mistakes[] = {
     {13, "before = 01/10/2021", 13, "[deadline.end] before: ngày cuối 30/09/2021"},
     {25, "", 21, "[target.t] of_units: thiếu khóa này; cần phần trăm"},
     {23, "measure = campaign.works", 25, "campaign.works là số liệu của cả đợt"},
+    {20, "measure = district.works", 20,
+     "[deadline.review] measure: district.works là số liệu của"},
     {32, "", 33, "[theme.1] goal: có mức phấn đấu mà thiếu đơn vị tính"},
     {48, "group = Nhóm", 48, "điều kiện bắt buộc (gate) đứng đầu phiếu"},
     {52, "", 49, "[criterion.line] group: thiếu khóa này"},

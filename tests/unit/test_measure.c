@@ -79,6 +79,8 @@ static void nothing_is_zero(void **state) {
         assert_int_equal(value(s, measure_names[i].name, NULL), 0);
         assert_int_equal(value(s, measure_names[i].name, "hai-anh"), 0);
         assert_true(measure_label(measure_names[i].name) != measure_names[i].name);
+        if (measure_names[i].per_unit) /* what is said to a unit that has none */
+            assert_true(measure_lack(measure_names[i].name)[0] != '\0');
     }
 }
 
