@@ -4,6 +4,7 @@
 
 #include "parts.h"
 #include "thidua/backup.h"
+#include "thidua/restore.h"
 #include "thidua/rotation.h"
 
 /* Where the database is: its folder, and its name without ".db". Both in `a`. */
@@ -40,5 +41,18 @@ char *backup_temporary(const char *folder, const char *base, const char *what, s
                        enum rc *rc, struct err *e);
 /* Away with it, and with a journal beside it. */
 void backup_unmake(const char *path);
+
+/* --- restore_ways.c --- */
+
+/* Who may come into a database, and by which key, as JSON: {login: shut out}, {fingerprint: whose
+ * and what}. NULL: not known. */
+struct ways {
+    const char *officers, *keys;
+};
+enum rc ways_read(struct db *db, struct arena *a, struct ways *out, struct err *e);
+/* The officers that both know are let in as `w` has it, and by those keys; `out` gets whom and what
+ * that changed. */
+enum rc ways_keep(struct tx *tx, const struct ways *w, struct arena *a, struct restore_done *out,
+                  struct err *e);
 
 #endif

@@ -112,8 +112,7 @@ enum rc keyring_add(struct session *s, const char *login, const struct officer_k
     return rc;
 }
 
-static enum rc delete_key(struct tx *tx, const struct officer *o, const struct officer_key *key,
-                          struct err *e) {
+enum rc keyring_drop(struct tx *tx, int64_t id, const struct officer_key *key, struct err *e) {
     sqlite3_stmt *stmt = NULL;
     struct db *db = tx->session->db;
     enum rc rc = db_prepare(db, "DELETE FROM officer_key WHERE fingerprint = ?1", &stmt, e);
@@ -122,7 +121,7 @@ static enum rc delete_key(struct tx *tx, const struct officer *o, const struct o
     db_bind_text(db, stmt, 1, key->fingerprint);
     rc = db_step(db, stmt, NULL, e);
     db_release(db, stmt);
-    return rc ? rc : log_key(tx, o->head.id, "remove_key", key, false, e);
+    return rc ? rc : log_key(tx, id, "remove_key", key, false, e);
 }
 
 /* The only one of hers that begins so. */
@@ -164,7 +163,7 @@ enum rc keyring_remove(struct session *s, const char *login, const char *fingerp
     if (rc == RC_OK)
         rc = find_key(s, &o, fingerprint, &a, &key, e);
     if (rc == RC_OK)
-        rc = delete_key(&tx, &o, &key, e);
+        rc = keyring_drop(&tx, o.head.id, &key, e);
     if (rc == RC_OK)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);

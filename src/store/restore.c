@@ -21,11 +21,11 @@ struct restoring {
     struct place place;
     char mode[16];         /* of the database there now, "" when that cannot be known */
     struct chain_head was; /* its head; id 0: not known */
+    struct ways ways;      /* who may come in there */
     bool there;
     char *copy;                         /* what is going to be the database */
-    struct chain_head head;             /* of the backup, then of the copy with its last row */
-    const char *kept;                   /* second name of what was there; NULL: none yet */
     const char *journal, *kept_journal; /* kept_journal is NULL unless one was moved */
+    struct restore_done done;           /* its `kept`: the second name of what was there */
 };
 
 /* --- may she, and what is there now --- */
@@ -51,6 +51,8 @@ static enum rc ask_present(struct restoring *r, struct db *db, struct err *e) {
         rc = session_need(&s, CAP_MAINTAIN, e);
     if (rc == RC_OK)
         rc = chain_read(db, &r->was, e);
+    if (rc == RC_OK)
+        rc = ways_read(db, r->a, &r->ways, e);
     session_close(&s);
     return rc;
 }
@@ -108,15 +110,16 @@ static enum rc copy_it(struct restoring *r, struct err *e) {
     }
     if (rc == RC_OK && !copy_same(&made, &read))
         rc = err_set(e, RC_IO, "Chép xong đọc lại thì không giống bản sao lưu; đĩa có thể bị lỗi.");
-    r->head = read.head;
+    r->done.head = read.head;
     return rc;
 }
 
-static enum rc check_mode(const struct restoring *r, struct db *db, struct err *e) {
+static enum rc check_mode(struct restoring *r, struct db *db, struct err *e) {
     char mode[16];
     enum rc rc = session_mode(db, mode, sizeof mode, e);
     if (rc == RC_OK && mode[0] == '\0')
         rc = err_set(e, RC_INVALID, "Bản sao lưu này chưa có đợt thi đua nào.");
+    r->done.unasked = strcmp(mode, "service") == 0 && r->ways.keys == NULL;
     if (rc == RC_OK && r->mode[0] != '\0' && strcmp(mode, r->mode) != 0)
         rc = err_set(e, RC_CONFLICT,
                      strcmp(mode, "service") == 0
@@ -126,21 +129,29 @@ static enum rc check_mode(const struct restoring *r, struct db *db, struct err *
 }
 
 /* In whose name the log says it: of a single database its owner, who alone can do this; of a
- * service its first administrator, and the reason says that it was the account. */
-static enum rc find_actor(struct session *s, struct err *e) {
-    static const char sql[] = "SELECT login, id FROM officer WHERE deleted_at IS NULL"
-                              " AND role IN ('owner', 'administrator')"
-                              " ORDER BY role <> 'owner', id LIMIT 1";
+ * service its first administrator who may still come in, and the reason says that it was the
+ * account. */
+static enum rc find_actor(const struct ways *ways, struct session *s, struct err *e) {
+    static const char sql[] =
+        "SELECT login FROM officer WHERE deleted_at IS NULL AND disabled IS NOT 1"
+        " AND role IN ('owner', 'administrator')"
+        " AND login NOT IN (SELECT key FROM json_each(coalesce(?1, '{}')) WHERE value = 1)"
+        " ORDER BY role <> 'owner', id LIMIT 1";
     sqlite3_stmt *stmt = NULL;
     bool row = false;
     enum rc rc = db_prepare(s->db, sql, &stmt, e);
-    if (rc == RC_OK)
+    if (rc == RC_OK) {
+        db_bind_text(s->db, stmt, 1, ways->officers);
         rc = db_step(s->db, stmt, &row, e);
+    }
     const char *login = rc == RC_OK && row ? db_column_text(s->db, stmt, 0) : NULL;
     if (login != NULL)
         (void)snprintf(s->officer, sizeof s->officer, "%s", login);
     else if (rc == RC_OK)
-        rc = err_set(e, RC_INVALID, "Bản sao lưu này không có chủ hay người quản trị nào.");
+        rc = err_set(e, RC_CONFLICT,
+                     "Người quản trị nào có trong bản sao lưu này nay cũng đã bị khóa, khôi phục "
+                     "xong thì không ai quản trị được; hãy chọn bản mới hơn.");
+    s->role = ROLE_ADMINISTRATOR; /* what follows is the file's holder's to do */
     db_release(s->db, stmt);
     return rc;
 }
@@ -154,10 +165,10 @@ static enum rc log_it(struct restoring *r, struct db *db, struct err *e) {
     char text[CHAIN_TEXT_SIZE];
     const char *name = strrchr(r->from, '/');
     session_start(&s, db, r->campaign, r->claim, r->today);
-    enum rc rc = find_actor(&s, e);
+    enum rc rc = find_actor(&r->ways, &s, e);
     buf_puts(&after, "{\"file\":");
     buf_json(&after, name != NULL ? name + 1 : r->from);
-    buf_printf(&after, ",\"head\":\"%s\"", chain_text(&r->head, text));
+    buf_printf(&after, ",\"head\":\"%s\"", chain_text(&r->done.head, text));
     if (r->was.id != 0)
         buf_printf(&after, ",\"over\":\"%s\"", chain_text(&r->was, text));
     buf_char(&after, '}');
@@ -170,9 +181,12 @@ static enum rc log_it(struct restoring *r, struct db *db, struct err *e) {
         const struct log_entry entry = {
             .kind = "database", .verb = "restore", .after = buf_str(&after)};
         tx.reason = buf_str(&reason);
+        tx.verb = entry.verb;
         rc = log_write(&tx, &entry, e);
-        r->head = tx.head;
     }
+    if (rc == RC_OK)
+        rc = ways_keep(&tx, &r->ways, r->a, &r->done, e);
+    r->done.head = tx.head;
     if (rc == RC_OK)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
@@ -215,7 +229,7 @@ static enum rc name_present(struct restoring *r, struct err *e) {
             return err_nomem(e);
         code = link(r->path, kept) == 0 ? 0 : errno;
         if (code == 0)
-            r->kept = kept;
+            r->done.kept = kept;
         else if (code != EEXIST)
             return file_failed(kept, "ghi", code, e);
         (void)snprintf(number, sizeof number, "-%d", i);
@@ -230,7 +244,7 @@ static enum rc keep_present(struct restoring *r, struct err *e) {
     enum rc rc = name_present(r, e);
     if (rc)
         return rc;
-    const char *kept_journal = arena_printf(r->a, "%s-journal", r->kept);
+    const char *kept_journal = arena_printf(r->a, "%s-journal", r->done.kept);
     r->journal = arena_printf(r->a, "%s-journal", r->path);
     if (r->a->failed)
         return err_nomem(e);
@@ -245,8 +259,8 @@ static enum rc keep_present(struct restoring *r, struct err *e) {
 static void put_back(const struct restoring *r) {
     if (r->kept_journal != NULL)
         (void)rename(r->kept_journal, r->journal);
-    if (r->kept != NULL)
-        (void)unlink(r->kept);
+    if (r->done.kept != NULL)
+        (void)unlink(r->done.kept);
 }
 
 static enum rc exchange(struct restoring *r, struct err *e) {
@@ -288,7 +302,7 @@ enum rc restore_file(const char *path, const char *from, const struct campaign *
         backup_unmake(r.copy);
         err_about(e, "Chưa khôi phục được, dữ liệu vẫn như cũ");
     } else {
-        *out = (struct restore_done){.kept = r.kept, .head = r.head};
+        *out = r.done;
     }
     free(full);
     return rc;

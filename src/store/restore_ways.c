@@ -1,0 +1,144 @@
+/* Who may come in, and by which key, of the database that is replaced: so it stays in the one that
+ * comes. Else whoever was locked out since the backup was made would be let in again by it, and who
+ * was given another key could no longer come in. */
+#include "backup_parts.h"
+
+#include "thidua/keyring.h"
+
+#include <stdio.h>
+
+static enum rc read_text(struct db *db, const char *sql, struct arena *a, const char **out,
+                         struct err *e) {
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
+    if (rc == RC_OK)
+        rc = db_step(db, stmt, &row, e);
+    if (rc == RC_OK && row)
+        *out = arena_dup(a, db_column_text(db, stmt, 0));
+    db_release(db, stmt);
+    return rc == RC_OK && *out == NULL ? err_nomem(e) : rc;
+}
+
+enum rc ways_read(struct db *db, struct arena *a, struct ways *out, struct err *e) {
+    static const char officers[] =
+        "SELECT json_group_object(login, disabled IS 1 OR deleted_at IS NOT NULL) FROM officer";
+    static const char keys[] =
+        "SELECT json_group_object(fingerprint, json_object('officer', officer, 'type', type,"
+        " 'key', key, 'comment', comment)) FROM officer_key";
+    enum rc rc = read_text(db, officers, a, &out->officers, e);
+    return rc ? rc : read_text(db, keys, a, &out->keys, e);
+}
+
+/* --- what differs: each statement yields one that is not yet as it was, and no more once it is ---
+ */
+
+/* One row about an officer of the database that comes. */
+struct difference {
+    int64_t id;
+    const char *login;
+    struct officer_key key;
+};
+
+static enum rc find(struct db *db, const char *sql, const struct ways *w, struct arena *a,
+                    struct difference *out, bool *found, struct err *e) {
+    sqlite3_stmt *stmt = NULL;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_text(db, stmt, 1, w->officers);
+    db_bind_text(db, stmt, 2, w->keys);
+    rc = db_step(db, stmt, found, e);
+    if (rc == RC_OK && *found) {
+        const char *fingerprint = db_column_text(db, stmt, 2);
+        *out = (struct difference){.id = db_column_number(stmt, 0),
+                                   .login = arena_dup(a, db_column_text(db, stmt, 1)),
+                                   .key = {.type = arena_dup(a, db_column_text(db, stmt, 3)),
+                                           .text = arena_dup(a, db_column_text(db, stmt, 4)),
+                                           .comment = arena_dup(a, db_column_text(db, stmt, 5))}};
+        (void)snprintf(out->key.fingerprint, sizeof out->key.fingerprint, "%s",
+                       fingerprint != NULL ? fingerprint : "");
+        if (a->failed || db->starved) {
+            db->starved = false;
+            rc = err_nomem(e);
+        }
+    }
+    db_release(db, stmt);
+    return rc;
+}
+
+static const char to_shut[] =
+    "SELECT o.id, o.login, NULL, NULL, NULL, ?2 IS NULL FROM officer AS o"
+    " JOIN json_each(?1) AS j ON j.key = o.login WHERE j.value = 1 AND o.disabled IS NOT 1"
+    " AND o.deleted_at IS NULL ORDER BY o.login LIMIT 1";
+
+static enum rc shut(struct tx *tx, const struct difference *d, struct err *e) {
+    struct arena a = {0};
+    struct officer o;
+    enum rc rc = record_read(tx, &kinds[KIND_OFFICER], d->id, &a, &o, e);
+    o.disabled = 1;
+    if (rc == RC_OK)
+        rc = record_update(tx, &kinds[KIND_OFFICER], &o, e);
+    arena_free(&a);
+    return rc;
+}
+
+/* Hers there no more, or another's there; those of who is not known there stay as they are. */
+static const char to_drop[] =
+    "SELECT o.id, o.login, k.fingerprint, k.type, k.key, k.comment FROM officer_key AS k"
+    " JOIN officer AS o ON o.login = k.officer LEFT JOIN json_each(?2) AS j"
+    " ON j.key = k.fingerprint WHERE (j.key IS NULL AND k.officer IN (SELECT key FROM"
+    " json_each(?1))) OR j.value ->> 'officer' <> k.officer ORDER BY k.fingerprint LIMIT 1";
+
+static enum rc drop(struct tx *tx, const struct difference *d, struct err *e) {
+    return keyring_drop(tx, d->id, &d->key, e);
+}
+
+static const char to_add[] =
+    "SELECT o.id, o.login, j.key, j.value ->> 'type', j.value ->> 'key', j.value ->> 'comment'"
+    " FROM json_each(?2) AS j JOIN officer AS o ON o.login = j.value ->> 'officer'"
+    " WHERE ?1 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM officer_key AS k"
+    " WHERE k.fingerprint = j.key) ORDER BY j.key LIMIT 1";
+
+static enum rc add(struct tx *tx, const struct difference *d, struct err *e) {
+    return keyring_write(tx, d->login, d->id, &d->key, e);
+}
+
+static void say(const struct difference *d, struct buf *out) {
+    buf_puts(out, out->len > 0 ? ", " : "");
+    if (d->key.fingerprint[0] != '\0')
+        buf_printf(out, "%s (%s)", d->key.fingerprint, d->login);
+    else
+        buf_puts(out, d->login);
+}
+
+/* Make all of one sort as they were; *told: whose they are, NULL when there was none. */
+static enum rc make_same(struct tx *tx, const char *sql,
+                         enum rc (*act)(struct tx *, const struct difference *, struct err *),
+                         const struct ways *w, struct arena *a, const char **told, struct err *e) {
+    struct buf names = {0};
+    struct difference d;
+    bool found = true;
+    enum rc rc = RC_OK;
+    while (rc == RC_OK && found) {
+        rc = find(tx->session->db, sql, w, a, &d, &found, e);
+        if (rc == RC_OK && found)
+            rc = act(tx, &d, e);
+        if (rc == RC_OK && found)
+            say(&d, &names);
+    }
+    if (rc == RC_OK && names.len > 0)
+        *told = arena_dup(a, buf_str(&names));
+    if (rc == RC_OK && (names.failed || a->failed))
+        rc = err_nomem(e);
+    buf_free(&names);
+    return rc;
+}
+
+enum rc ways_keep(struct tx *tx, const struct ways *w, struct arena *a, struct restore_done *out,
+                  struct err *e) {
+    enum rc rc = make_same(tx, to_shut, shut, w, a, &out->shut, e);
+    if (rc == RC_OK)
+        rc = make_same(tx, to_drop, drop, w, a, &out->dropped, e);
+    return rc ? rc : make_same(tx, to_add, add, w, a, &out->added, e);
+}
