@@ -83,13 +83,18 @@ int status_verdict(const struct status *st, int warn_days);
 
 /* The live figure of each clause that sets a deadline, target, duty or theme (the plan is the
  * dashboard), and of the headings over the district's duties. A clause has one figure: what its
- * deadline counts, else its targets, its duties, the works of its theme, or the days to its
- * deadline. */
+ * deadlines count, else its targets, its duties, the works of its themes, or the days to its
+ * deadline. What it is made of opens part by part: as many records as the part says it has, or
+ * lacks. */
 struct figure {
     const char *clause;
     const char *text; /* "24/36 đơn vị  66%", "! còn 4 ngày" at the end where a day is near */
     bool urgent;
-    struct list_rows rows; /* the records behind it */
+    struct figure_part {
+        const char *text; /* "5/36 đơn vị · Có kế hoạch cụ thể" */
+        struct list_rows rows;
+    } * parts;
+    size_t nparts; /* 0: days only, nothing is counted */
 };
 enum rc status_figures(struct session *s, struct arena *a, struct figure **out, size_t *count,
                        struct err *e);

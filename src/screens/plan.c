@@ -1,5 +1,6 @@
 /* The plan is the dashboard: its clauses as an outline that folds, each with the live figure of
  * what it asks for; Enter opens the records behind the figure. */
+#include "thidua/dialog.h"
 #include "thidua/listview.h"
 #include "thidua/pager.h"
 #include "thidua/screens.h"
@@ -245,12 +246,36 @@ static enum outcome read_clause(struct screen *s) {
     return UI_DONE;
 }
 
-static enum outcome behind_figure(struct screen *s) {
+static const struct figure *selected_figure(const struct screen *s) {
     int node = selected(s);
-    const struct figure *f = node < 0 ? NULL : figure_of(of(s), node);
-    if (f == NULL || f->rows.list == NULL)
+    return node < 0 ? NULL : figure_of(of(s), node);
+}
+
+static bool part_at(void *ctx, size_t i, const char **label) {
+    const struct figure *f = selected_figure(ctx);
+    if (f == NULL || i >= f->nparts)
+        return false;
+    *label = f->parts[i].text;
+    return true;
+}
+
+static enum outcome part_chosen(struct screen *s, int64_t answer, const char *text) {
+    const struct figure *f = selected_figure(s);
+    (void)text;
+    if (answer > 0 && f && (size_t)answer <= f->nparts)
+        screens_open_list(s, &f->parts[answer - 1].rows);
+    return UI_DONE;
+}
+
+/* The records of one thing are opened at once; where a clause asks for several, of that chosen. */
+static enum outcome behind_figure(struct screen *s) {
+    const struct figure *f = selected_figure(s);
+    if (f == NULL || f->nparts == 0)
         return read_clause(s);
-    screens_open_list(s, &f->rows);
+    if (f->nparts == 1)
+        screens_open_list(s, &f->parts[0].rows);
+    else
+        dialog_choose(s, "Mở số liệu", part_at, s, -1, part_chosen);
     return UI_DONE;
 }
 
@@ -271,7 +296,8 @@ static enum outcome dates(struct screen *s) {
 static const struct action actions[] = {
     {"m F5", "mốc thời gian", "Mọi mốc thời gian trong kế hoạch", dates, CAP_TOTALS, NULL,
      "Kế hoạch"},
-    {"Enter", "số liệu", "Mở số liệu phía sau mục này (không có thì đọc toàn văn)", behind_figure,
+    {"Enter", "số liệu",
+     "Mở số liệu phía sau mục này (có nhiều thì chọn; không có thì đọc toàn văn)", behind_figure,
      CAP_TOTALS, NULL, NULL},
     {"v F3", "toàn văn", "Đọc toàn văn mục này và các mục con", read_clause, CAP_TOTALS, NULL,
      NULL},

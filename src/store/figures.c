@@ -6,6 +6,16 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* One of the things that a clause asks for. */
+struct asked {
+    const struct term *term;
+    const char *said;                 /* "23/36 tập thể" */
+    int64_t done, of;                 /* of 0: no number is set */
+    bool share;                       /* `said` says both: alone, a percentage goes with it */
+    const struct status_deadline *by; /* NULL: no day is set */
+    struct list_rows rows;
+};
+
 struct figures {
     struct session *session;
     struct arena *a;
@@ -13,128 +23,183 @@ struct figures {
     int64_t *theme_works; /* by index of the campaign's themes */
     struct figure *list;
     size_t count;
-    struct buf text; /* of the figure being made */
+    struct asked *asked; /* by the clause whose figure is being made */
+    size_t nasked;
+    struct buf text; /* of that figure */
 };
 
 static bool at(const struct term *t, const char *clause) {
     return !t->retired && strcmp(t->clause, clause) == 0;
 }
 
-/* "! còn 4 ngày" at the end while something is missing and the day is near, else the percentage. */
-static void add_tail(struct figures *f, struct figure *out, const struct status_deadline *deadline,
-                     int64_t part, int64_t all) {
-    if (part < all && dues_pressing(deadline, f->session->campaign->warn_days)) {
-        buf_puts(&f->text, "  ! ");
-        deadline_say(deadline->deadline, f->session->today, &f->text);
-        out->urgent = true;
-    } else {
-        buf_printf(&f->text, "  %" PRId64 "%%", pace_done(part, all, 0));
-    }
+static const char *share_said(struct figures *f, int64_t done, int64_t of, const char *noun) {
+    return arena_printf(f->a, "%" PRId64 "/%" PRId64 " %s", done, of, noun);
 }
 
-/* ---- what a clause may have, the first of these that it has */
+/* ---- what a clause may ask for */
 
-static bool deadline_counts(struct figures *f, const char *clause, struct figure *out) {
+static void deadlines(struct figures *f, const char *clause) {
     for (size_t i = 0; i < f->st.ndeadlines; i++) {
         const struct status_deadline *d = &f->st.deadlines[i];
         const char *measure = d->deadline->measure;
         if (measure == NULL || !at(&d->deadline->term, clause))
             continue;
-        int64_t all = f->st.units.total, part = all - d->missing;
-        buf_printf(&f->text, "%" PRId64 "/%" PRId64 " %s", part, all, measure_noun(measure));
-        add_tail(f, out, d, part, all);
-        out->rows = dues_behind(measure, part == all);
-        return true;
+        int64_t all = f->st.units.total, done = all - d->missing;
+        f->asked[f->nasked++] =
+            (struct asked){.term = &d->deadline->term,
+                           .said = share_said(f, done, all, measure_noun(measure)),
+                           .done = done,
+                           .of = all,
+                           .share = true,
+                           .by = d,
+                           .rows = dues_behind(measure, done == all)};
     }
-    return false;
 }
 
-static bool targets(struct figures *f, const char *clause, struct figure *out) {
-    const struct status_target *only = NULL;
-    size_t found = 0;
-    bool met = false;
+static void targets(struct figures *f, const char *clause) {
     for (size_t i = 0; i < f->st.ntargets; i++) {
         const struct status_target *t = &f->st.targets[i];
-        const char *measure = t->target->measure;
+        const struct target_result *r = &t->result;
         if (!at(&t->target->term, clause))
             continue;
-        buf_printf(&f->text, "%s%" PRId64 "/%" PRId64 " %s", found ? ", " : "", t->result.actual,
-                   t->result.goal, measure_noun(measure));
-        if (found == 0 || (met && !t->result.met)) { /* the first, or the first that lacks */
-            out->rows = dues_behind_target(t);
-            met = t->result.met;
-        }
-        only = found++ ? NULL : t;
+        f->asked[f->nasked++] = (struct asked){
+            .term = &t->target->term,
+            .said = share_said(f, r->actual, r->goal, measure_noun(t->target->measure)),
+            .done = r->actual,
+            .of = r->goal,
+            .share = true,
+            .by = t->deadline,
+            .rows = dues_behind_target(t)};
     }
-    if (only)
-        add_tail(f, out, only->deadline, only->result.met ? 1 : only->result.actual,
-                 only->result.met ? 1 : only->result.goal);
-    return found > 0;
 }
 
-/* Duties of one clause: a single one by its units, several by how many of all are done. */
-static bool unit_duties(struct figures *f, const char *clause, struct figure *out) {
-    const struct status_duty *first = NULL;
-    int64_t done = 0, of = 0;
-    size_t found = 0;
+/* How often, of what counts every time; else by how many units. */
+static void unit_duties(struct figures *f, const char *clause) {
     for (size_t i = 0; i < f->st.nduties; i++) {
         const struct status_duty *d = &f->st.each_duty[i];
+        const char *code = d->duty->term.code;
+        struct asked ask = {
+            .term = &d->duty->term, .done = d->done, .of = d->of, .by = d->deadline};
         if (d->duty->body != BODY_UNIT || !at(&d->duty->term, clause))
             continue;
-        first = first ? first : d;
-        done += d->done;
-        of += d->of;
-        found++;
+        if (d->duty->repeated) {
+            bool publicity = strcmp(code, "publicity") == 0;
+            ask.said = arena_printf(f->a, "%" PRId64 " %s", d->entries,
+                                    publicity ? measure_noun("campaign.publicity") : "lần");
+            ask.rows = dues_rows("duties", "duty", code);
+        } else {
+            ask.said = share_said(f, d->done, d->of, "đơn vị");
+            ask.share = true;
+            ask.rows = dues_rows("units", d->done < d->of ? "missing" : "done", code);
+        }
+        f->asked[f->nasked++] = ask;
     }
-    if (found == 0)
-        return false;
-    out->rows = dues_rows("duties", "duty", first->duty->term.code);
-    if (found == 1 && first->duty->repeated) {
-        bool publicity = strcmp(first->duty->term.code, "publicity") == 0;
-        buf_printf(&f->text, "%" PRId64 " %s", first->entries,
-                   publicity ? measure_noun("campaign.publicity") : "lần");
-        return true;
-    }
-    buf_printf(&f->text, "%" PRId64 "/%" PRId64 " %s", done, of,
-               found == 1 ? "đơn vị" : "nhiệm vụ");
-    add_tail(f, out, first->deadline, done, of);
-    if (found > 1)
-        out->rows = (struct list_rows){.list = "duties"};
-    else if (done < of)
-        out->rows = dues_rows("units", "missing", first->duty->term.code);
-    return true;
 }
 
-static bool district_duty(struct figures *f, const char *clause, struct figure *out) {
+static void add_district_duty(struct figures *f, const struct status_duty *d) {
+    bool times = d->duty->repeated && d->entries > 0;
+    f->asked[f->nasked++] =
+        (struct asked){.term = &d->duty->term,
+                       .said = times     ? arena_printf(f->a, "%" PRId64 " lần", d->entries)
+                               : d->done ? "đã làm"
+                                         : "chưa làm",
+                       .done = d->done,
+                       .of = d->of,
+                       .by = d->deadline,
+                       .rows = dues_rows("duties", "duty", d->duty->term.code)};
+}
+
+static void district_duties(struct figures *f, const char *clause) {
     for (size_t i = 0; i < f->st.nduties; i++) {
         const struct status_duty *d = &f->st.each_duty[i];
-        if (d->duty->body != BODY_DISTRICT || !at(&d->duty->term, clause))
-            continue;
-        if (d->duty->repeated && d->entries > 0)
-            buf_printf(&f->text, "%" PRId64 " lần", d->entries);
-        else
-            buf_puts(&f->text, d->done ? "đã làm" : "chưa làm");
-        if (!d->done && dues_pressing(d->deadline, f->session->campaign->warn_days)) {
-            buf_puts(&f->text, "  ! ");
-            deadline_say(d->deadline->deadline, f->session->today, &f->text);
-            out->urgent = true;
-        }
-        out->rows = dues_rows("duties", "duty", d->duty->term.code);
-        return true;
+        if (d->duty->body == BODY_DISTRICT && at(&d->duty->term, clause))
+            add_district_duty(f, d);
     }
-    return false;
 }
 
-static bool themes(struct figures *f, const char *clause, struct figure *out) {
-    const struct campaign *c = f->session->campaign;
-    for (size_t i = 0; i < c->nthemes; i++) {
-        if (!at(&c->themes[i].term, clause))
-            continue;
-        buf_printf(&f->text, "%" PRId64 " công trình", f->theme_works[i]);
-        out->rows = dues_rows("works", "under_theme", c->themes[i].term.code);
-        return true;
+/* The heading over the district's duties. */
+static void duties_under(struct figures *f, const char *heading) {
+    size_t n = strlen(heading);
+    for (size_t i = 0; i < f->st.nduties; i++) {
+        const struct status_duty *d = &f->st.each_duty[i];
+        const char *clause = d->duty->term.clause;
+        if (d->duty->body == BODY_DISTRICT && strncmp(clause, heading, n) == 0 && clause[n] == '/')
+            add_district_duty(f, d);
     }
-    return false;
+}
+
+static void themes(struct figures *f, const char *clause) {
+    const struct campaign *c = f->session->campaign;
+    for (size_t i = 0; i < c->nthemes; i++)
+        if (at(&c->themes[i].term, clause))
+            f->asked[f->nasked++] = (struct asked){
+                .term = &c->themes[i].term,
+                .said = arena_printf(f->a, "%" PRId64 " công trình", f->theme_works[i]),
+                .done = f->theme_works[i],
+                .rows = dues_rows("works", "under_theme", c->themes[i].term.code)};
+}
+
+/* A clause's figure is of the first of these that it has; several are added up, or (no noun) stand
+ * side by side. */
+static const struct asking {
+    void (*find)(struct figures *f, const char *clause);
+    const char *noun;
+} askings[] = {{deadlines, NULL},         {targets, NULL},
+               {unit_duties, "nhiệm vụ"}, {district_duties, "nhiệm vụ"},
+               {themes, "công trình"},    {duties_under, "nhiệm vụ"}};
+
+/* ---- the figure of a clause */
+
+static void say_sum(struct figures *f, const char *noun) {
+    int64_t done = 0, of = 0;
+    for (size_t i = 0; i < f->nasked; i++) {
+        done += f->asked[i].done;
+        of += f->asked[i].of;
+    }
+    if (of > 0)
+        buf_printf(&f->text, "%" PRId64 "/%" PRId64 " %s", done, of, noun);
+    else
+        buf_printf(&f->text, "%" PRId64 " %s", done, noun);
+}
+
+/* Of what is missing the first whose day is near; NULL: none is. */
+static const struct status_deadline *pressing(const struct figures *f) {
+    const struct status_deadline *first = NULL;
+    for (size_t i = 0; i < f->nasked; i++) {
+        const struct asked *ask = &f->asked[i];
+        if (ask->done < ask->of && dues_pressing(ask->by, f->session->campaign->warn_days) &&
+            (first == NULL || ask->by->days_left < first->days_left))
+            first = ask->by;
+    }
+    return first;
+}
+
+/* "! còn 4 ngày" at the end while something is missing and its day is near, else the percentage. */
+static void say_tail(struct figures *f, struct figure *out) {
+    const struct status_deadline *by = pressing(f);
+    const struct asked *only = f->nasked == 1 ? f->asked : NULL;
+    if (by) {
+        buf_puts(&f->text, "  ! ");
+        deadline_say(by->deadline, f->session->today, &f->text);
+        out->urgent = true;
+    } else if (only && only->share) {
+        buf_printf(&f->text, "  %" PRId64 "%%", pace_done(only->done, only->of, 0));
+    }
+}
+
+static void say(struct figures *f, const char *noun, struct figure *out) {
+    if (noun && f->nasked > 1)
+        say_sum(f, noun);
+    else
+        for (size_t i = 0; i < f->nasked; i++)
+            buf_printf(&f->text, "%s%s", i ? ", " : "", f->asked[i].said);
+    say_tail(f, out);
+    out->nparts = f->nasked;
+    out->parts = arena_array(f->a, f->nasked, sizeof *out->parts);
+    for (size_t i = 0; out->parts && i < f->nasked; i++)
+        out->parts[i] = (struct figure_part){
+            arena_printf(f->a, "%s · %s", f->asked[i].said, f->asked[i].term->label),
+            f->asked[i].rows};
 }
 
 static bool days_left(struct figures *f, const char *clause, struct figure *out) {
@@ -155,11 +220,7 @@ static bool days_left(struct figures *f, const char *clause, struct figure *out)
     return true;
 }
 
-typedef bool figure_fn(struct figures *f, const char *clause, struct figure *out);
-
 static void add_clause(struct figures *f, const char *clause) {
-    static figure_fn *const kinds_of[] = {deadline_counts, targets, unit_duties,
-                                          district_duty,   themes,  days_left};
     struct figure out = {.clause = clause};
     if (clause[0] == '\0')
         return;
@@ -167,41 +228,23 @@ static void add_clause(struct figures *f, const char *clause) {
         if (strcmp(f->list[i].clause, clause) == 0)
             return;
     buf_clear(&f->text);
-    for (size_t i = 0; i < sizeof kinds_of / sizeof kinds_of[0]; i++) {
-        if (!kinds_of[i](f, clause, &out))
-            continue;
-        out.text = arena_dup(f->a, buf_str(&f->text));
-        f->list[f->count++] = out;
+    f->nasked = 0;
+    const struct asking *k = askings;
+    for (; k < askings + sizeof askings / sizeof *askings && f->nasked == 0; k++)
+        k->find(f, clause);
+    if (f->nasked > 0)
+        say(f, k[-1].noun, &out);
+    else if (!days_left(f, clause, &out))
         return;
-    }
+    out.text = arena_dup(f->a, buf_str(&f->text));
+    f->list[f->count++] = out;
 }
 
-/* ---- the heading over the district's duties: "3/4 nhiệm vụ" */
+/* ---- all of them */
 
 static const char *heading_of(struct figures *f, const char *clause) {
     const char *slash = strrchr(clause, '/');
     return slash ? arena_dup_n(f->a, clause, (size_t)(slash - clause)) : NULL;
-}
-
-static void add_heading(struct figures *f, const char *heading) {
-    int64_t done = 0, of = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (strcmp(f->list[i].clause, heading) == 0)
-            return;
-    size_t n = strlen(heading);
-    for (size_t i = 0; i < f->st.nduties; i++) {
-        const struct status_duty *d = &f->st.each_duty[i];
-        const char *clause = d->duty->term.clause;
-        if (d->duty->body == BODY_DISTRICT && strncmp(clause, heading, n) == 0 &&
-            clause[n] == '/') {
-            done += d->done;
-            of++;
-        }
-    }
-    f->list[f->count++] =
-        (struct figure){.clause = heading,
-                        .text = arena_printf(f->a, "%" PRId64 "/%" PRId64 " nhiệm vụ", done, of),
-                        .rows = {.list = "duties"}};
 }
 
 static enum rc count_themes(struct figures *f, struct err *e) {
@@ -236,7 +279,7 @@ static void add_all(struct figures *f) {
         const struct duty *d = f->st.each_duty[i].duty;
         const char *heading = d->body == BODY_DISTRICT ? heading_of(f, d->term.clause) : NULL;
         if (heading)
-            add_heading(f, heading);
+            add_clause(f, heading);
     }
 }
 
@@ -246,6 +289,7 @@ enum rc status_figures(struct session *s, struct arena *a, struct figure **out, 
     struct figures f = {.session = s, .a = a};
     size_t most = c->ndeadlines + c->ntargets + 2 * c->nduties + c->nthemes + 1;
     f.list = arena_array(a, most, sizeof *f.list);
+    f.asked = arena_array(a, most, sizeof *f.asked);
     f.theme_works = arena_array(a, c->nthemes + 1, sizeof *f.theme_works);
     *out = NULL;
     *count = 0;

@@ -61,6 +61,9 @@ static const struct list_column units_columns[] = {
     COLUMN("version", "Phiên bản", FIELD_NUMBER, "u.version", 6, 0),
 };
 
+/* Who registered has done the duty of that code. */
+#define DID                                                                                        \
+    "(EXISTS (" DUTY ":value) OR (:value = '" DUTY_REGISTER "' AND EXISTS (" REGISTERED ")))"
 /* What a unit still owes concerns those that count: the district itself is apart. */
 #define OWES " AND u.kind <> 'district'"
 
@@ -83,9 +86,8 @@ static const struct list_filter units_filters[] = {
      "EXISTS (" DISTRICT_WORKS(" AND t.kind = 'collective'") ") = :value" OWES},
     {"individual", "Có công trình của huyện, cá nhân", MATCH_FLAG, NULL, NULL,
      "EXISTS (" DISTRICT_WORKS(" AND t.kind = 'individual'") ") = :value" OWES},
-    /* whoever registered has done the duty of that code */
-    {"missing", "Chưa làm nhiệm vụ", MATCH_TERM, NULL, "duty",
-     "NOT EXISTS (" DUTY ":value) AND NOT (:value = 'register' AND EXISTS (" REGISTERED "))" OWES},
+    {"done", "Đã làm nhiệm vụ", MATCH_TERM, NULL, "duty", DID OWES},
+    {"missing", "Chưa làm nhiệm vụ", MATCH_TERM, NULL, "duty", "NOT " DID OWES},
     DELETED_FILTER,
 };
 

@@ -82,34 +82,74 @@ static void shows_the_state_of_the_campaign(void **state) {
     desk_close(&d);
 }
 
+/* Where a clause asks for several things, which of them is chosen. */
 static void opens_the_records_behind(void **state) {
     (void)state;
     static const struct {
-        const char *words, *title, *place;
+        const char *words, *part, *title, *place;
     } behind[] = {
-        {"dang ky voi hoi lhpn huyen", " Đơn vị · Đã đăng ký: không", "mục 1/12"},
-        {"trien khai dot thi dua dac biet toi dong", " Đơn vị · Chưa làm nhiệm vụ: Triển khai",
-         "mục 1/6"},
-        {"tuyen truyen, pho bien", " Nhiệm vụ đã làm · Nhiệm vụ: Tuyên truyền, phổ biến",
-         "mục 1/4"},
-        {"phat dong trong cac cap", " Đăng ký · Đơn vị đã đăng ký theo: Triệu phần quà",
+        {"ket qua cua dot thi dua", "cu the", " Đơn vị · Chưa làm nhiệm vụ: Có kế hoạch cụ thể",
+         "mục 1/31"},
+        {"ket qua cua dot thi dua", "bieu duong", " Đơn vị · Chưa làm nhiệm vụ: Biểu dương",
+         "mục 1/36"},
+        {"cap huyen: dang ky", NULL, " Đăng ký · Đã đăng ký: có · Huyện đăng ký với tỉnh: có",
+         "mục 1/2"},
+        {"phat dong trong cac cap", NULL, " Đăng ký · Đơn vị đã đăng ký theo: Triệu phần quà",
          "mục 1/20"},
-        {"cap huyen: dang ky", " Đăng ký · Đã đăng ký: có · Huyện đăng ký với tỉnh: có", "mục 1/2"},
-        {"moi noi lam it nhat", " Đơn vị · Có công trình của huyện, tập thể: không", "mục 1/13"},
-        {"phan dau gioi thieu", " Đơn vị · Đã giới thiệu tập thể: không", "mục 1/36"},
-        {"iv.1/1", " Nhiệm vụ đã làm · Nhiệm vụ: Lập kế hoạch", "mục 1/1"},
+        {"mo cac hoat dong thiet thuc", NULL, " Đăng ký · Đơn vị đã đăng ký theo: Khâu đột phá",
+         "mục 1/21"},
+        {"moi noi lam it nhat", "tap the", " Đơn vị · Có công trình của huyện, tập thể: không",
+         "mục 1/13"},
+        {"moi noi lam it nhat", "9/36 ca nhan", " Đơn vị · Có công trình của huyện, cá nhân: không",
+         "mục 1/27"},
+        {"van dong de moi can bo", NULL, " Đơn vị · Chưa làm nhiệm vụ: Vận động", "mục 1/36"},
+        {"phan dau gioi thieu", "tap the", " Đơn vị · Đã giới thiệu tập thể: không", "mục 1/36"},
+        {"phan dau gioi thieu", "0/36 ca nhan", " Đơn vị · Đã giới thiệu cá nhân: không",
+         "mục 1/36"},
+        {"da phat dong thi dua", "van ban", " Đơn vị · Chưa làm nhiệm vụ: Phát động", "mục 1/33"},
+        {"da phat dong thi dua", "kip thoi", " Đơn vị · Chưa làm nhiệm vụ: Báo cáo", "mục 1/36"},
+        {"iv.1 hoi lhpn huyen", "phat thanh", " Nhiệm vụ đã làm · Nhiệm vụ: Phối hợp Đài",
+         "mục 1/1"},
+        {"iv.1/1", NULL, " Nhiệm vụ đã làm · Nhiệm vụ: Lập kế hoạch", "mục 1/1"},
+        {"iv.1/2", NULL, " Đơn vị · Đã triển khai: không", "mục 1/6"},
+        {"iv.1/3", NULL, " Nhiệm vụ đã làm · Nhiệm vụ: Phối hợp Đài", "mục 1/1"},
+        {"trien khai dot thi dua dac biet toi dong", NULL,
+         " Đơn vị · Chưa làm nhiệm vụ: Triển khai", "mục 1/6"},
+        {"dang ky voi hoi lhpn huyen", NULL, " Đơn vị · Đã đăng ký: không", "mục 1/12"},
+        {"tuyen truyen, pho bien", NULL, " Nhiệm vụ đã làm · Nhiệm vụ: Tuyên truyền, phổ biến",
+         "mục 1/4"},
     };
     struct desk d;
     open_plan(&d);
     for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
         to_clause(&d, behind[i].words, "›");
         terminal_send(d.t, "<Enter>");
+        if (behind[i].part) {
+            terminal_wait_for(d.t, "Mở số liệu:");
+            terminal_send(d.t, behind[i].part);
+            terminal_send(d.t, "<Enter>");
+        }
         terminal_wait_row(d.t, 0, behind[i].title);
         terminal_wait_row(d.t, 0, behind[i].place);
         terminal_send(d.t, "q");
         terminal_wait_row(d.t, 0, " Kế hoạch ");
         terminal_wait_at_cursor(d.t, "›");
     }
+    desk_close(&d);
+}
+
+static void a_choice_of_figures_can_be_left(void **state) {
+    (void)state;
+    struct desk d;
+    open_plan(&d);
+    to_clause(&d, "iv.1 hoi lhpn huyen", "›");
+    terminal_send(d.t, "<Enter>");
+    terminal_wait_for(d.t, "Mở số liệu:");
+    terminal_wait_for(d.t, "đã làm · Lập kế hoạch, chỉ đạo, hướng dẫn cơ sở");
+    terminal_wait_for(d.t, "chưa làm · Theo dõi, tổng hợp, chọn điển hình đề nghị tỉnh");
+    terminal_send(d.t, "<Esc>");
+    terminal_wait_gone(d.t, "Mở số liệu:");
+    terminal_wait_at_cursor(d.t, "IV.1  Hội LHPN huyện");
     desk_close(&d);
 }
 
@@ -225,6 +265,7 @@ int main(void) {
         cmocka_unit_test(folds_and_unfolds),
         cmocka_unit_test(shows_the_state_of_the_campaign),
         cmocka_unit_test(opens_the_records_behind),
+        cmocka_unit_test(a_choice_of_figures_can_be_left),
         cmocka_unit_test(reads_a_clause_whole),
         cmocka_unit_test(every_date_and_the_way_to_it),
         cmocka_unit_test(searches_without_marks),

@@ -30,6 +30,7 @@ static void filters_take_code_or_label(void **state) {
         {"units", "registered", "có", 24},    {"units", "kind", "affiliate", 2},
         {"units", "rolled_out", "không", 6},  {"units", "received", "không", 3},
         {"units", "nominated", "không", 36},  {"units", "on_time", "có", 24},
+        {"units", "done", "rollout", 30},     {"units", "done", "register", 24},
         {"units", "missing", "rollout", 6},   {"units", "missing", "register", 12},
         {"pace", "behind", "có", 5},          {"pace", "behind", "không", 38},
         {"pace", "stale", "có", 2},           {"duties", "duty", "publicity", 4},
