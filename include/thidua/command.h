@@ -19,11 +19,10 @@ enum command_flags {
     COMMAND_SESSION = 2,  /* wants the database, and who is asking */
     COMMAND_MAY_LACK = 4, /* … but does without where the default database does not exist yet */
     COMMAND_REMOTE = 8,   /* may be called over SSH: reads and writes no file that is named to it */
-    COMMAND_READS = 16,   /* changes nothing */
-    COMMAND_FILTERS = 32, /* takes --KEY[=VALUE] of a list beside its own options */
-    COMMAND_INPUT = 64,   /* may be called from afar where the file named is "-": standard input */
-    COMMAND_OPENS = 128,  /* opens the database itself, whoever asks */
-    COMMAND_UPKEEP = 256  /* the account of a service may call it: session_open_upkeep */
+    COMMAND_FILTERS = 16, /* takes --KEY[=VALUE] of a list beside its own options */
+    COMMAND_INPUT = 32,   /* may be called from afar where the file named is "-": standard input */
+    COMMAND_OPENS = 64,   /* opens the database itself, whoever asks */
+    COMMAND_UPKEEP = 128  /* the account of a service may call it: session_open_upkeep */
 };
 
 /* `--name`, or `--name VALUE` where `value` says what the value is. */

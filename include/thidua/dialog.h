@@ -41,9 +41,4 @@ typedef bool dialog_label_fn(void *ctx, size_t i, const char **label);
 bool dialog_choose(struct screen *s, const char *title, dialog_label_fn *at, void *ctx,
                    int64_t selected, answer_fn *answered);
 
-/* Several of a list (at most 64): Space takes one in or out. `chosen` is a bit for each. The answer
- * is 1, the bits are in *chosen. */
-bool dialog_choose_several(struct screen *s, const char *title, dialog_label_fn *at, void *ctx,
-                           uint64_t *chosen, answer_fn *answered);
-
 #endif

@@ -53,7 +53,6 @@ struct list_spec {
     const char *order[LIST_ORDER]; /* when no column is chosen; "-" before one: descending. The last
                                       of them is unique */
     const char *search;            /* expression of folded text to search in, or NULL */
-    const char *person;            /* key of the column that names the row, for prompts */
     const struct list_column *columns;
     size_t ncolumns;
     const struct list_filter *filters;

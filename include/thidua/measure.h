@@ -15,28 +15,21 @@
 extern const struct measure_name measure_names[];
 extern const size_t measure_count;
 
-/* A campaign's total, or with `unit` that unit's value. RC_MISSING for an unknown name, RC_DENIED
- * for a unit she may not read. */
-enum rc measure_value(struct session *s, const char *name, const char *unit, int64_t *out,
-                      struct err *e);
-/* Of a per-unit measure: how many units reach `at_least`, and how many units count. */
-enum rc measure_units(struct session *s, const char *name, int64_t at_least, int64_t *reached,
-                      int64_t *units, struct err *e);
-
-/* Several at once: what has the same source is read in one pass. */
+/* What is asked of one measure, and the answer. */
 struct measure_ask {
     const char *name;
     int64_t at_least;
-    int64_t value;          /* as measure_value */
-    int64_t reached, units; /* as measure_units; only of per-unit measures */
+    int64_t value; /* the campaign's total, or with `unit` that unit's */
+    /* of a per-unit measure: how many units reach `at_least`, and how many units count */
+    int64_t reached, units;
 };
+/* Several at once: what has the same source is read in one pass. RC_MISSING for an unknown name,
+ * RC_DENIED for a unit she may not read. */
 enum rc measure_many(struct session *s, const char *unit, struct measure_ask *asks, size_t count,
                      struct err *e);
 
-/* Vietnamese: what it counts ("đơn vị đã đăng ký"); the noun of a short figure ("24/36 đơn vị",
- * "0/36 tập thể", "4 tin, bài"); what a unit without any lacks ("chưa đăng ký"). The name itself
- * when it is not known. */
-const char *measure_label(const char *name);
+/* Vietnamese: the noun of a short figure ("24/36 đơn vị", "0/36 tập thể", "4 tin, bài"); what a
+ * unit without any lacks ("chưa đăng ký"). The name itself when it is not known. */
 const char *measure_noun(const char *name);
 const char *measure_lack(const char *name);
 

@@ -9,7 +9,6 @@
 /* The n-th shown line at this width: bytes from … to (its newline or blank not shown); false past
  * the last. There is always one. */
 bool noteedit_line(const struct lineedit *le, int cells, int n, size_t *from, size_t *to);
-int noteedit_lines(const struct lineedit *le, int cells);
 /* Line and cell of the cursor. */
 void noteedit_cursor(const struct lineedit *le, int cells, int *line, int *cell);
 

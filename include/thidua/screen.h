@@ -156,8 +156,6 @@ void ui_put_cell(struct screen *s, int row, int col, int cells, enum text_align 
                  enum element el, const char *text);
 void ui_printf(struct screen *s, int row, int col, enum element el, const char *fmt, ...)
     THIDUA_PRINTF(5, 6);
-/* A bar: `percent` of `cells` full. */
-void ui_bar(struct screen *s, int row, int col, int cells, int64_t percent);
 const char *ui_glyph(const struct screen *s, enum glyph g);
 /* The body blank again, as it was when `draw` was called. */
 void ui_erase(struct screen *s);

@@ -15,9 +15,6 @@ struct target_result {
  * the units, rounded up. Where there are no units yet nothing is met. */
 struct target_result target_units(const struct target *t, int64_t reached, int64_t units);
 
-/* The same from what each unit has. */
-struct target_result target_judge(const struct target *t, const int64_t *per_unit, size_t nunits);
-
 /* A target without of_units: the campaign's total against at_least. */
 struct target_result target_total(const struct target *t, int64_t actual);
 

@@ -44,9 +44,6 @@ enum glyph {
     GLYPH_DESCENDING, /* ▼ v */
     GLYPH_UP,         /* ↑ ^ */
     GLYPH_DOWN,       /* ↓ v */
-    GLYPH_LEFT,       /* ← < */
-    GLYPH_RIGHT,      /* → > */
-    GLYPH_RULE,       /* ─ - */
     GLYPHS
 };
 

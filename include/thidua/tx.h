@@ -19,7 +19,6 @@
 
 struct tx {
     struct session *session;
-    enum capability cap;
     const char *unit;   /* borrowed; NULL: several */
     const char *verb;   /* what the log says was done ("submit"); NULL: add, set, delete */
     const char *reason; /* goes into the log; NULL: none */

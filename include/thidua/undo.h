@@ -12,14 +12,11 @@
 #include "thidua/buf.h"
 #include "thidua/session.h"
 
-/* What would be undone: "sửa công trình, phần việc số 12, lúc 05/11/2021 10:15". RC_MISSING when
- * she has changed nothing, or undone all of it. Says nothing of whether it can be. */
-enum rc undo_what(struct session *s, struct buf *out, struct err *e);
-
-/* Undo it, in a transaction of its own; `said` gets what was undone, in the same words. RC_MISSING
- * as above; RC_CONFLICT when somebody changed a record since, or others depend on it now;
- * RC_INVALID when it is not a change of records (a plan, a campaign, keys); RC_DENIED when she may
- * not any more. All or nothing. */
+/* Undo it, in a transaction of its own; `said` gets what was undone: "sửa công trình, phần việc số
+ * 12, lúc 05/11/2021 10:15". RC_MISSING when she has changed nothing, or undone all of it;
+ * RC_CONFLICT when somebody changed a record since, or others depend on it now; RC_INVALID when it
+ * is not a change of records (a plan, a campaign, keys); RC_DENIED when she may not any more. All
+ * or nothing. */
 enum rc undo_last(struct session *s, struct buf *said, struct err *e);
 
 #endif

@@ -17,14 +17,6 @@ struct target_result target_units(const struct target *t, int64_t reached, int64
     return against(reached, (units * t->of_units + 99) / 100);
 }
 
-struct target_result target_judge(const struct target *t, const int64_t *per_unit, size_t nunits) {
-    int64_t reached = 0;
-    for (size_t i = 0; i < nunits; i++)
-        if (per_unit[i] >= t->at_least)
-            reached++;
-    return target_units(t, reached, (int64_t)nunits);
-}
-
 struct target_result target_total(const struct target *t, int64_t actual) {
     return against(actual, t->at_least);
 }

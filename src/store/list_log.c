@@ -65,7 +65,6 @@ const struct list_spec list_log = {
     .unit = "l.unit",
     .order = {"-l.id"},
     .search = "fold(" WORDS ")",
-    .person = "at",
     .columns = columns,
     .ncolumns = COUNT_OF(columns),
     .filters = filters,

@@ -52,7 +52,6 @@ const struct list_spec list_nominations = {
     .unit = "n.unit",
     .order = {"u.name_order", "u.code", "w.title_order", "n.id"},
     .search = "w.title_fold || ' ' || u.name_fold",
-    .person = "title",
     .columns = columns,
     .ncolumns = COUNT_OF(columns),
     .filters = filters,

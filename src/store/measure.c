@@ -122,20 +122,3 @@ enum rc measure_many(struct session *s, const char *unit, struct measure_ask *as
     free((void *)table);
     return rc;
 }
-
-enum rc measure_value(struct session *s, const char *name, const char *unit, int64_t *out,
-                      struct err *e) {
-    struct measure_ask ask = {.name = name};
-    enum rc rc = measure_many(s, unit, &ask, 1, e);
-    *out = ask.value;
-    return rc;
-}
-
-enum rc measure_units(struct session *s, const char *name, int64_t at_least, int64_t *reached,
-                      int64_t *units, struct err *e) {
-    struct measure_ask ask = {.name = name, .at_least = at_least};
-    enum rc rc = measure_many(s, NULL, &ask, 1, e);
-    *reached = ask.reached;
-    *units = ask.units;
-    return rc;
-}

@@ -46,9 +46,9 @@ struct measure {
     enum measure_source source;
     struct counted counted;
     const char *sql;
-    const char *list; /* of what is counted: where a unit adds what it lacks */
-    const char *label, *noun, *lack; /* NULL: only the status page asks for it */
-    struct list_rows rows;           /* behind it; of units the value to filter by is left open */
+    const char *list;        /* of what is counted: where a unit adds what it lacks */
+    const char *noun, *lack; /* NULL: only the status page asks for it */
+    struct list_rows rows;   /* behind it; of units the value to filter by is left open */
 };
 
 const struct measure *measure_find(const char *name);

@@ -57,83 +57,70 @@
 #define REGISTRATIONS      IN_LIST("works", {"registered", "1"}, {"district", "0"})
 
 /* Those a campaign file may name; they are listed for the officer in config/thidua.ini.
- * Name, reach, how it is counted, what it counts, noun of a short figure, what a unit without any
- * lacks, and the rows behind it. */
+ * Name, reach, how it is counted, noun of a short figure, what a unit without any lacks, and the
+ * rows behind it. */
 #define MEASURES(ROW)                                                                              \
-    ROW("unit.received", EACH_UNIT, ROWS(RECEIPTS, "receipts"), "đơn vị đã nhận kế hoạch",         \
-        "đơn vị", "chưa nhận kế hoạch", UNITS_BY("received"))                                      \
-    ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", "'rollout'"), "duties"),                    \
-        "đơn vị đã triển khai", "đơn vị", "chưa triển khai", UNITS_BY("rolled_out"))               \
-    ROW("unit.registered", EACH_UNIT, WORKS(COUNT_ANY, REGISTERED, BOTH, false),                   \
-        "đơn vị đã đăng ký", "đơn vị", "chưa đăng ký", UNITS_BY("registered"))                     \
+    ROW("unit.received", EACH_UNIT, ROWS(RECEIPTS, "receipts"), "đơn vị", "chưa nhận kế hoạch",    \
+        UNITS_BY("received"))                                                                      \
+    ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", "'rollout'"), "duties"), "đơn vị",          \
+        "chưa triển khai", UNITS_BY("rolled_out"))                                                 \
+    ROW("unit.registered", EACH_UNIT, WORKS(COUNT_ANY, REGISTERED, BOTH, false), "đơn vị",         \
+        "chưa đăng ký", UNITS_BY("registered"))                                                    \
     ROW("unit.registered_on_time", EACH_UNIT, WORKS(COUNT_IN_TIME, REGISTERED, BOTH, false),       \
-        "đơn vị đăng ký đúng hạn", "đơn vị", "chưa đăng ký đúng hạn", UNITS_BY("on_time"))         \
-    ROW("unit.works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                        \
-        "công trình, phần việc đã đăng ký", "đơn vị", "chưa có công trình, phần việc",             \
-        UNITS_BY("registered"))                                                                    \
-    ROW("unit.district_works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, true),                \
-        "công trình, phần việc theo công trình của huyện", "đơn vị",                               \
+        "đơn vị", "chưa đăng ký đúng hạn", UNITS_BY("on_time"))                                    \
+    ROW("unit.works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, false), "đơn vị",              \
+        "chưa có công trình, phần việc", UNITS_BY("registered"))                                   \
+    ROW("unit.district_works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, true), "đơn vị",      \
         "chưa có công trình, phần việc của huyện", UNITS_BY("district_works"))                     \
     ROW("unit.district_works_collective", EACH_UNIT,                                               \
-        WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, true),                                            \
-        "công trình, phần việc của tập thể theo công trình của huyện", "tập thể",                  \
+        WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, true), "tập thể",                                 \
         "chưa có công trình, phần việc của tập thể", UNITS_BY("collective"))                       \
     ROW("unit.district_works_individual", EACH_UNIT,                                               \
-        WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, true),                                            \
-        "phần việc của cá nhân theo công trình của huyện", "cá nhân",                              \
+        WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, true), "cá nhân",                                 \
         "chưa có phần việc của cá nhân", UNITS_BY("individual"))                                   \
-    ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),           \
-        "công trình đã hoàn thành", "đơn vị", "chưa có công trình hoàn thành", UNITS_BY(NULL))     \
-    ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'"), "duties"),            \
-        "tin, bài", "đơn vị", "chưa có tin, bài", UNITS_BY(NULL))                                  \
+    ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false), "đơn vị", \
+        "chưa có công trình hoàn thành", UNITS_BY(NULL))                                           \
+    ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'"), "duties"), "đơn vị",  \
+        "chưa có tin, bài", UNITS_BY(NULL))                                                        \
     ROW("unit.nominated_collective", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, COLLECTIVE),          \
-        "tập thể đã giới thiệu về huyện", "tập thể", "chưa giới thiệu tập thể",                    \
-        UNITS_BY("introduced_collective"))                                                         \
+        "tập thể", "chưa giới thiệu tập thể", UNITS_BY("introduced_collective"))                   \
     ROW("unit.nominated_individual", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, INDIVIDUAL),          \
-        "cá nhân đã giới thiệu về huyện", "cá nhân", "chưa giới thiệu cá nhân",                    \
-        UNITS_BY("introduced_individual"))                                                         \
-    ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit")), "duties"),                 \
-        "nhiệm vụ đã làm", "đơn vị", "chưa làm nhiệm vụ nào", UNITS_BY(NULL))                      \
-    ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                     \
-        "công trình huyện đăng ký với tỉnh", "công trình", "chưa đăng ký với tỉnh",                \
-        IN_LIST("works", {"registered", "1"}, {"district", "1"}))                                  \
+        "cá nhân", "chưa giới thiệu cá nhân", UNITS_BY("introduced_individual"))                   \
+    ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit")), "duties"), "đơn vị",       \
+        "chưa làm nhiệm vụ nào", UNITS_BY(NULL))                                                   \
+    ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED, BOTH, false), "công trình",       \
+        "chưa đăng ký với tỉnh", IN_LIST("works", {"registered", "1"}, {"district", "1"}))         \
     ROW("district.duties", DISTRICT, ROWS(DUTIES_DONE(OF_DISTRICT("d.unit")), "duties"),           \
-        "nhiệm vụ của huyện đã làm", "nhiệm vụ", "chưa làm nhiệm vụ nào",                          \
-        IN_LIST("duties", {"district", "1"}))                                                      \
-    ROW("campaign.works", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, BOTH, false),                     \
-        "công trình, phần việc của các đơn vị", "công trình", "chưa có công trình, phần việc",     \
-        REGISTRATIONS)                                                                             \
+        "nhiệm vụ", "chưa làm nhiệm vụ nào", IN_LIST("duties", {"district", "1"}))                 \
+    ROW("campaign.works", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, BOTH, false), "công trình",       \
+        "chưa có công trình, phần việc", REGISTRATIONS)                                            \
     ROW("campaign.collective", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, false),          \
-        "công trình, phần việc của tập thể", "công trình", "chưa có công trình của tập thể",       \
+        "công trình", "chưa có công trình của tập thể",                                            \
         IN_LIST("works", {"kind", "collective"}, {"registered", "1"}, {"district", "0"}))          \
     ROW("campaign.individual", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, false),          \
-        "công trình, phần việc của cá nhân", "phần việc", "chưa có phần việc của cá nhân",         \
+        "phần việc", "chưa có phần việc của cá nhân",                                              \
         IN_LIST("works", {"kind", "individual"}, {"registered", "1"}, {"district", "0"}))          \
     ROW("campaign.completed", CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),        \
-        "công trình đã hoàn thành", "công trình", "chưa có công trình hoàn thành",                 \
+        "công trình", "chưa có công trình hoàn thành",                                             \
         IN_LIST("works", {"state", "completed"}, {"district", "0"}))                               \
-    ROW("campaign.behind", CAMPAIGN, ROWS(LATE("behind_from"), "works"),                           \
-        "công trình chậm so với thời gian", "công trình", "",                                      \
+    ROW("campaign.behind", CAMPAIGN, ROWS(LATE("behind_from"), "works"), "công trình", "",         \
         IN_LIST("pace", {"behind", "1"}, {"district", "0"}))                                       \
-    ROW("campaign.stale", CAMPAIGN, ROWS(LATE("stale_from"), "works"),                             \
-        "công trình lâu chưa cập nhật", "công trình", "",                                          \
+    ROW("campaign.stale", CAMPAIGN, ROWS(LATE("stale_from"), "works"), "công trình", "",           \
         IN_LIST("pace", {"stale", "1"}, {"district", "0"}))                                        \
-    ROW("campaign.value", CAMPAIGN, WORKS(SUM_VALUE, REGISTERED, BOTH, false), "tổng trị giá",     \
-        "đồng", "", REGISTRATIONS)                                                                 \
-    ROW("campaign.women", CAMPAIGN, WORKS(SUM_WOMEN, REGISTERED, BOTH, false),                     \
-        "lượt phụ nữ thụ hưởng", "lượt phụ nữ", "", REGISTRATIONS)                                 \
+    ROW("campaign.value", CAMPAIGN, WORKS(SUM_VALUE, REGISTERED, BOTH, false), "đồng", "",         \
+        REGISTRATIONS)                                                                             \
+    ROW("campaign.women", CAMPAIGN, WORKS(SUM_WOMEN, REGISTERED, BOTH, false), "lượt phụ nữ", "",  \
+        REGISTRATIONS)                                                                             \
     ROW("campaign.children", CAMPAIGN, WORKS(SUM_CHILDREN, REGISTERED, BOTH, false),               \
-        "lượt trẻ em thụ hưởng", "lượt trẻ em", "", REGISTRATIONS)                                 \
+        "lượt trẻ em", "", REGISTRATIONS)                                                          \
     ROW("campaign.participants", CAMPAIGN, WORKS(SUM_PARTICIPANTS, REGISTERED, BOTH, false),       \
-        "người hưởng ứng", "người", "", REGISTRATIONS)                                             \
+        "người", "", REGISTRATIONS)                                                                \
     ROW("campaign.publicity", CAMPAIGN, ROWS(DUTIES("count(*)", "'publicity'"), "duties"),         \
-        "tin, bài", "tin, bài", "chưa có tin, bài", IN_LIST("duties", {"duty", "publicity"}))      \
-    ROW("campaign.nominations", CAMPAIGN, NOMINATIONS(COUNT_ALL, SENT, BOTH),                      \
-        "tập thể, cá nhân được giới thiệu về huyện", "giới thiệu", "chưa giới thiệu",              \
-        IN_LIST("nominations", {"sent", "1"}))                                                     \
+        "tin, bài", "chưa có tin, bài", IN_LIST("duties", {"duty", "publicity"}))                  \
+    ROW("campaign.nominations", CAMPAIGN, NOMINATIONS(COUNT_ALL, SENT, BOTH), "giới thiệu",        \
+        "chưa giới thiệu", IN_LIST("nominations", {"sent", "1"}))                                  \
     ROW("campaign.eligible", CAMPAIGN, NOMINATIONS(COUNT_ALL, BIT(NOMINATION_ELIGIBLE), BOTH),     \
-        "tập thể, cá nhân đủ điều kiện", "giới thiệu", "",                                         \
-        IN_LIST("nominations", {"state", "eligible"}))
+        "giới thiệu", "", IN_LIST("nominations", {"state", "eligible"}))
 
 #define AS_MEASURE(...)          {__VA_ARGS__},
 #define AS_NAME(called, of, ...) {.name = called, .per_unit = (of) == EACH_UNIT},
@@ -180,11 +167,6 @@ static const struct measure *find_in(const struct measure *in, size_t count, con
 const struct measure *measure_find(const char *name) {
     const struct measure *m = find_in(named, sizeof named / sizeof named[0], name);
     return m ? m : find_in(of_status, sizeof of_status / sizeof of_status[0], name);
-}
-
-const char *measure_label(const char *name) {
-    const struct measure *m = measure_find(name);
-    return m && m->label ? m->label : name;
 }
 
 const char *measure_noun(const char *name) {

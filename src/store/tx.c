@@ -12,8 +12,7 @@ static void hold_signals(sigset_t *before) {
     (void)sigprocmask(SIG_BLOCK, &set, before);
 }
 
-static enum rc begin(struct tx *tx, struct session *s, enum capability cap, const char *unit,
-                     struct err *e) {
+static enum rc begin(struct tx *tx, struct session *s, const char *unit, struct err *e) {
     struct db *db = s->db;
     if (db->tx != NULL)
         return err_set(e, RC_DAMAGED,
@@ -35,7 +34,6 @@ static enum rc begin(struct tx *tx, struct session *s, enum capability cap, cons
         return rc;
     }
     tx->session = s;
-    tx->cap = cap;
     tx->unit = unit;
     tx->open = true;
     db->tx = tx;
@@ -61,7 +59,7 @@ enum rc tx_begin(struct tx *tx, struct session *s, enum capability cap, const ch
     memset(tx, 0, sizeof *tx);
     enum rc rc = may(s, cap, unit, e);
     if (rc == RC_OK)
-        rc = begin(tx, s, cap, unit, e);
+        rc = begin(tx, s, unit, e);
     if (rc || !s->service)
         return rc;
     /* Now nobody else can change her rights: as they are, they count. */
@@ -73,7 +71,7 @@ enum rc tx_begin(struct tx *tx, struct session *s, enum capability cap, const ch
 
 enum rc tx_begin_own(struct tx *tx, struct session *s, struct err *e) {
     memset(tx, 0, sizeof *tx);
-    return begin(tx, s, CAP_CAMPAIGN, NULL, e);
+    return begin(tx, s, NULL, e);
 }
 
 enum rc tx_begin_draft(struct tx *tx, struct session *s, int wait, struct err *e) {
@@ -81,7 +79,7 @@ enum rc tx_begin_draft(struct tx *tx, struct session *s, int wait, struct err *e
     s->db->patience = wait;
     enum rc rc = session_current(s, e);
     if (rc == RC_OK)
-        rc = begin(tx, s, CAP_TOTALS, NULL, e);
+        rc = begin(tx, s, NULL, e);
     if (rc == RC_OK)
         tx->drafts_only = true;
     else

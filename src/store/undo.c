@@ -140,17 +140,6 @@ static void say(const struct change *c, struct buf *out) {
     buf_printf(out, ", lúc %s", instant_local(first->at, at));
 }
 
-enum rc undo_what(struct session *s, struct buf *out, struct err *e) {
-    struct change c = {0};
-    enum rc rc = session_current(s, e);
-    if (rc == RC_OK)
-        rc = find(s, &c, e);
-    if (rc == RC_OK)
-        say(&c, out);
-    forget(&c);
-    return rc == RC_OK && out->failed ? err_nomem(e) : rc;
-}
-
 /* --- may it be undone --- */
 
 static const struct life_step *step_of(const struct done *d) {

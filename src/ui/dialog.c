@@ -336,7 +336,7 @@ bool dialog_prompt(struct screen *s, const struct prompt *prompt, answer_fn *ans
     return ui_push(s, &prompt_ops, &copy, answered);
 }
 
-/* ---- one or several of a list ---- */
+/* ---- one of a list ---- */
 
 struct labels {
     dialog_label_fn *at;
@@ -356,14 +356,5 @@ bool dialog_choose(struct screen *s, const char *title, dialog_label_fn *at, voi
     struct labels l = {.at = at, .ctx = ctx};
     struct pick p = {.title = title, .item = label_item, .ctx = &l, .ctx_size = sizeof l};
     p.selected = selected;
-    return pick_open(s, &p, answered);
-}
-
-bool dialog_choose_several(struct screen *s, const char *title, dialog_label_fn *at, void *ctx,
-                           uint64_t *chosen, answer_fn *answered) {
-    struct labels l = {.at = at, .ctx = ctx};
-    struct pick p = {.title = title, .item = label_item, .ctx = &l, .ctx_size = sizeof l};
-    p.selected = -1;
-    p.chosen = chosen;
     return pick_open(s, &p, answered);
 }

@@ -39,15 +39,6 @@ bool noteedit_line(const struct lineedit *le, int cells, int n, size_t *from, si
     }
 }
 
-int noteedit_lines(const struct lineedit *le, int cells) {
-    size_t from;
-    size_t to;
-    int n = 1;
-    while (noteedit_line(le, cells, n, &from, &to))
-        n++;
-    return n;
-}
-
 void noteedit_cursor(const struct lineedit *le, int cells, int *line, int *cell) {
     size_t from;
     size_t to;

@@ -194,13 +194,6 @@ void ui_printf(struct screen *s, int row, int col, enum element el, const char *
     ui_put(s, row, col, el, text);
 }
 
-void ui_bar(struct screen *s, int row, int col, int cells, int64_t percent) {
-    struct buf bar = {0};
-    theme_bar(&bar, cells, percent, ui_ascii(s));
-    ui_put(s, row, col, UI_TEXT, buf_str(&bar));
-    buf_free(&bar);
-}
-
 void ui_erase(struct screen *s) {
     for (int row = 0; row < s->rows; row++)
         ui_put_cell(s, row, 0, ui_cols(s), TEXT_LEFT, UI_TEXT, "");

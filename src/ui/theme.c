@@ -62,8 +62,6 @@ static const char *const glyphs[GLYPHS][2] = {
     [GLYPH_MORE_LEFT] = {"‹", "<"}, [GLYPH_MORE_RIGHT] = {"›", ">"},
     [GLYPH_ASCENDING] = {"▲", "^"}, [GLYPH_DESCENDING] = {"▼", "v"},
     [GLYPH_UP] = {"↑", "^"},        [GLYPH_DOWN] = {"↓", "v"},
-    [GLYPH_LEFT] = {"←", "<"},      [GLYPH_RIGHT] = {"→", ">"},
-    [GLYPH_RULE] = {"─", "-"},
 };
 
 /* Punctuation that texts use, for ASCII: one cell for one cell. */

@@ -11,7 +11,7 @@ int undoing_setup(void **state);
 /* All that is alive, without the versions, which grow with undoing as well: two texts are the same
  * when it is. In the store's arena. */
 const char *undoing_living(struct store *s);
-/* Undo the last change; what was said, and said before that it would be. */
+/* Undo the last change; what was said. */
 const char *undoing(struct store *s);
 /* It is refused so, with this in the sentence, and nothing is changed. */
 void undoing_refused(struct store *s, enum rc rc, const char *sentence);

@@ -12,18 +12,18 @@
 #include <cmocka.h>
 
 static int64_t value(struct store *s, const char *name, const char *unit) {
-    int64_t out = -1;
-    if (measure_value(&s->session, name, unit, &out, &s->err))
+    struct measure_ask ask = {.name = name};
+    if (measure_many(&s->session, unit, &ask, 1, &s->err))
         fail_msg("%s: %s (%s)", name, s->err.message, s->err.cause);
-    return out;
+    return ask.value;
 }
 
 static int64_t reached(struct store *s, const char *name, int64_t least) {
-    int64_t units = 0, out = -1;
-    if (measure_units(&s->session, name, least, &out, &units, &s->err))
+    struct measure_ask ask = {.name = name, .at_least = least};
+    if (measure_many(&s->session, NULL, &ask, 1, &s->err))
         fail_msg("%s: %s (%s)", name, s->err.message, s->err.cause);
-    assert_int_equal(units, 3);
-    return out;
+    assert_int_equal(ask.units, 3);
+    return ask.reached;
 }
 
 static void insert(struct store *s, enum capability cap, enum kind_id kind, const char *unit,
@@ -78,7 +78,7 @@ static void nothing_is_zero(void **state) {
     for (size_t i = 0; i < measure_count; i++) {
         assert_int_equal(value(s, measure_names[i].name, NULL), 0);
         assert_int_equal(value(s, measure_names[i].name, "hai-anh"), 0);
-        assert_true(measure_label(measure_names[i].name) != measure_names[i].name);
+        assert_true(measure_noun(measure_names[i].name) != measure_names[i].name);
         if (measure_names[i].per_unit) /* what is said to a unit that has none */
             assert_true(measure_lack(measure_names[i].name)[0] != '\0');
     }
@@ -263,22 +263,21 @@ static void what_is_deleted_counts_no_more(void **state) {
 
 static void an_unknown_name(void **state) {
     struct store *s = *state;
-    int64_t out;
-    assert_int_equal(measure_value(&s->session, "unit.nothing", NULL, &out, &s->err), RC_MISSING);
+    struct measure_ask ask = {.name = "unit.nothing"};
+    assert_int_equal(measure_many(&s->session, NULL, &ask, 1, &s->err), RC_MISSING);
     assert_non_null(strstr(s->err.message, "unit.nothing"));
 }
 
 /* Totals are everybody's; another unit's own value is not. */
 static void who_may_ask(void **state) {
     struct store *s = *state;
-    int64_t out;
+    struct measure_ask ask = {.name = "unit.registered"};
     three_units(s);
     store_approved(s, "hai-anh", "Một");
     store_be(s, ROLE_UNIT_OFFICER, "mai", "con");
     assert_int_equal(value(s, "unit.registered", NULL), 1);
     assert_int_equal(value(s, "unit.registered", "con"), 0);
-    assert_int_equal(measure_value(&s->session, "unit.registered", "hai-anh", &out, &s->err),
-                     RC_DENIED);
+    assert_int_equal(measure_many(&s->session, "hai-anh", &ask, 1, &s->err), RC_DENIED);
 }
 
 #define ON_A_STORE(test) cmocka_unit_test_setup_teardown(test, store_setup, store_teardown)

@@ -36,19 +36,6 @@ static void no_units_meet_nothing(void **state) {
     (void)state;
     struct target t = {.at_least = 1, .of_units = 100};
     assert_result(target_units(&t, 0, 0), 0, 0, 0, false);
-    assert_result(target_judge(&t, NULL, 0), 0, 0, 0, false);
-}
-
-static void per_unit(void **state) {
-    (void)state;
-    struct target t = {.at_least = 2, .of_units = 100};
-    const int64_t values[] = {0, 1, 2, 3, 100};
-    assert_result(target_judge(&t, values, 5), 3, 5, 60, false);
-    t.at_least = 0;
-    assert_result(target_judge(&t, values, 5), 5, 5, 100, true);
-    t.at_least = 2;
-    t.of_units = 60;
-    assert_result(target_judge(&t, values, 5), 3, 3, 100, true);
 }
 
 static void total(void **state) {
@@ -67,7 +54,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(units),
         cmocka_unit_test(no_units_meet_nothing),
-        cmocka_unit_test(per_unit),
         cmocka_unit_test(total),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
