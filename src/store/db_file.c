@@ -79,9 +79,15 @@ enum rc db_file_resolve(const char *path, char **out, struct err *e) {
         goto done;
     }
     const char *base = basename(for_base);
-    dir = realpath(dirname(for_dir), NULL);
+    const char *folder = dirname(for_dir);
+    dir = realpath(folder, NULL);
     if (dir == NULL) {
-        rc = refused(path, errno, e);
+        char shown[TEXT_QUOTE_SIZE];
+        rc = errno == ENOENT || errno == ENOTDIR
+                 ? err_set(e, RC_MISSING,
+                           "Không có thư mục %s; hãy xem lại đường dẫn, hoặc tạo thư mục trước.",
+                           text_quote(folder, shown))
+                 : refused(path, errno, e);
         goto done;
     }
     size_t size = strlen(dir) + strlen(base) + 2;

@@ -49,6 +49,8 @@ static void no_folder(void **state) {
     char path[128];
     (void)snprintf(path, sizeof path, "%s/none/thidua.db", s->dir);
     assert_int_equal(db_create(path, &s->db, &s->err), RC_MISSING);
+    assert_non_null(strstr(s->err.message, "Không có thư mục “"));
+    assert_non_null(strstr(s->err.message, "/none”; hãy xem lại đường dẫn"));
     assert_int_equal(db_open(path, &s->db, &s->err), RC_MISSING);
     assert_null(s->db);
 }
