@@ -3,7 +3,7 @@ _thidua() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
     local common='--config --db --today --help --version'
     local commands='init status check plan list add set submit return approve complete stop delete
-        undo recover judge import officer authorized-keys config doctor backup restore verify help'
+        undo recover checklist judge import officer authorized-keys config doctor backup restore verify help'
     local kinds='unit work progress duty receipt nomination'
     local lists='units works pace progress nominations duties receipts officers log'
     local command='' sub='' i
@@ -39,6 +39,7 @@ _thidua() {
     add | set | submit | return | approve | complete | stop | delete | recover)
         [ -n "$sub" ] || words="$kinds $common"
         ;;
+    checklist) words="--csv --json $common" ;;
     judge) words="met unmet na evidence= $common" ;;
     import)
         if [ -z "$sub" ]; then

@@ -134,6 +134,7 @@ enum rc cmd_step(struct job *job, struct err *e); /* submit return approve compl
 enum rc cmd_delete(struct job *job, struct err *e);
 enum rc cmd_undo(struct job *job, struct err *e);
 enum rc cmd_recover(struct job *job, struct err *e);
+enum rc cmd_checklist(struct job *job, struct err *e);
 enum rc cmd_judge(struct job *job, struct err *e);
 enum rc cmd_import(struct job *job, struct err *e);
 enum rc cmd_officer_add(struct job *job, struct err *e);

@@ -199,6 +199,29 @@ static void judging(void **state) {
     assert_int_equal(cli(c, "judge", "1", "minutes", "met", NULL), 0);
 }
 
+/* Every line, judged or not, by the code that `judge` takes. */
+static void what_is_judged(void **state) {
+    struct cli *c = *state;
+    assert_int_equal(cli(c, "checklist", "1", NULL), 4); /* no such nomination */
+    assert_int_equal(cli(c, "checklist", "law", NULL), 4);
+    assert_int_equal(cli(c, "submit", "work", "2", NULL), 0);
+    assert_int_equal(cli(c, "approve", "work", "2", NULL), 0);
+    assert_int_equal(cli(c, "add", "nomination", "work=2", NULL), 0);
+    assert_int_equal(cli(c, "judge", "1", "law", "unmet", "evidence=Biên bản 3/BB", NULL), 0);
+    assert_int_equal(cli(c, "checklist", "1", NULL), 0);
+    cli_said(c, "[-]  law ");
+    cli_said(c, "Biên bản 3/BB");
+    cli_said(c, "[ ]  active ");
+    cli_said(c, ": chưa nộp được: còn 3 dòng.");
+    assert_int_equal(cli(c, "checklist", "1", "--json", NULL), 0);
+    assert_string_equal(cli_json(c, "$[0].code"), "law");
+    assert_string_equal(cli_json(c, "$[0].part"), "criterion");
+    assert_string_equal(cli_json(c, "$[0].result"), "unmet");
+    assert_string_equal(cli_json(c, "$[0].evidence"), "Biên bản 3/BB");
+    assert_string_equal(cli_json(c, "$[1].code"), "active");
+    assert_string_equal(cli_json(c, "$[1].result"), "");
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, cli_teardown)
     const struct CMUnitTest tests[] = {
@@ -210,6 +233,7 @@ int main(void) {
         TEST(life_of_a_work),
         TEST(deleting),
         TEST(judging),
+        TEST(what_is_judged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

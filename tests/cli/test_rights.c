@@ -57,6 +57,7 @@ static const struct row rows[] = {
     {"list", "officers --unit={unit}", "044 044 000 000 000", NULL},
     {"list", "log --unit={unit}", "744 044 000 000 000", NULL},
     {"list", "units", "0 0 0 0 0", NULL},
+    {"checklist", "{nomination}", "044 044 000 000 000", NULL},
 
     /* Registration: units and the district; not leaders, not administrators. */
     {"add", "work unit={unit} title=x kind=collective theme=1", "744 044 000 777 777", NULL},
