@@ -4,8 +4,10 @@
  * code or label, dates and numbers as people write them. Columns that the program keeps (state,
  * totals …) are refused. A line for a record that is there already (match.h) writes over it only
  * what its cells hold: an empty cell leaves what is there. The same record twice in one file is a
- * mistake. An entry of progress names its work by number (`work`) or by `unit` and `title`; an
- * entry that is there already is left alone. */
+ * mistake. Every line that changes something is told, with what was there before. With the column
+ * `version` that a list's CSV has, a line whose record somebody changed since is a mistake. An
+ * entry of progress names its work by number (`work`) or by `unit` and `title`; an entry that is
+ * there already is left alone. */
 #ifndef THIDUA_IMPORT_H
 #define THIDUA_IMPORT_H
 

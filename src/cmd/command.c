@@ -191,7 +191,8 @@ const struct command commands[] = {
      .run = cmd_judge},
     {.name = "import",
      .words = "LOẠI TỆP.csv",
-     .help = "nhập từ CSV: được tất cả, hoặc không dòng nào",
+     .help = "nhập từ CSV: được tất cả, hoặc không dòng nào; giữ cột version đã xuất thì không ghi "
+             "đè lên ai",
      .least = 2,
      .most = 2,
      .cap = CAP_COUNT,

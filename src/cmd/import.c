@@ -2,6 +2,7 @@
 #include "thidua/import.h"
 #include "import_parts.h"
 #include "thidua/match.h"
+#include "thidua/news.h"
 #include "thidua/text.h"
 #include <inttypes.h>
 #include <stdlib.h>
@@ -106,30 +107,67 @@ static enum rc find(struct import *im, const struct import_line *line, int64_t *
     return rc == RC_MISSING ? RC_OK : rc;
 }
 
+/* Somebody changed it after the file was written out: who, and what stands there now. */
+static enum rc newer(struct import *im, int64_t id, const char *differences, struct err *e) {
+    struct news_change last;
+    struct buf who = {0};
+    const struct kind *kind = im->columns.kind;
+    (void)news_last(im->job->session, kind, id, NULL, &last, NULL);
+    news_say(&last, &who);
+    enum rc rc =
+        err_set(e, RC_CONFLICT,
+                "Từ khi xuất tệp, %s này đã đổi%s%s%s; hãy xuất lại rồi sửa. Nay → trong tệp: %s.",
+                kind->label, who.len ? " (" : "", buf_str(&who), who.len ? ")" : "", differences);
+    buf_free(&who);
+    return rc;
+}
+
 /* Over what is there, what the line holds. */
-static enum rc change(struct import *im, const struct import_line *line, int64_t id,
+static enum rc write_over(struct import *im, struct import_line *line, int number,
+                          union any_record *r, const char *differences, struct err *e) {
+    import_overlay(&im->columns, line, r);
+    enum rc rc = record_update(&im->tx, im->columns.kind, r, e);
+    im->result.changed += !rc;
+    return rc ? rc : job_say(im->job, e, "Dòng %d: %s", number, differences);
+}
+
+static enum rc change(struct import *im, struct import_line *line, size_t index, int64_t id,
                       struct err *e) {
     const struct kind *kind = im->columns.kind;
+    struct session *s = im->job->session;
     union any_record r;
-    union any_record from = line->record;
-    enum rc rc = record_get(im->job->session, kind, id, &im->row, &r, e);
+    struct buf told = {0};
+    struct buf shown = {0};
+    enum rc rc = record_get(s, kind, id, &im->row, &r, e);
     if (rc)
         return rc;
-    int64_t before = r.head.version;
-    for (size_t i = 0; i < im->columns.count; i++) {
-        const struct field *f = im->columns.field[i];
-        if (!(line->given & UINT64_C(1) << i) || im->columns.of_work[i])
-            continue;
-        if (field_is_text(f->type))
-            *field_text(f, &r) = *field_text(f, &from);
-        else
-            *field_number(f, &r) = *field_number(f, &from);
-    }
-    rc = record_update(&im->tx, kind, &r, e);
-    if (!rc && r.head.version == before)
+    import_differences(&im->columns, line, &r, session_names(s), &told);
+    text_harmless(buf_str(&told), told.len, &shown);
+    if (told.failed || shown.failed)
+        rc = err_nomem(e);
+    else if (shown.len == 0)
         im->result.same++;
-    else if (!rc)
-        im->result.changed++;
+    else if (import_given(&im->columns, line, &import_version) &&
+             line->record.head.version != r.head.version)
+        rc = newer(im, id, buf_str(&shown), e);
+    else
+        rc = write_over(im, line, im->csv.rows[index].line, &r, buf_str(&shown), e);
+    buf_free(&told);
+    buf_free(&shown);
+    return rc;
+}
+
+/* A record of its own, unless the line says that it was one already. */
+static enum rc add(struct import *im, struct import_line *line, size_t index, struct err *e) {
+    if (import_given(&im->columns, line, &import_version))
+        return err_set(e, RC_CONFLICT,
+                       "Cột “%s” nói lúc xuất tệp đã có %s này, nay không còn như thế: đã được sửa "
+                       "hay xóa. Hãy xuất lại, hoặc để trống cột ấy nếu là dòng mới.",
+                       import_version.label, im->columns.kind->label);
+    enum rc rc = record_insert(&im->tx, im->columns.kind, &line->record, e);
+    if (!rc)
+        rc = once(im, line->record.head.id, index, e);
+    im->result.added += !rc;
     return rc;
 }
 
@@ -148,13 +186,9 @@ static enum rc take(struct import *im, struct import_line *line, size_t index, s
     if (id && kind->id == KIND_PROGRESS)
         im->result.same++;
     else if (id)
-        return change(im, line, id, e);
-    else {
-        rc = record_insert(&im->tx, kind, &line->record, e);
-        if (!rc)
-            rc = once(im, line->record.head.id, index, e);
-        im->result.added += !rc;
-    }
+        rc = change(im, line, index, id, e);
+    else
+        rc = add(im, line, index, e);
     return rc;
 }
 

@@ -3,10 +3,19 @@
 #include "thidua/text.h"
 #include <string.h>
 
+const struct field import_version = {.key = "version",
+                                     .label = "Phiên bản",
+                                     .type = FIELD_NUMBER,
+                                     .offset = offsetof(struct record_head, version),
+                                     .min = 1,
+                                     .max = INT64_MAX};
+
 /* By key or label in the kind's own table; for an entry of progress also what names its work. */
 static const struct field *find(const struct kind *kind, const char *name, bool *of_work) {
     const struct field *f = field_named(kind->fields, kind->count, name);
     *of_work = false;
+    if (!f)
+        f = field_named(&import_version, 1, name);
     if (f || kind->id != KIND_PROGRESS)
         return f;
     const struct kind *works = &kinds[KIND_WORK];
@@ -111,4 +120,46 @@ enum rc import_read(struct job *job, const struct import_columns *columns, const
         worst = rc ? rc : worst;
     }
     return worst;
+}
+
+bool import_given(const struct import_columns *columns, const struct import_line *line,
+                  const struct field *f) {
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->field[i] == f)
+            return line->given & UINT64_C(1) << i;
+    return false;
+}
+
+/* The field that the cell writes; NULL: it writes none. */
+static const struct field *written(const struct import_columns *c, const struct import_line *line,
+                                   size_t i) {
+    bool writes =
+        line->given & UINT64_C(1) << i && !c->of_work[i] && c->field[i] != &import_version;
+    return writes ? c->field[i] : NULL;
+}
+
+void import_differences(const struct import_columns *columns, const struct import_line *line,
+                        const void *record, const struct field_names *names, struct buf *out) {
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct field *f = written(columns, line, i);
+        if (!f || field_same(f, record, &line->record))
+            continue;
+        buf_printf(out, "%s%s: ", out->len ? "; " : "", f->label);
+        if (field_given(f, record))
+            field_show(f, record, names, out);
+        else
+            buf_puts(out, "(trống)");
+        buf_puts(out, " → ");
+        field_show(f, &line->record, names, out);
+    }
+}
+
+void import_overlay(const struct import_columns *columns, struct import_line *line, void *record) {
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct field *f = written(columns, line, i);
+        if (f && field_is_text(f->type))
+            *field_text(f, record) = *field_text(f, &line->record);
+        else if (f)
+            *field_number(f, record) = *field_number(f, &line->record);
+    }
 }

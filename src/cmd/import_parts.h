@@ -7,6 +7,10 @@
 
 enum { IMPORT_COLUMNS = 64 };
 
+/* The version that a list's CSV gave for the record: a column of every kind, in no form. What
+ * somebody changed after it is not written over. */
+extern const struct field import_version;
+
 struct import_columns {
     const struct kind *kind;
     const struct field *field[IMPORT_COLUMNS]; /* per column of the file */
@@ -28,5 +32,14 @@ struct import_line {
 enum rc import_read(struct job *job, const struct import_columns *columns, const char *file,
                     const struct csv_row *row, struct arena *a, struct import_line *out,
                     struct err *e);
+
+/* The cell of this column is not empty. */
+bool import_given(const struct import_columns *columns, const struct import_line *line,
+                  const struct field *f);
+/* What the line would change in the record: "Chỉ tiêu: 321 → 999; Ghi chú: (trống) → mới". */
+void import_differences(const struct import_columns *columns, const struct import_line *line,
+                        const void *record, const struct field_names *names, struct buf *out);
+/* Do it. Texts are the line's. */
+void import_overlay(const struct import_columns *columns, struct import_line *line, void *record);
 
 #endif

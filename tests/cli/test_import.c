@@ -204,6 +204,54 @@ static void progress_is_known_by_work_day_and_amounts(void **state) {
     complained_of(c, 3);
 }
 
+/* What was changed since the file was written out is not written over; what is changed is told.
+ */
+static void what_others_changed_is_not_written_over(void **state) {
+    static const char made[] = "unit,title,kind,theme,goal,unit_of_measure,version\n"
+                               "hai-anh,Vườn rau,tập thể,2,100,sào,\n"
+                               "hai-ha,Vườn rau,tập thể,2,4,sào,\n";
+    static const char later[] = "unit,title,kind,theme,goal,unit_of_measure,Phiên bản\n"
+                                "hai-anh,Vườn rau,tập thể,2,999,sào,1\n"
+                                "hai-ha,Vườn rau,tập thể,2,4,sào,1\n";
+    struct cli *c = *state;
+    assert_int_equal(import(c, "works", made), 0);
+    assert_int_equal(cli(c, "list", "works", "--unit=hai-anh", "--json", NULL), 0);
+    int64_t id = cli_number(c, "$[0].id");
+    assert_int_equal(cli_number(c, "$[0].version"), 1);
+    assert_int_equal(cli(c, "import", "works", cli_write(c, "in.csv", later), "--dry-run", NULL),
+                     0);
+    cli_said(c, "Dòng 2: Chỉ tiêu: 100 → 999\n");
+    cli_said(c, "sửa 1, giữ nguyên 1; chưa ghi gì");
+
+    char number[24];
+    snprintf(number, sizeof number, "%lld", (long long)id);
+    assert_int_equal(cli(c, "set", "work", number, "goal=321", NULL), 0);
+    assert_int_equal(import(c, "works", later), 4);
+    complained_of(c, 2);
+    cli_complained(c, "đã đổi (bạn sửa lúc");
+    cli_complained(c, "Chỉ tiêu: 321 → 999");
+    assert_int_equal(cli_sql(c, "SELECT goal FROM work WHERE unit = 'hai-anh'"), 321000);
+
+    /* what the file wants is there already: nobody is written over */
+    assert_int_equal(cli(c, "set", "work", number, "goal=999", NULL), 0);
+    assert_int_equal(import(c, "works", later), 0);
+    cli_said(c, "sửa 0, giữ nguyên 2");
+
+    /* without the column it is written over, and told */
+    assert_int_equal(import(c, "works",
+                            "unit,title,kind,theme,goal,note\n"
+                            "hai-anh,Vườn rau,tập thể,2,5,mới\n"),
+                     0);
+    cli_said(c, "Dòng 2: Chỉ tiêu: 999 → 5; Ghi chú: (trống) → mới\n");
+
+    /* another title since: not to be entered twice */
+    assert_int_equal(cli(c, "set", "work", number, "title=Vườn hoa", NULL), 0);
+    assert_int_equal(import(c, "works", later), 4);
+    complained_of(c, 2);
+    cli_complained(c, "lúc xuất tệp đã có");
+    assert_int_equal(cli_sql(c, "SELECT count(*) FROM work"), 2);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, cli_teardown)
     const struct CMUnitTest tests[] = {
@@ -214,6 +262,7 @@ int main(void) {
         TEST(units_are_known_by_code),
         TEST(works_are_known_by_unit_title_kind_and_person),
         TEST(progress_is_known_by_work_day_and_amounts),
+        TEST(what_others_changed_is_not_written_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
