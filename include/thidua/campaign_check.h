@@ -8,11 +8,13 @@
 /* A term comes from a clause of the plan or from the office, never both or neither. */
 void campaign_check_term(struct campaign_reader *r, const struct ini_section *s);
 
-/* `record` is the kind's: struct deadline_read, target, theme, criterion. */
+/* `record` is the kind's: struct deadline_read, target, theme, content … */
 void campaign_check_deadline(struct campaign_reader *r, const struct ini_section *s, void *record);
 void campaign_check_target(struct campaign_reader *r, const struct ini_section *s, void *record);
 void campaign_check_theme(struct campaign_reader *r, const struct ini_section *s, void *record);
+void campaign_check_content(struct campaign_reader *r, const struct ini_section *s, void *record);
 void campaign_check_criterion(struct campaign_reader *r, const struct ini_section *s, void *record);
+void campaign_check_dossier(struct campaign_reader *r, const struct ini_section *s, void *record);
 
 /* The campaign does not end before it starts. `s` is [deadline.end]. */
 void campaign_check_span(struct campaign_reader *r, const struct ini_section *s);

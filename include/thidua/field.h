@@ -39,6 +39,10 @@ enum field_type {
     FIELD_CHOICE /* index into `choices`, stored by its code */
 };
 
+/* Terms there may be for a FIELD_TERMS to choose from: a form keeps in as many bits which of them
+ * are chosen. */
+enum { TERMS_MOST = 64 };
+
 struct choice {
     const char *code;  /* stored, in CSV and JSON; NULL ends a table */
     const char *label; /* what the officer reads */

@@ -1,5 +1,7 @@
 #include "thidua/campaign_check.h"
+#include "thidua/campaign_sections.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The line of a key, or of its section. */
@@ -128,6 +130,24 @@ void campaign_check_theme(struct campaign_reader *r, const struct ini_section *s
         SAY(r, s, "goal", "có mức phấn đấu mà thiếu đơn vị tính; cần thêm unit_of_measure.");
 }
 
+/* How many sections of the kind stand before this one. */
+static size_t before(const struct campaign_reader *r, const struct ini_section *s,
+                     const char *kind) {
+    size_t count = 0;
+    for (const struct campaign_section *at = r->sections; at->ini != s; at++)
+        count += at->kind != NULL && strcmp(at->kind->name, kind) == 0;
+    return count;
+}
+
+/* A work keeps those it is of in one text, where the database admits no other codes. */
+void campaign_check_content(struct campaign_reader *r, const struct ini_section *s, void *record) {
+    const struct content *content = record;
+    if (strchr(content->term.code, '_') != NULL)
+        SAY(r, s, NULL, "mã của nội dung không có _; cần thay bằng -.");
+    if (before(r, s, "content") == TERMS_MOST)
+        SAY(r, s, NULL, "đã có %d nội dung, không thêm được nữa; cần bỏ bớt.", (int)TERMS_MOST);
+}
+
 void campaign_check_criterion(struct campaign_reader *r, const struct ini_section *s,
                               void *record) {
     const struct criterion *criterion = record;
@@ -138,4 +158,13 @@ void campaign_check_criterion(struct campaign_reader *r, const struct ini_sectio
         SAY(r, s, "group", "điều kiện bắt buộc (gate) đứng đầu phiếu; cần bỏ khóa này.");
     else if (criterion->weight != WEIGHT_GATE && !group)
         SAY(r, s, "group", "thiếu khóa này; cần đề mục của nhóm tiêu chí.");
+}
+
+/* Who judges names a line of the checklist by its code alone. */
+void campaign_check_dossier(struct campaign_reader *r, const struct ini_section *s, void *record) {
+    const char *code = ((const struct dossier_item *)record)->term.code;
+    char name[sizeof "criterion." + CODE_MAX];
+    (void)snprintf(name, sizeof name, "criterion.%s", code);
+    if (campaign_section(r, name) != NULL)
+        SAY(r, s, NULL, "mã này đã dùng ở [%s]; cần mã khác.", name);
 }

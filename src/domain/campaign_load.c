@@ -167,9 +167,9 @@ static void read_terms(struct campaign_reader *r, const struct section_kind *kin
         if (s->kind != kind)
             continue;
         memset(&record, 0, sizeof record);
-        read_section(r, s, &record);
         struct term *term = (struct term *)&record;
         term->code = s->code;
+        read_section(r, s, &record);
         term->clause = term->clause == NULL ? "" : term->clause;
         memcpy(list + count * kind->size, &record, kind->size);
         count++;

@@ -133,7 +133,7 @@ static enum outcome several_chosen(struct screen *s, int64_t answer, const char 
     struct form_field *ff = &me->fields[me->focus];
     struct buf codes = {0};
     struct choice c;
-    for (size_t i = 0; i < 64 && form_choice(s, ff->f, i, &c); i++) {
+    for (size_t i = 0; i < TERMS_MOST && form_choice(s, ff->f, i, &c); i++) {
         if ((me->chosen >> i & 1U) != 0) {
             buf_puts(&codes, codes.len > 0 ? " " : "");
             buf_puts(&codes, c.code);
@@ -159,7 +159,7 @@ static void choose(struct screen *s, struct form_field *ff, const char *typed) {
         return;
     }
     me->chosen = 0;
-    for (size_t i = 0; i < 64 && form_choice(s, ff->f, i, &c); i++)
+    for (size_t i = 0; i < TERMS_MOST && form_choice(s, ff->f, i, &c); i++)
         me->chosen |= codes_have(*field_text(ff->f, me->record), c.code) ? (uint64_t)1 << i : 0;
     p.chosen = &me->chosen;
     (void)pick_open(s, &p, several_chosen);

@@ -21,7 +21,7 @@ struct pick {
     size_t ctx_size;
     int64_t selected;  /* index to begin at; -1: the first */
     const char *typed; /* what narrows it down at first, or NULL */
-    uint64_t *chosen;  /* several: bits by index, or NULL */
+    uint64_t *chosen;  /* several: bits by index, TERMS_MOST items; NULL: one */
     bool tab_takes;    /* of a form: Tab takes the selected one too, as it goes to the next field */
 };
 

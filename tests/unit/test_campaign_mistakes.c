@@ -51,6 +51,8 @@ static const struct mistake mistakes[] = {
     {34, "[content]", 34, "[content]: cần [content.mã]"},
     {34, "[content.a.b]", 34, "cần [content.mã]"},
     {34, "[content.a123456789b123456789c123456789d123456789e]", 34, "dài nhất 40"},
+    {34, "[content.an_sinh]", 34, "[content.an_sinh]: mã của nội dung không có _"},
+    {56, "[dossier.line]", 56, "[dossier.line]: mã này đã dùng ở [criterion.line]"},
     {72, "[access.x]", 72, "[access.x]: mục này chỉ có một; cần viết [access]"},
     {11, "[deadline.ends]", 75, "[deadline.end]: thiếu mục này"},
     /* keys */
@@ -181,6 +183,41 @@ static void test_every_key_is_provoked(void **state) {
     }
 }
 
+/* The file with so many contents, three lines each before the last. */
+static void with_contents(size_t count, struct buf *text) {
+    struct buf sections = {0};
+    for (size_t i = 1; i < count; i++)
+        buf_printf(&sections, "[content.c%zu]\nlabel = Nội dung\nsource = office\n", i);
+    buf_puts(&sections, "[content.c]");
+    campaigns_good_with(text, 34, buf_str(&sections));
+    buf_free(&sections);
+}
+
+/* A work keeps which of them it chose. */
+static void test_most_contents(void **state) {
+    (void)state;
+    for (size_t count = TERMS_MOST; count <= TERMS_MOST + 1; count++) {
+        struct buf text = {0};
+        struct campaign *c = NULL;
+        struct problems p = {0};
+        struct err e = {0};
+        with_contents(count, &text);
+        enum rc rc = campaigns_load_text(text.data, text.len, &c, &p, &e);
+        if (count == TERMS_MOST) {
+            assert_int_equal(rc, RC_OK);
+            assert_int_equal(c->ncontents, TERMS_MOST);
+        } else {
+            assert_int_equal(rc, RC_INVALID);
+            assert_int_equal(p.count, 1);
+            assert_int_equal(p.list[0].line, 34 + 3 * TERMS_MOST);
+            assert_non_null(strstr(p.list[0].text, "[content.c]: đã có 64 nội dung"));
+        }
+        campaign_free(&c);
+        problems_free(&p);
+        buf_free(&text);
+    }
+}
+
 /* All of a file's mistakes at once, in its order, with no echo of one in another. */
 static void test_all_at_once(void **state) {
     (void)state;
@@ -273,11 +310,9 @@ static void test_bad_plan_of_a_second_section(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_mistakes),
-        cmocka_unit_test(test_every_key_is_provoked),
-        cmocka_unit_test(test_all_at_once),
-        cmocka_unit_test(test_bad_plan),
-        cmocka_unit_test(test_bad_plan_of_a_second_section),
+        cmocka_unit_test(test_mistakes),      cmocka_unit_test(test_every_key_is_provoked),
+        cmocka_unit_test(test_most_contents), cmocka_unit_test(test_all_at_once),
+        cmocka_unit_test(test_bad_plan),      cmocka_unit_test(test_bad_plan_of_a_second_section),
     };
     return cmocka_run_group_tests(tests, campaigns_setup, campaigns_teardown);
 }

@@ -1,6 +1,7 @@
 /* The one writer: what it stores, what it says in the log, what it refuses. */
 #include "support/store.h"
 
+#include "thidua/campaign_value.h"
 #include "thidua/life.h"
 #include "thidua/record.h"
 
@@ -331,6 +332,34 @@ static void terms(void **state) {
                   "theme");
 }
 
+/* A code of every letter the campaign file admits goes into every column that keeps one. */
+static void codes_of_every_letter(void **state) {
+    static const char code[] = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+    static const char content[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    struct store *s = *state;
+    assert_true(campaign_code_good(code));
+    s->themes[1].term.code = s->duties[1].term.code = s->criteria[1].term.code = code;
+    s->dossier[0].term.code = "zyxwvutsrqponmlkjihgfedcba9876543210-_";
+    s->contents[0].term.code = content;
+    s->campaign.hash++;
+    store_reopen(s);
+    struct work w = store_a_work("Đường hoa");
+    w.theme = code;
+    w.contents = arena_printf(&s->arena, "%s covid", content);
+    assert_int_equal(store_save(s, KIND_WORK, CAP_COUNT, "hai-anh", &w), RC_OK);
+    struct duty_done d;
+    record_blank(&kinds[KIND_DUTY_DONE], &d);
+    d.duty = code;
+    d.day = s->session.today;
+    assert_int_equal(store_save(s, KIND_DUTY_DONE, CAP_COUNT, "hai-anh", &d), RC_OK);
+    int64_t nomination = store_nominated(s, "hai-anh", store_approved(s, "hai-anh", "Nhà"));
+    const char *const lines[] = {code, s->dossier[0].term.code};
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(
+            life_judge(&s->session, nomination, lines[i], RESULT_MET, NULL, NULL, &s->err), RC_OK);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM work_content"), 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         FULL(every_field),
@@ -344,6 +373,7 @@ int main(void) {
         FULL(required),
         FULL(terms),
         FULL(contents_of_its_kind),
+        FULL(codes_of_every_letter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
