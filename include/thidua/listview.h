@@ -20,7 +20,8 @@ enum { VIEW_COLUMNS = 12 };
 struct view_column {
     const char *heading;
     int width;    /* cells; 0: what is left, shared with the other such columns */
-    int least;    /* of a column of width 0: below this another column is hidden */
+    int least;    /* of a column of width 0: below this another column is hidden, and where there
+                     are no headings a longer text at the right edge takes no more from it */
     int most;     /* of a column of width 0: never wider, so that in a wide window a figure is not
                      far from what it is of; up to here it takes all that is left. 0: no limit */
     int priority; /* in a narrow window the highest is hidden first; 0: never */

@@ -7,7 +7,10 @@
 #include "thidua/status.h"
 #include <string.h>
 
-enum { FIGURE_CELLS = 27 }; /* "23/36 tập thể, 9/36 cá nhân" */
+enum {
+    FIGURE_CELLS = 27, /* "23/36 tập thể, 9/36 cá nhân"; "! còn 4 ngày" at its end takes more */
+    TEXT_LEAST = 8
+};
 
 struct plan_view {
     struct arena figures_arena; /* figures alone are read again */
@@ -116,7 +119,7 @@ static enum rc find(struct screen *s, int64_t from, int step, const char *folded
 
 static const struct view_source source = {.total = total, .page = page, .find = find};
 static const struct view_column columns[] = {
-    {.width = 0, .least = 30},
+    {.width = 0, .least = TEXT_LEAST},
     {.width = FIGURE_CELLS, .align = TEXT_RIGHT, .priority = 0},
 };
 

@@ -72,19 +72,39 @@ static bool is_empty(const struct view_row *r, size_t c) {
     return r->cells[c] == NULL || r->cells[c][0] == '\0';
 }
 
-/* Cells for one cell's text. Where no headings say whose room it is, empty cells lend theirs to the
- * flexible column before them: a clause without a figure is read further. */
-static int room(const struct listview *v, const struct view_row *r, const int *wide, size_t c) {
-    int cells = wide[c];
-    if (v->columns[c].width > 0 || has_heading(v))
-        return cells;
-    for (size_t n = c + 1; n < v->ncolumns && is_empty(r, n); n++)
-        cells += wide[n] > 0 ? wide[n] + GAP : 0;
-    return cells;
+/* A longer text at the right edge takes what it lacks from the flexible column before it. */
+static void give_way(const struct listview *v, const struct view_row *r, size_t c, size_t beside,
+                     int wide[VIEW_COLUMNS]) {
+    if (beside == v->ncolumns || v->columns[beside].align != TEXT_RIGHT || wide[beside] == 0)
+        return;
+    int lacks = text_width(r->cells[beside]) - wide[beside];
+    int spare = wide[c] - v->columns[c].least;
+    int given = lacks < spare ? lacks : spare;
+    if (given > 0) {
+        wide[c] -= given;
+        wide[beside] += given;
+    }
 }
 
-static void draw_row(struct screen *s, int row, const struct view_row *r, const int *wide) {
+/* Cells each column gets in this row. Where no headings say whose room it is, a row shares it as it
+ * needs: empty cells lend theirs to the flexible column before them, so that a clause without a
+ * figure is read further, and a long figure is there whole. */
+static void row_widths(const struct listview *v, const struct view_row *r, int wide[VIEW_COLUMNS]) {
+    for (size_t c = 0; c < v->ncolumns && !has_heading(v); c++) {
+        size_t n = c + 1;
+        if (v->columns[c].width > 0 || wide[c] == 0)
+            continue;
+        for (; n < v->ncolumns && is_empty(r, n); n++) {
+            wide[c] += wide[n] > 0 ? wide[n] + GAP : 0;
+            wide[n] = 0;
+        }
+        give_way(v, r, c, n, wide);
+    }
+}
+
+static void draw_row(struct screen *s, int row, const struct view_row *r, const int *columns) {
     const struct listview *v = s->list;
+    int wide[VIEW_COLUMNS];
     if (r->caption) {
         ui_put(s, row, 1, r->looks[0] != UI_TEXT ? r->looks[0] : UI_HEADING,
                r->cells[0] != NULL ? r->cells[0] : "");
@@ -92,12 +112,12 @@ static void draw_row(struct screen *s, int row, const struct view_row *r, const 
     }
     if (v->ntagged > 0 && listview_is_tagged(s, r->id))
         ui_put(s, row, 1, UI_TAGGED, ui_glyph(s, GLYPH_TAG));
+    memcpy(wide, columns, sizeof wide);
+    row_widths(v, r, wide);
     int col = FIRST_COLUMN;
     for (size_t c = 0; c < v->ncolumns; c++) {
-        if (wide[c] > 0 && !is_empty(r, c)) {
-            ui_put_cell(s, row, col, room(v, r, wide, c), v->columns[c].align, r->looks[c],
-                        r->cells[c]);
-        }
+        if (wide[c] > 0 && !is_empty(r, c))
+            ui_put_cell(s, row, col, wide[c], v->columns[c].align, r->looks[c], r->cells[c]);
         col += wide[c] > 0 ? wide[c] + GAP : 0;
     }
 }
@@ -142,9 +162,10 @@ static const char *cut_text(const struct screen *s) {
         return NULL;
     const struct view_row *r = &v->rows[v->selected - v->held_from];
     widths(v, ui_cols(s) - FIRST_COLUMN, wide);
+    row_widths(v, r, wide);
     for (size_t c = 0; c < v->ncolumns && !r->caption; c++) {
         bool flexible = v->columns[c].width == 0 && wide[c] > 0 && !is_empty(r, c);
-        if (flexible && text_width(r->cells[c]) > room(v, r, wide, c))
+        if (flexible && text_width(r->cells[c]) > wide[c])
             return r->cells[c] + strspn(r->cells[c], " ");
     }
     return NULL;

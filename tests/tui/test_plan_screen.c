@@ -82,6 +82,34 @@ static void shows_the_state_of_the_campaign(void **state) {
     desk_close(&d);
 }
 
+/* As of that day a clause's figure is there whole, however long it is: the text beside it gives
+ * way. */
+static void figures_say_what_is_pressing(void **state) {
+    (void)state;
+    static const struct {
+        const char *day, *words, *figure;
+    } figures[] = {
+        {"09/11/2021", "dang ky voi hoi lhpn huyen", "24/36 đơn vị  ! hôm nay là ngày cuối"},
+        {"14/01/2022", "moi noi lam it nhat", "23/36 tập thể, 9/36 cá nhân  ! còn 1 ngày"},
+        {"14/01/2022", "phan dau gioi thieu", "0/36 tập thể, 0/36 cá nhân  ! còn 4 ngày"},
+        {"14/01/2022", "trien khai dot thi dua dac biet toi dong", "30/36 đơn vị  83%"},
+        {"20/01/2022", "moi noi lam it nhat", "23/36 tập thể, 9/36 cá nhân  ! đã qua 5 ngày"},
+    };
+    for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
+        struct desk d;
+        desk_prepare(&d);
+        d.cli.today = figures[i].day;
+        desk_start(&d, NULL);
+        terminal_wait_for(d.t, "Việc cần làm");
+        terminal_send(d.t, "1");
+        figure_is(&d, figures[i].words, figures[i].figure);
+        terminal_resize(d.t, 16, 60);
+        terminal_wait_row(d.t, 15, "q về");
+        terminal_wait_at_cursor(d.t, figures[i].figure);
+        desk_close(&d);
+    }
+}
+
 /* Where a clause asks for several things, which of them is chosen. */
 static void opens_the_records_behind(void **state) {
     (void)state;
@@ -264,6 +292,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_and_unfolds),
         cmocka_unit_test(shows_the_state_of_the_campaign),
+        cmocka_unit_test(figures_say_what_is_pressing),
         cmocka_unit_test(opens_the_records_behind),
         cmocka_unit_test(a_choice_of_figures_can_be_left),
         cmocka_unit_test(reads_a_clause_whole),

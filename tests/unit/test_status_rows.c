@@ -214,6 +214,44 @@ static void several_things_are_reached_one_by_one(void **state) {
     }
 }
 
+static void figure_says(struct office *o, const char *iso, const char *clause, bool urgent,
+                        const char *text) {
+    size_t n;
+    const struct figure *f = figures_on(o, iso, &n);
+    f = figure_of(f, n, clause);
+    assert_string_equal(f->text, text);
+    assert_int_equal(f->urgent, urgent);
+}
+
+static struct duty *duty_of(struct office *o, const char *code) {
+    struct duty *d = o->campaign->duties;
+    assert_non_null(campaign_duty(o->campaign, code));
+    while (strcmp(d->term.code, code) != 0)
+        d++;
+    return d;
+}
+
+/* However many things a clause asks for: the first day that is near, of those that lack something.
+ */
+static void what_is_pressing_is_said(void **state) {
+    struct office *o = *state;
+    figure_says(o, "2022-01-07", "II.4.2/2/1", false, "23/36 tập thể, 9/36 cá nhân");
+    figure_says(o, "2022-01-08", "II.4.2/2/1", true, "23/36 tập thể, 9/36 cá nhân  ! còn 7 ngày");
+    figure_says(o, "2022-01-14", "II.4.2/2/1", true, "23/36 tập thể, 9/36 cá nhân  ! còn 1 ngày");
+    figure_says(o, "2022-01-14", "II.4.2/2/3", true, "0/36 tập thể, 0/36 cá nhân  ! còn 4 ngày");
+    figure_says(o, "2022-01-14", "II.4.2/1", false, "2/2 công trình  100%");
+    figure_says(o, "2022-01-14", "I.2/2", false, "5/108 nhiệm vụ"); /* no day is set for them */
+
+    struct duty *own = duty_of(o, "own_plan"), *commend = duty_of(o, "commend");
+    commend->deadline = "end"; /* the last of three */
+    figure_says(o, "2022-01-14", "I.2/2", true, "5/108 nhiệm vụ  ! còn 1 ngày");
+    own->deadline = "introduce"; /* near too, but later */
+    figure_says(o, "2022-01-14", "I.2/2", true, "5/108 nhiệm vụ  ! còn 1 ngày");
+    own->deadline = "registration"; /* long past, and they still have none */
+    figure_says(o, "2022-01-14", "I.2/2", true, "5/108 nhiệm vụ  ! đã qua 66 ngày");
+    own->deadline = commend->deadline = NULL;
+}
+
 static void do_duty(struct office *o, const char *unit, const char *duty) {
     struct duty_done d;
     record_blank(&kinds[KIND_DUTY_DONE], &d);
@@ -288,6 +326,7 @@ int main(void) {
         cmocka_unit_test(every_clause_has_its_figure),
         cmocka_unit_test(every_figure_opens_what_it_counts),
         cmocka_unit_test(several_things_are_reached_one_by_one),
+        cmocka_unit_test(what_is_pressing_is_said),
         cmocka_unit_test_setup_teardown(what_all_did_opens_all, office_setup_sample,
                                         office_teardown),
     };
