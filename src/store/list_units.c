@@ -19,7 +19,7 @@
     "AND r.deleted_at IS NULL"
 /* A draft or a returned one is not introduced yet. */
 #define NOMINATED                                                                                  \
-    "SELECT 1 FROM nomination n WHERE n.campaign = :campaign AND n.unit = u.code "                 \
+    " FROM nomination n WHERE n.campaign = :campaign AND n.unit = u.code "                         \
     "AND n.deleted_at IS NULL AND n.state NOT IN ('draft', 'returned')"
 
 #define INTRODUCED(whose) NOMINATED " AND n.kind = '" whose "'"
@@ -48,10 +48,7 @@ static const struct list_column units_columns[] = {
     COLUMN("works", "Công trình", FIELD_NUMBER, WORKS(""), 10, 4),
     COLUMN("collective", "Tập thể", FIELD_NUMBER, WORKS(" AND t.kind = 'collective'"), 7, 0),
     COLUMN("individual", "Cá nhân", FIELD_NUMBER, WORKS(" AND t.kind = 'individual'"), 7, 0),
-    COLUMN("nominations", "Giới thiệu", FIELD_NUMBER,
-           "(SELECT count(*) FROM nomination n WHERE n.campaign = :campaign AND n.unit = u.code "
-           "AND n.deleted_at IS NULL)",
-           10, 6),
+    COLUMN("nominations", "Giới thiệu", FIELD_NUMBER, "(SELECT count(*)" NOMINATED ")", 10, 6),
     COLUMN("received", "Nhận kế hoạch", FIELD_FLAG, "EXISTS (" RECEIVED ")", 13, 10),
     COLUMN("rolled_out", "Triển khai", FIELD_FLAG, "EXISTS (" DUTY "'rollout')", 10, 11),
     COLUMN("publicity", "Tin, bài", FIELD_NUMBER,
@@ -75,11 +72,11 @@ static const struct list_filter units_filters[] = {
     {"rolled_out", "Đã triển khai", MATCH_FLAG, NULL, NULL,
      "EXISTS (" DUTY "'rollout') = :value" OWES},
     {"nominated", "Đã giới thiệu khen thưởng", MATCH_FLAG, NULL, NULL,
-     "EXISTS (" NOMINATED ") = :value" OWES},
+     "EXISTS (SELECT 1" NOMINATED ") = :value" OWES},
     {"introduced_collective", "Đã giới thiệu tập thể", MATCH_FLAG, NULL, NULL,
-     "EXISTS (" INTRODUCED("collective") ") = :value" OWES},
+     "EXISTS (SELECT 1" INTRODUCED("collective") ") = :value" OWES},
     {"introduced_individual", "Đã giới thiệu cá nhân", MATCH_FLAG, NULL, NULL,
-     "EXISTS (" INTRODUCED("individual") ") = :value" OWES},
+     "EXISTS (SELECT 1" INTRODUCED("individual") ") = :value" OWES},
     {"district_works", "Có công trình của huyện", MATCH_FLAG, NULL, NULL,
      "EXISTS (" DISTRICT_WORKS("") ") = :value" OWES},
     {"collective", "Có công trình của huyện, tập thể", MATCH_FLAG, NULL, NULL,

@@ -1,4 +1,5 @@
 /* Every measure, counted by hand on a small campaign. */
+#include "support/lists.h"
 #include "support/store.h"
 #include "thidua/life.h"
 #include "thidua/measure.h"
@@ -215,15 +216,30 @@ static void behind_and_stale(void **state) {
     assert_int_equal(value(s, "campaign.behind", "con"), 0);
 }
 
+/* What the list of units shows of it in that column. */
+static int64_t listed(struct store *s, const char *unit, const char *column) {
+    struct list l = lists_make("units");
+    struct list_row *rows = NULL;
+    size_t n = 0;
+    assert_int_equal(list_page(&s->session, &l, 0, 10, &s->arena, &rows, &n, &s->err), RC_OK);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].unit, unit) == 0)
+            return rows[i].cells[lists_column(&l, column)].number;
+    fail_msg("no unit %s in the list", unit);
+    return -1;
+}
+
 static void nominations(void **state) {
     struct store *s = *state;
     three_units(s);
     int64_t id = store_nominated(s, "hai-anh", store_approved(s, "hai-anh", "Một"));
     assert_int_equal(value(s, "unit.nominated_collective", NULL), 0); /* a draft */
+    assert_int_equal(listed(s, "hai-anh", "nominations"), 0);
     assert_int_equal(life_judge(&s->session, id, "law", RESULT_MET, NULL, NULL, &s->err), RC_OK);
     assert_int_equal(life_judge(&s->session, id, "launch", RESULT_MET, NULL, NULL, &s->err), RC_OK);
     store_step(s, KIND_NOMINATION, "submit", id, NULL);
     assert_int_equal(value(s, "unit.nominated_collective", "hai-anh"), 1);
+    assert_int_equal(listed(s, "hai-anh", "nominations"), 1);
     assert_int_equal(value(s, "unit.nominated_individual", "hai-anh"), 0);
     assert_int_equal(value(s, "campaign.nominations", NULL), 1);
     assert_int_equal(value(s, "campaign.eligible", NULL), 0);
