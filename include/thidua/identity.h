@@ -3,14 +3,19 @@
  * whether the database accepts such a proof, the session says.
  *
  * Three proofs, and nothing else:
- *   local  the program runs on her own account. On the account of the service only without sshd:
- * who comes there by SSH without being named is nobody, whatever went missing on the way SSH
- * `thidua --as NAME`, run by sshd for her key as the account of the service. Believed only when the
- * process is the service's (nobody else can start one, but for sudo), sshd's SSH_CONNECTION is
- * there, and sudo's variables are not: else `sudo -u SERVICE thidua --as SOMEBODY` would be a
- * forgery sudo   the program runs as the account of the service, started by sudo, which names her
- * account in SUDO_UID. Outside of the service's account these variables mean nothing: whoever set
- *          them could set them to anything. Root by sudo (SUDO_UID 0) is the account itself. */
+ *
+ * - local: the program runs on her own account. On the account of the service only without sshd:
+ *   who comes there by SSH without being named is nobody, whatever went missing on the way.
+ *
+ * - SSH: `thidua --as NAME`, run by sshd for her key as the account of the service. Believed only
+ *   when the process is the service's (nobody else can start one, but for sudo), sshd's
+ *   SSH_CONNECTION is there, sudo's variables are not (else `sudo -u SERVICE thidua --as SOMEBODY`
+ *   would be a forgery), and sshd says by which key (ExposeAuthInfo). The session looks whether
+ *   that key is hers: one that lost its forced command could name anybody.
+ *
+ * - sudo: the program runs as the account of the service, started by sudo, which names her account
+ *   in SUDO_UID. Outside of the service's account these variables mean nothing: whoever set them
+ *   could set them to anything. Root by sudo (SUDO_UID 0) is the account itself. */
 #ifndef THIDUA_IDENTITY_H
 #define THIDUA_IDENTITY_H
 
@@ -27,7 +32,7 @@ struct claim {
     char name[64];        /* of the account, "uid-1000" where it has none; or of the officer */
     long uid;             /* hers; -1 where the proof is SSH */
     long account;         /* under which the program runs */
-    char fingerprint[64]; /* of her key, "" unless the SSH server tells (ExposeAuthInfo) */
+    char fingerprint[64]; /* of the key she came by, "" unless the proof is SSH */
     char address[64];     /* where she comes from, "" unless the proof is SSH */
 };
 

@@ -53,7 +53,7 @@ static bool read_connection(const char *s, char *address, size_t size) {
 }
 
 /* The file that sshd writes with ExposeAuthInfo: "publickey TYPE KEY", a line for each method. It
- * is as good as its owner; only for the log. */
+ * is as good as its owner. "": it does not say. */
 static void read_fingerprint(const char *path, long account, char *out, size_t size) {
     enum { MOST = OFFICER_KEY_BYTES };
     static const char method[] = "publickey ";
@@ -96,14 +96,15 @@ static enum rc by_ssh(const struct caller *c, struct claim *out, struct err *e) 
     struct claim claim = {.proof = PROOF_SSH, .uid = -1, .account = c->uid};
     size_t n = strlen(c->as);
     if (c->service <= 0 || c->uid != c->service || c->euid != c->uid || c->gid != c->egid ||
-        c->sudo_uid || c->sudo_user || !c->ssh_connection)
+        c->sudo_uid || c->sudo_user || !c->ssh_connection || !c->ssh_user_auth)
         return nobody(e);
     if (!n || n >= sizeof claim.name || strspn(c->as, letters) != n ||
         !read_connection(c->ssh_connection, claim.address, sizeof claim.address))
         return nobody(e);
+    read_fingerprint(c->ssh_user_auth, c->uid, claim.fingerprint, sizeof claim.fingerprint);
+    if (!claim.fingerprint[0])
+        return nobody(e);
     memcpy(claim.name, c->as, n + 1);
-    if (c->ssh_user_auth)
-        read_fingerprint(c->ssh_user_auth, c->uid, claim.fingerprint, sizeof claim.fingerprint);
     *out = claim;
     return RC_OK;
 }

@@ -25,8 +25,9 @@ enum rc session_mode(struct db *db, char *out, size_t size, struct err *e) {
 }
 
 /* Which proofs a mode accepts, and how the officer is found by each. By login: her own file, taken
- * to another computer where her account has another number. A key that is no longer hers proves
- * nothing, whatever the SSH server's list still says. */
+ * to another computer where her account has another number. A key that is not or no longer hers
+ * proves nothing, whatever the SSH server's list still says, and whoever gave the name: a key that
+ * lost its forced command can name anybody. */
 static const struct way {
     const char *mode;
     enum proof proof;
@@ -36,8 +37,8 @@ static const struct way {
     {"single", PROOF_LOCAL, "role = 'owner' AND uid = ?2", "disabled IS NOT 1"},
     {"single", PROOF_LOCAL, "role = 'owner' AND login = ?1", "disabled IS NOT 1"},
     {"service", PROOF_SSH, "role <> 'owner' AND login = ?1",
-     "disabled IS NOT 1 AND (?3 IS NULL OR EXISTS (SELECT 1 FROM officer_key AS k"
-     " WHERE k.officer = login AND k.fingerprint = ?3))"},
+     "disabled IS NOT 1 AND EXISTS (SELECT 1 FROM officer_key AS k"
+     " WHERE k.officer = login AND k.fingerprint = ?3)"},
     {"service", PROOF_SUDO, "role <> 'owner' AND uid = ?2", "disabled IS NOT 1"},
 };
 
@@ -82,7 +83,7 @@ static enum rc find_officer(struct session *s, const struct way *way, bool *foun
         session_login_of(&s->claim, login, sizeof login);
         db_bind_text(db, stmt, 1, way->proof == PROOF_LOCAL ? login : s->claim.name);
         db_bind_number(db, stmt, 2, s->claim.uid);
-        db_bind_text(db, stmt, 3, s->claim.fingerprint[0] ? s->claim.fingerprint : NULL);
+        db_bind_text(db, stmt, 3, s->claim.fingerprint);
         rc = db_step(db, stmt, found, e);
     }
     if (rc == RC_OK && *found) {

@@ -15,7 +15,7 @@
 
 static const struct {
     const char *name, *line; /* @ is the program, # a key that is nobody's, ! the key of HOA */
-    const char *command;
+    const char *command;     /* @ here too */
     const char *options[4];
     int code;
     bool shell; /* counts on the account's shell being the program: only as root it is */
@@ -87,6 +87,8 @@ static const struct {
     {"the command lost: id", "#", "id", {NULL}, 7, true},
     {"the command lost: status", "#", "status", {NULL}, 7, true},
     {"the command lost: a name", "#", "--as lan", {NULL}, 7, true},
+    {"the command lost: the program and a name", "#", "@ --as lan", {NULL}, 7, true},
+    {"the command lost: her key, and another's name", "!", "@ --as quan-tri", {NULL}, 7, true},
     {"the command lost: everybody's keys", "#", "authorized-keys", {NULL}, 7, true},
     {"the command lost: a file", "#", "cat /etc/passwd", {NULL}, 7, true},
     {"the command lost: officers", "#", "officer list", {NULL}, 7, true},
@@ -106,14 +108,34 @@ static void keys_in_a_file(void **state) {
         char *program = server_replaced(lines[i].line, "@", s->program);
         char *line = hers ? server_replaced(program, "!", server_public(s, HOA))
                           : server_replaced(program, "#", nobodys);
+        char *command =
+            lines[i].command ? server_replaced(lines[i].command, "@", s->program) : NULL;
         server_authorized_file(s, line);
         struct attack_before before = attack_before(s);
-        struct run r = server_ssh(s, hers ? HOA : "cu", lines[i].options, lines[i].command, "x\n");
+        struct run r = server_ssh(s, hers ? HOA : "cu", lines[i].options, command, "x\n");
         attack_failed(s, lines[i].name, &r, lines[i].code, &before);
         free(program);
         free(line);
+        free(command);
     }
     server_authorized_file(s, "");
+}
+
+/* The command lost, and ExposeAuthInfo too: as sshd starts the login shell then. */
+static void nobody_says_by_which_key(void **state) {
+    struct server *s = attack_server();
+    char words[200];
+    (void)state;
+    (void)snprintf(words, sizeof words, "%s --as lan", s->program);
+    static const char *const env[] = {"SSH_CONNECTION=127.0.0.1 50022 127.0.0.1 22",
+                                      "SSH_ORIGINAL_COMMAND=status", NULL};
+    const char *const tries[][4] = {{s->program, "-c", words, NULL},
+                                    {s->program, "--as", "lan", NULL}};
+    for (size_t i = 0; i < COUNT(tries); i++) {
+        struct attack_before before = attack_before(s);
+        struct run r = server_run(s, tries[i], env, NULL);
+        attack_failed(s, tries[i][1], &r, 7, &before);
+    }
 }
 
 /* --- keys that say more than a key --- */
@@ -253,9 +275,9 @@ static void a_key_that_nobody_has(void **state) {
 
 int main(void) {
     static const struct CMUnitTest others[] = {
-        cmocka_unit_test(keys_in_a_file),     cmocka_unit_test(a_comment_that_is_a_line),
-        cmocka_unit_test(files_of_the_home),  cmocka_unit_test(a_key_that_nobody_has),
-        cmocka_unit_test(a_disabled_officer),
+        cmocka_unit_test(keys_in_a_file),           cmocka_unit_test(nobody_says_by_which_key),
+        cmocka_unit_test(a_comment_that_is_a_line), cmocka_unit_test(files_of_the_home),
+        cmocka_unit_test(a_key_that_nobody_has),    cmocka_unit_test(a_disabled_officer),
     };
     struct CMUnitTest tests[COUNT(keys_with_more) + COUNT(others)];
     size_t n = 0;

@@ -258,6 +258,7 @@ static void syslog_is_told(void **state) {
                    server_text(s, "SELECT fingerprint FROM officer_key WHERE officer = 'hoa'"));
     heard(fd, text);
     heard(fd, "denied officer=hoa by=ssh from=127.0.0.1 key=SHA256:");
+    (void)server_key(s, "nobody");
     r = server_as(s, "nobody", "status", NULL);
     run_free(&r);
     heard(fd, "refused officer=nobody by=ssh from=127.0.0.1");

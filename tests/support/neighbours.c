@@ -199,8 +199,8 @@ void neighbours_make(struct server *s) {
     if (campaign_load(NULL, measure_names, measure_count, &c, &problems, &e))
         fail_msg("%s", e.message);
     problems_free(&problems);
-    done(s, ADMIN, "officer add " MAI " name='Mai' role=district_officer");
-    done(s, ADMIN, "officer add " THU " name='Thu' role=district_officer unit=huyen");
+    server_officer(s, MAI, "role=district_officer");
+    server_officer(s, THU, "role=district_officer unit=huyen");
     settle(s, OWN, c);
     server_keep(s, "alone");
     settle(s, OTHER, c);

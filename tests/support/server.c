@@ -120,9 +120,13 @@ const char *server_key(const struct server *s, const char *name) {
     const char *path = server_path(s, file);
     const char *argv[] = {"ssh-keygen", "-q", "-t", "ed25519", "-N", "",
                           "-C",         name, "-f", path,      NULL};
+    char proof[1100];
     struct run r = run_program(argv, NULL, NULL, 0);
     server_expect(&r, "ssh-keygen");
     run_free(&r);
+    (void)snprintf(proof, sizeof proof, "publickey %s\n", server_public(s, name));
+    (void)snprintf(file, sizeof file, "keys/%s.proof", name);
+    server_write(server_path(s, file), proof, 0644);
     return server_public(s, name);
 }
 
@@ -172,7 +176,7 @@ static void prepare_files(struct server *s) {
     run_free(&r);
 }
 
-static void add_officer(const struct server *s, const char *login, const char *words) {
+void server_officer(const struct server *s, const char *login, const char *words) {
     char command[600];
     (void)snprintf(command, sizeof command, "officer add %s name=%s %s", login, login, words);
     struct run r = server_as(s, ADMIN, command, NULL);
@@ -234,11 +238,11 @@ static void prepare_database(const struct server *s) {
     server_expect(&r, "init");
     run_free(&r);
     free(units);
-    add_officer(s, LAN, "role=district_officer");
-    add_officer(s, HOA, "role=unit_officer unit=hai-anh");
-    add_officer(s, NGA, "role=unit_officer unit=hai-ha");
-    add_officer(s, LEADER, "role=leader");
-    add_officer(s, VIEWER, "role=viewer unit=hai-anh");
+    server_officer(s, LAN, "role=district_officer");
+    server_officer(s, HOA, "role=unit_officer unit=hai-anh");
+    server_officer(s, NGA, "role=unit_officer unit=hai-ha");
+    server_officer(s, LEADER, "role=leader");
+    server_officer(s, VIEWER, "role=viewer unit=hai-anh");
 }
 
 /* --- sshd --- */

@@ -60,7 +60,7 @@ const char *server_line_path(const struct server *s, const char *key);
 /* A terminal on which `ssh -tt` runs, with the same key. */
 struct terminal *server_screens(const struct server *s, const char *key,
                                 const struct terminal_options *o);
-/* As sshd would start it for that officer, but at once. */
+/* As sshd would start it for the key of that name and officer, but at once. */
 struct run server_as(const struct server *s, const char *officer, const char *command,
                      const char *input);
 /* The program as the service's own account runs it: arguments after its name, ended by NULL. */
@@ -69,7 +69,10 @@ struct run server_own(const struct server *s, const char *const *arguments, cons
 struct run server_run(const struct server *s, const char *const *argv, const char *const *env,
                       const char *input);
 
-/* Another key, not of any officer yet; its public line, valid until the next call. */
+/* Another officer (words as of `officer add`, without a name), with a key of the same name. */
+void server_officer(const struct server *s, const char *login, const char *words);
+/* Another key, not of any officer yet; its public line, valid until the next call. What sshd would
+ * say of it (ExposeAuthInfo) is kept beside it. */
 const char *server_key(const struct server *s, const char *name);
 const char *server_public(const struct server *s, const char *name);
 /* sshd gives terminals: for that it must be root, or have no need to give them to the group tty. */

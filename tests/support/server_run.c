@@ -44,9 +44,11 @@ struct run server_own(const struct server *s, const char *const *arguments, cons
 struct run server_as(const struct server *s, const char *officer, const char *command,
                      const char *input) {
     char line[8192];
+    char proof[300];
     (void)snprintf(line, sizeof line, "SSH_ORIGINAL_COMMAND=%s", command ? command : "");
-    const char *const env[] = {"SSH_CONNECTION=127.0.0.1 50022 127.0.0.1 22", command ? line : NULL,
-                               NULL};
+    (void)snprintf(proof, sizeof proof, "SSH_USER_AUTH=%s/keys/%s.proof", s->place, officer);
+    const char *const env[] = {"SSH_CONNECTION=127.0.0.1 50022 127.0.0.1 22", proof,
+                               command ? line : NULL, NULL};
     const char *const argv[] = {s->program, "--as", officer, NULL};
     return server_run(s, argv, env, input);
 }

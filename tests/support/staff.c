@@ -1,5 +1,6 @@
 #include "support/staff.h"
 #include "support/test.h"
+#include "thidua/keyring.h"
 #include "thidua/query.h"
 
 #include <stdio.h>
@@ -18,6 +19,8 @@ static void own(const char *path) {
 
 const char staff_lan_key[] =
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFhmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZm lan@may";
+const char staff_hoa_key[] =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAFmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZm hoa@may";
 
 struct officer_key staff_key(struct store *s, const char *line) {
     struct officer_key key;
@@ -38,6 +41,14 @@ struct claim staff_by_ssh(const char *name, const char *fingerprint) {
     return c;
 }
 
+struct claim staff_by_key(struct store *s, const char *login) {
+    char sql[200];
+    (void)snprintf(sql, sizeof sql,
+                   "SELECT coalesce(min(fingerprint), '') FROM officer_key WHERE officer = '%s'",
+                   login);
+    return staff_by_ssh(login, store_text(s, sql));
+}
+
 struct claim staff_by_sudo(long uid) {
     return (struct claim){
         .proof = PROOF_SUDO, .name = "minh", .uid = uid, .account = staff_account()};
@@ -50,7 +61,11 @@ enum rc staff_enter_as(struct store *s, const struct claim *claim) {
 }
 
 void staff_enter(struct store *s, const char *login) {
-    struct claim c = staff_by_ssh(login, "");
+    struct claim c = staff_by_key(s, login);
+    char sql[100];
+    (void)snprintf(sql, sizeof sql, "SELECT uid FROM officer WHERE login = '%s'", login);
+    if (!c.fingerprint[0])
+        c = staff_by_sudo((long)store_number(s, sql));
     if (staff_enter_as(s, &c))
         fail_msg("%s", s->err.message);
 }
@@ -100,6 +115,9 @@ int staff_setup(void **state) {
     store_unit(s, "hai-ha", "Hải Hà", UNIT_COMMUNE);
     staff_hire(s, "hoa", ROLE_UNIT_OFFICER, "hai-anh", FIELD_NONE);
     staff_hire(s, "minh", ROLE_DISTRICT_OFFICER, NULL, 1001);
+    staff_enter(s, "lan");
+    key = staff_key(s, staff_hoa_key);
+    assert_int_equal(keyring_add(&s->session, "hoa", &key, &s->err), RC_OK);
     session_close(&s->session);
     return 0;
 }

@@ -35,14 +35,14 @@ static void the_account_keeps_it_up(void **state) {
 
 static void others_come_as_themselves(void **state) {
     struct store *s = *state;
-    struct claim c = staff_by_ssh("lan", "");
+    struct claim c = staff_by_key(s, "lan");
     struct chain_head head;
     assert_int_equal(keep_up_as(s, &c), RC_OK);
     assert_string_equal(s->session.officer, "lan");
-    c = staff_by_ssh("hoa", "");
+    c = staff_by_key(s, "hoa");
     assert_int_equal(keep_up_as(s, &c), RC_OK);
     assert_int_equal(chain_verify(&s->session, NULL, &head, &s->err), RC_DENIED);
-    c = staff_by_ssh("khong-co", "");
+    c = staff_by_ssh("khong-co", c.fingerprint);
     assert_int_equal(keep_up_as(s, &c), RC_DENIED);
     c = staff_by_account();
     c.uid = c.account = staff_account() + 1;

@@ -80,27 +80,48 @@ static void running_as_somebody_else(void **state) {
 
 /* --- how sshd and sudo start the program, and how others try to look the same --- */
 
-enum { SERVICE = 990, HERS = 1001, OTHER = 1002 };
+enum { HERS = 987001, OTHER = 987002 };
+
+/* Owns what sshd says of the key, unless root does: we, where we are not root. */
+static long service = 990;
+static char proof[] = "/tmp/thidua-proof-XXXXXX";
+static const char key[] =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFhmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZm";
+static const char key_fingerprint[] = "SHA256:m/ejOXkI0ofKT+bW34mhHdSH63xu9c+QU7djuKirDXM";
+
+static int start(void **state) {
+    (void)state;
+    if (getuid() != 0)
+        service = (long)getuid();
+    int fd = mkstemp(proof);
+    return fd >= 0 && dprintf(fd, "publickey %s\n", key) > 0 ? close(fd) : -1;
+}
+
+static int stop(void **state) {
+    (void)state;
+    return unlink(proof);
+}
 
 /* As sshd starts it for the key of “lan”. */
 static struct caller by_sshd(void) {
     return (struct caller){.as = "lan",
-                           .uid = SERVICE,
-                           .euid = SERVICE,
-                           .gid = SERVICE,
-                           .egid = SERVICE,
-                           .service = SERVICE,
+                           .uid = service,
+                           .euid = service,
+                           .gid = service,
+                           .egid = service,
+                           .service = service,
                            .ssh_connection = "203.0.113.7 50022 192.0.2.1 22",
+                           .ssh_user_auth = proof,
                            .ssh_command = "status --json"};
 }
 
 /* As sudo starts it for the account of “minh”. */
 static struct caller by_sudo(void) {
-    return (struct caller){.uid = SERVICE,
-                           .euid = SERVICE,
-                           .gid = SERVICE,
-                           .egid = SERVICE,
-                           .service = SERVICE,
+    return (struct caller){.uid = service,
+                           .euid = service,
+                           .gid = service,
+                           .egid = service,
+                           .service = service,
                            .sudo_uid = "1001",
                            .sudo_user = "minh"};
 }
@@ -132,9 +153,9 @@ static void by_ssh_key(void **state) {
     assert_int_equal(claim.proof, PROOF_SSH);
     assert_string_equal(claim.name, "lan");
     assert_string_equal(claim.address, "203.0.113.7");
-    assert_string_equal(claim.fingerprint, "");
+    assert_string_equal(claim.fingerprint, key_fingerprint);
     assert_int_equal(claim.uid, -1);
-    assert_int_equal(claim.account, SERVICE);
+    assert_int_equal(claim.account, service);
     static const struct {
         const char *connection, *address;
     } cases[] = {
@@ -202,6 +223,9 @@ static void ssh_forged(void **state) {
     refused(&c);
     c.service = -1;
     refused(&c);
+    c = by_sshd();
+    c.ssh_user_auth = NULL; /* ExposeAuthInfo is off: by which key she came, nobody says */
+    refused(&c);
 }
 
 static void connections_that_sshd_does_not_write(void **state) {
@@ -248,7 +272,7 @@ static void by_sudo_from_her_account(void **state) {
     struct claim claim = taken(&c);
     assert_int_equal(claim.proof, PROOF_SUDO);
     assert_int_equal(claim.uid, uid);
-    assert_int_equal(claim.account, SERVICE);
+    assert_int_equal(claim.account, service);
     assert_string_equal(claim.name, expected); /* the system's name for it, not SUDO_USER */
     assert_string_equal(claim.address, "");
     assert_string_equal(claim.fingerprint, "");
@@ -287,14 +311,16 @@ static void sudo_elsewhere(void **state) {
     c.sudo_uid = "0"; /* root, who needs no proof to be this account */
     c.sudo_user = "root";
     assert_int_equal(taken(&c).proof, PROOF_LOCAL);
-    assert_int_equal(taken(&c).uid, SERVICE);
+    assert_int_equal(taken(&c).uid, service);
+    char own[32];
+    (void)snprintf(own, sizeof own, "%ld", service);
     c = by_sudo();
-    c.sudo_uid = "990";
+    c.sudo_uid = own;
     assert_int_equal(taken(&c).proof, PROOF_LOCAL);
     c = by_sudo();
     c.sudo_uid = c.sudo_user = NULL; /* the service's own timer */
     assert_int_equal(taken(&c).proof, PROOF_LOCAL);
-    assert_int_equal(taken(&c).uid, SERVICE);
+    assert_int_equal(taken(&c).uid, service);
 }
 
 /* A key whose forced command was lost: sshd starts the login shell, which is this program. */
@@ -362,7 +388,7 @@ static void names_on_the_command_line(void **state) {
 
 static void in_the_group_of_another(void **state) {
     (void)state;
-    struct caller c = {.uid = HERS, .euid = HERS, .gid = HERS, .egid = SERVICE, .service = SERVICE};
+    struct caller c = {.uid = HERS, .euid = HERS, .gid = HERS, .egid = service, .service = service};
     struct claim claim;
     struct err e = {0};
     assert_int_equal(identity_decide(&c, &claim, &e), RC_DENIED);
@@ -371,11 +397,8 @@ static void in_the_group_of_another(void **state) {
 
 /* --- the file of ExposeAuthInfo --- */
 
-static const char key[] =
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFhmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZmZm";
-
-/* The fingerprint when the file holds this and is named so. */
-static void fingerprint_of(const char *text, const char *name, bool known) {
+/* She is believed when the file holds this and is named so, or she is nobody. */
+static void proof_holds(const char *text, const char *name, bool good) {
     char path[] = "/tmp/thidua-auth-XXXXXX";
     int fd = mkstemp(path);
     assert_true(fd >= 0);
@@ -383,32 +406,41 @@ static void fingerprint_of(const char *text, const char *name, bool known) {
     assert_int_equal(close(fd), 0);
     struct caller c = by_sshd();
     c.ssh_user_auth = name ? name : path;
-    if (getuid() != 0) /* as root the file is root's, which is as good */
-        c.uid = c.euid = c.service = (long)getuid();
-    struct claim claim = taken(&c);
-    if (known)
-        assert_string_equal(claim.fingerprint,
-                            "SHA256:m/ejOXkI0ofKT+bW34mhHdSH63xu9c+QU7djuKirDXM");
+    if (good)
+        assert_string_equal(taken(&c).fingerprint, key_fingerprint);
     else
-        assert_string_equal(claim.fingerprint, "");
+        refused(&c);
     assert_int_equal(unlink(path), 0);
 }
 
-static void fingerprint(void **state) {
+static void by_which_key(void **state) {
     (void)state;
     char text[400];
     (void)snprintf(text, sizeof text, "publickey %s\n", key);
-    fingerprint_of(text, NULL, true);
+    proof_holds(text, NULL, true);
     (void)snprintf(text, sizeof text, "publickey %s\nkeyboard-interactive/pam\n", key);
-    fingerprint_of(text, NULL, true);
-    fingerprint_of(key, NULL, false);
-    fingerprint_of("", NULL, false);
-    fingerprint_of("password\n", NULL, false);
-    fingerprint_of("publickey \n", NULL, false);
-    fingerprint_of("publickey ssh-ed25519 AAAA\n", NULL, false);
+    proof_holds(text, NULL, true);
+    proof_holds(key, NULL, false);
+    proof_holds("", NULL, false);
+    proof_holds("password\n", NULL, false);
+    proof_holds("publickey \n", NULL, false);
+    proof_holds("publickey ssh-ed25519 AAAA\n", NULL, false);
     static const char *const names[] = {"", "sshauth", "/tmp", "/nowhere/sshauth", "/dev/zero"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        fingerprint_of(text, names[i], false);
+        proof_holds(text, names[i], false);
+}
+
+/* Anybody could have written it: only root's and the account's own are believed. */
+static void a_proof_of_somebody_else(void **state) {
+    (void)state;
+    if (getuid() != 0)
+        return;
+    struct caller c = by_sshd();
+    assert_int_equal(chown(proof, HERS, HERS), 0);
+    refused(&c);
+    assert_int_equal(chown(proof, (uid_t)service, 0), 0);
+    assert_string_equal(taken(&c).fingerprint, key_fingerprint);
+    assert_int_equal(chown(proof, 0, 0), 0);
 }
 
 int main(void) {
@@ -427,7 +459,8 @@ int main(void) {
         cmocka_unit_test(over_ssh_without_a_name),
         cmocka_unit_test(names_on_the_command_line),
         cmocka_unit_test(in_the_group_of_another),
-        cmocka_unit_test(fingerprint),
+        cmocka_unit_test(by_which_key),
+        cmocka_unit_test(a_proof_of_somebody_else),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, start, stop);
 }

@@ -87,15 +87,16 @@ static void officers_come_in(void **state) {
     assert_string_equal(s->session.officer, "minh");
     assert_int_equal(s->session.role, ROLE_DISTRICT_OFFICER);
     assert_string_equal(store_text(s, "SELECT group_concat(officer || ':' || source, ' ')"
-                                      " FROM log WHERE verb = 'login'"),
-                        "hoa:ssh 203.0.113.7 minh:sudo");
+                                      " FROM log WHERE verb = 'login' AND officer <> 'lan'"),
+                        store_text(s, "SELECT 'hoa:ssh 203.0.113.7 ' || fingerprint || ' minh:sudo'"
+                                      " FROM officer_key WHERE officer = 'hoa'"));
 }
 
 static void nobody_else_does(void **state) {
     struct store *s = *state;
     static const char *const names[] = {"nga", "", "LAN", "lan ", "thidua", "root", "%", "'"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct claim c = staff_by_ssh(names[i], "");
+        struct claim c = staff_by_ssh(names[i], staff_key(s, staff_lan_key).fingerprint);
         staff_refused(s, &c);
     }
     static const long uids[] = {1000, 1002, 0, -1};
@@ -116,7 +117,7 @@ static void nobody_else_does(void **state) {
 
 static void a_file_open_to_others(void **state) {
     struct store *s = *state;
-    struct claim c = staff_by_ssh("lan", "");
+    struct claim c = staff_by_key(s, "lan");
     static const mode_t folders[] = {0710, 0701, 0755, 0770, 0720};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         assert_int_equal(chmod(s->dir, folders[i]), 0);
@@ -237,12 +238,13 @@ static void disabled_before_she_writes(void **state) {
     assert_int_equal(store_force(s, "UPDATE officer SET disabled = 1 WHERE login = 'hoa'"), 0);
     assert_int_equal(try_write(s, CAP_REGISTER, "hai-anh"), RC_DENIED);
     assert_true(s->session.out);
-    struct claim c = staff_by_ssh("hoa", "");
+    struct claim c = staff_by_key(s, "hoa");
     staff_refused(s, &c);
     assert_non_null(strstr(s->err.message, "bị khóa"));
     assert_string_equal(
         store_text(s, "SELECT officer || ' ' || source FROM log WHERE verb = 'refused'"),
-        "hoa ssh 203.0.113.7");
+        store_text(s, "SELECT 'hoa ssh 203.0.113.7 ' || fingerprint FROM officer_key"
+                      " WHERE officer = 'hoa'"));
     assert_int_equal(store_force(s, "UPDATE officer SET disabled = 0, deleted_at ="
                                     " '2021-11-05T00:00:00Z' WHERE login = 'hoa'"),
                      0);
