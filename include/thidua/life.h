@@ -16,8 +16,8 @@ struct life_step {
     int to;             /* state; -1: the rules choose (eligible or not) */
     enum capability cap;
     bool reason;     /* wants one */
-    bool not_author; /* whoever wrote the record may not do this (but the owner of a single
-                        database) */
+    bool not_author; /* whoever wrote the record, changed it or judged a line of it may not do this
+                        (but the owner of a single database) */
 };
 
 extern const struct life_step life_steps[];

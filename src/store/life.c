@@ -135,11 +135,6 @@ static enum rc verdict(struct session *s, const struct nomination *n, int64_t *s
 
 /* --- may it be taken --- */
 
-static bool by_author(const struct session *s, const void *record) {
-    const struct record_head *head = record;
-    return head->author != NULL && strcmp(head->author, s->officer) == 0;
-}
-
 /* " (Ngọc Lan duyệt lúc 14:05)": who changed the record, or with `field` that field of it, last. */
 static void say_who(struct session *s, const struct life_step *step, const void *record,
                     const char *field, struct buf *out) {
@@ -182,20 +177,28 @@ static enum rc newer(struct session *s, const struct life_step *step, const void
     return RC_CONFLICT;
 }
 
+/* Not by whoever wrote it. */
+static enum rc not_her_own(struct session *s, const struct life_step *step, const void *record,
+                           struct err *e) {
+    char what[64];
+    (void)snprintf(what, sizeof what, "tự %s", step->label);
+    return author_not(s, &kinds[step->kind], record, what, e);
+}
+
 static enum rc check_step(struct session *s, const struct life_step *step, const void *record,
                           struct err *e) {
     const struct record_head *head = record;
     int64_t state = state_of(step->kind, record);
+    enum rc rc = RC_OK;
     if (!session_may(s, step->cap, head->unit, e))
         return RC_DENIED;
     if ((step->from & FROM(state)) == 0)
         return wrong_state(s, step, record, e);
-    if (step->not_author && by_author(s, record) && s->role != ROLE_OWNER)
-        return err_set(e, RC_DENIED, "Người ghi %s số %lld không được tự %s; hãy nhờ cán bộ khác.",
-                       kinds[step->kind].label, (long long)head->id, step->label);
-    if (step->kind == KIND_NOMINATION && step->to == NOMINATION_SUBMITTED)
-        return check_complete(s, record, e);
-    return RC_OK;
+    if (step->not_author)
+        rc = not_her_own(s, step, record, e);
+    if (rc == RC_OK && step->kind == KIND_NOMINATION && step->to == NOMINATION_SUBMITTED)
+        rc = check_complete(s, record, e);
+    return rc;
 }
 
 bool life_can(struct session *s, const struct life_step *step, const void *record,
@@ -240,14 +243,16 @@ static enum rc fill_nomination(struct tx *tx, const struct life_step *step, stru
 }
 
 /* The owner of a database of her own approves what she wrote; the log says that she did. */
-static const char *reason_for_log(const struct tx *tx, const struct life_step *step,
-                                  const void *record, const char *reason, struct buf *out) {
-    bool has = reason != NULL && *reason != '\0';
-    if (!step->not_author || !by_author(tx->session, record))
-        return has ? reason : NULL;
-    buf_printf(out, "%s%sngười ghi tự %s (cơ sở dữ liệu một người dùng)", has ? reason : "",
-               has ? "; " : "", step->label);
-    return buf_str(out);
+static enum rc reason_for_log(struct tx *tx, const struct life_step *step, const void *record,
+                              const char *reason, struct buf *out, struct err *e) {
+    enum hand hand = HAND_NONE;
+    buf_puts(out, reason != NULL ? reason : "");
+    enum rc rc =
+        step->not_author ? author_hand(tx->session, &kinds[step->kind], record, &hand, e) : RC_OK;
+    if (hand != HAND_NONE)
+        buf_printf(out, "%sngười ghi tự %s (cơ sở dữ liệu một người dùng)",
+                   out->len > 0 ? "; " : "", step->label);
+    return rc == RC_OK && out->failed ? err_nomem(e) : rc;
 }
 
 enum rc life_apply(struct tx *tx, const struct life_step *step, int64_t id, int64_t version,
@@ -271,13 +276,15 @@ enum rc life_apply(struct tx *tx, const struct life_step *step, int64_t id, int6
     union any_record after = before;
     rc = step->kind == KIND_WORK ? fill_work(tx, step, &after.work, reason, e)
                                  : fill_nomination(tx, step, &after.nomination, reason, e);
+    if (rc == RC_OK)
+        rc = reason_for_log(tx, step, &before, reason, &said, e);
     if (rc)
         goto done;
     const char *verb = tx->verb;
     const char *why = tx->reason;
     tx->verb = step->action;
-    tx->reason = reason_for_log(tx, step, &before, reason, &said);
-    rc = said.failed ? err_nomem(e) : record_update_kept(tx, kind, &before, &after, e);
+    tx->reason = said.len > 0 ? buf_str(&said) : NULL;
+    rc = record_update_kept(tx, kind, &before, &after, e);
     tx->verb = verb;
     tx->reason = why;
 done:

@@ -304,6 +304,17 @@ enum rc relate_update(struct tx *tx, const struct kind *kind, const void *before
 enum rc relate_delete(struct tx *tx, const struct kind *kind, const void *before, struct err *e);
 enum rc relate_recover(struct tx *tx, const struct kind *kind, const void *record, struct err *e);
 
+/* --- author.c --- */
+
+/* What she did to what a record says, or said when it was approved, undone things left out. */
+enum hand { HAND_NONE, HAND_WROTE, HAND_CHANGED, HAND_JUDGED };
+enum rc author_hand(struct session *s, const struct kind *kind, const struct record_head *head,
+                    enum hand *out, struct err *e);
+/* RC_DENIED when she had a hand in it, but for the owner of a database of her own; `what` is what
+ * she may not do: "tự duyệt". */
+enum rc author_not(struct session *s, const struct kind *kind, const struct record_head *head,
+                   const char *what, struct err *e);
+
 /* --- life.c --- */
 
 /* life_take inside a transaction begun by the caller (the sample, several at once). */

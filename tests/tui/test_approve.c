@@ -32,17 +32,22 @@ static void sit_down(struct both *b) {
     terminal_wait_at_cursor(b->t, title);
 }
 
+/* The goal of the work that is selected. */
+static void change(struct terminal *t, const char *goal) {
+    terminal_send(t, "e");
+    terminal_wait_row(t, 0, "Sửa công trình, phần việc");
+    terminal_send(t, "<Tab><Tab><Tab><Tab><C-u>");
+    terminal_send(t, goal);
+    terminal_send(t, "<C-s>");
+    terminal_wait_for(t, "Đã lưu.");
+}
+
 /* The colleague changes the goal of that work, at her screens. */
 static void colleague_changes(struct both *b, const char *goal) {
     struct terminal *c = b->d.t;
     terminal_send(c, "2F/bich hoa<Enter>");
     terminal_wait_at_cursor(c, "Con đường bích họa");
-    terminal_send(c, "e");
-    terminal_wait_row(c, 0, "Sửa công trình, phần việc");
-    terminal_send(c, "<Tab><Tab><Tab><Tab><C-u>");
-    terminal_send(c, goal);
-    terminal_send(c, "<C-s>");
-    terminal_wait_for(c, "Đã lưu.");
+    change(c, goal);
     terminal_send(c, "q");
     terminal_wait_row(c, 0, "Thi đua");
 }
@@ -83,7 +88,29 @@ static void changed_before_her_key(void **state) {
     leave(&b);
 }
 
-/* The same in the work's own page. */
+/* What she changed herself is for another to approve: the list, its help and the work's own page
+ * say so. */
+static void changed_by_herself(void **state) {
+    static const char why[] = "Bạn đã sửa công trình, phần việc số";
+    struct both b;
+    (void)state;
+    sit_down(&b);
+    change(b.t, "0,9");
+    terminal_send(b.t, "d");
+    terminal_wait_for(b.t, why);
+    terminal_send(b.t, "?");
+    terminal_wait_row(b.t, 0, "Trợ giúp");
+    terminal_wait_for(b.t, why);
+    terminal_send(b.t, "q<Enter>");
+    terminal_wait_row(b.t, 0, title);
+    terminal_wait_gone(b.t, "d duyệt");
+    terminal_send(b.t, "d");
+    terminal_wait_for(b.t, why);
+    assert_int_equal(approved(&b), 0);
+    leave(&b);
+}
+
+/* As before her key, in the work's own page. */
 static void changed_while_she_reads(void **state) {
     struct both b;
     (void)state;
@@ -183,6 +210,7 @@ static void changed_before_she_says_yes(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changed_before_her_key),
+        cmocka_unit_test(changed_by_herself),
         cmocka_unit_test(changed_while_she_reads),
         cmocka_unit_test(changed_while_she_writes_the_reason),
         cmocka_unit_test(changed_after_it_was_tagged),
