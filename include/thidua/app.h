@@ -45,5 +45,7 @@ void app_context(struct session *session, struct buf *out);
 
 /* For a screen's tick: has anything changed since *seen? Brings *seen up to date. */
 bool app_news(const struct screen *s, unsigned *seen);
+/* It could not be read: as if there were news, so that the next tick reads again. */
+void app_news_again(unsigned *seen);
 
 #endif

@@ -71,10 +71,12 @@ struct listview {
     bool descending;
     struct buf sought; /* folded; empty: nothing was searched */
 
-    /* What is held of the rows: [held_from, held_from + held). */
+    /* What is held of the rows: [held_from, held_from + held). Others are read into `spare`, which
+     * then takes the place of `arena`. */
     struct view_row *rows;
     int64_t held_from, held;
-    struct arena arena;
+    struct arena arena, spare;
+    bool stale;          /* they may have changed since they were read */
     int shown;           /* rows that fitted at the last drawing */
     struct seen *tagged; /* by id, ascending; each as it was when tagged */
     size_t ntagged, captagged;
@@ -87,7 +89,8 @@ enum rc listview_open(struct screen *s, const struct view_source *source,
 /* Give it back; the stack does it. */
 void listview_close(struct screen *s);
 
-/* Order by a column (-1: the list's own order), keeping the selection. */
+/* Order by a column (-1: the list's own order), keeping the selection. On failure all is as it
+ * was. */
 enum rc listview_sort(struct screen *s, int column, bool descending, struct err *e);
 
 /* Draw heading (if any column has one) and rows in body rows `row` … `row + rows - 1`, mark and
@@ -95,10 +98,11 @@ enum rc listview_sort(struct screen *s, int column, bool descending, struct err 
 void listview_draw(struct screen *s, int row, int rows);
 
 /* Records changed, or a filter: read again, the selection on the same record if it is still there,
- * else on the same row. Tags stay. */
+ * else on the same row. Tags stay. On failure all is as it was. */
 enum rc listview_reload(struct screen *s, struct err *e);
 
-/* Select a record or a row. False when it is not there. */
+/* Select a record or a row; where it cannot be read that is said, and the selection stays. False
+ * when the record is not there. */
 bool listview_select(struct screen *s, int64_t id);
 void listview_goto(struct screen *s, int64_t row);
 

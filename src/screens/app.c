@@ -49,6 +49,10 @@ bool app_news(const struct screen *s, unsigned *seen) {
     return true;
 }
 
+void app_news_again(unsigned *seen) {
+    --*seen;
+}
+
 void app_context(struct session *s, struct buf *out) {
     char day[DATE_TEXT_SIZE];
     const char *unit = unit_name(s);

@@ -104,8 +104,10 @@ static enum rc duties_open(struct screen *s, void *arg, struct err *e) {
 
 static enum outcome reload(struct screen *s) {
     struct err e;
-    if (listview_reload(s, &e))
+    if (listview_reload(s, &e)) {
+        app_news_again(&of(s)->news);
         ui_fail(s, &e);
+    }
     return UI_DONE;
 }
 

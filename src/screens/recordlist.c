@@ -139,8 +139,10 @@ enum rc recordlist_open(struct screen *s, const char *name, const struct list_ro
 enum outcome recordlist_reload(struct screen *s) {
     struct err e;
     say_none(s);
-    if (listview_reload(s, &e))
+    if (listview_reload(s, &e)) {
+        app_news_again(&of(s)->news);
         ui_fail(s, &e);
+    }
     return UI_DONE;
 }
 
@@ -211,21 +213,31 @@ void recordlist_title(struct screen *s, struct buf *left, struct buf *right) {
         }
 }
 
-/* Reading with the new filter may fail: then the old one is put back. */
-static enum outcome set_filter(struct screen *s, size_t index, const char *value) {
+/* Filtered like `to` from now on, by herself or not; where that cannot be read, as before. */
+static enum rc filter_as(struct screen *s, const struct list *to, bool narrowed, struct err *e) {
     struct recordlist *r = of(s);
-    struct err e;
-    const char *before = r->list.filter[index];
-    enum rc rc = RC_OK;
-    if (value)
-        rc = list_filter_set(app_session(s), &r->list, r->list.spec->filters[index].key, value,
-                             &s->arena, &e);
+    const struct list before = r->list;
+    r->list = *to;
+    enum rc rc = listview_reload(s, e);
+    if (rc)
+        r->list = before;
     else
-        r->list.filter[index] = NULL;
-    if (!rc && (rc = listview_reload(s, &e)))
-        r->list.filter[index] = before;
-    r->narrowed |= value != NULL;
+        r->narrowed = narrowed;
     say_none(s);
+    return rc;
+}
+
+static enum outcome set_filter(struct screen *s, size_t index, const char *value) {
+    const struct recordlist *r = of(s);
+    struct list to = r->list;
+    struct err e;
+    enum rc rc = RC_OK;
+    to.filter[index] = NULL;
+    if (value)
+        rc =
+            list_filter_set(app_session(s), &to, to.spec->filters[index].key, value, &s->arena, &e);
+    if (!rc)
+        rc = filter_as(s, &to, r->narrowed || value, &e);
     if (rc)
         ui_fail(s, &e);
     else if (value)
@@ -242,11 +254,13 @@ enum outcome recordlist_filter(struct screen *s, const char *key, const char *va
 }
 
 enum outcome recordlist_clear_filters(struct screen *s) {
-    struct recordlist *r = of(s);
-    for (size_t i = 0; i < r->list.spec->nfilters; i++)
-        r->list.filter[i] = NULL;
-    r->narrowed = false;
-    return recordlist_reload(s);
+    struct list to = of(s)->list;
+    struct err e;
+    for (size_t i = 0; i < to.spec->nfilters; i++)
+        to.filter[i] = NULL;
+    if (filter_as(s, &to, false, &e))
+        ui_fail(s, &e);
+    return UI_DONE;
 }
 
 static bool filter_at(void *ctx, size_t i, const char **label) {

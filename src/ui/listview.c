@@ -27,28 +27,34 @@ void listview_close(struct screen *s) {
         free(v->tagged);
         buf_free(&v->sought);
         arena_free(&v->arena);
+        arena_free(&v->spare);
         free(v);
         s->list = NULL;
     }
 }
 
-/* Hold rows from … from + most - 1. */
+/* Hold rows from … from + most - 1; what is held stays where they cannot be read. */
 static enum rc hold(struct screen *s, int64_t from, int64_t most, struct err *e) {
     struct listview *v = s->list;
     int64_t end = from + most < v->total ? from + most : v->total;
-    if (v->rows != NULL && from >= v->held_from && end <= v->held_from + v->held)
+    if (!v->stale && v->rows != NULL && from >= v->held_from && end <= v->held_from + v->held)
         return RC_OK;
-    arena_reset(&v->arena);
-    v->held = 0;
-    v->held_from = from;
-    v->rows = arena_array(&v->arena, (size_t)most, sizeof *v->rows);
-    if (v->rows == NULL)
+    arena_reset(&v->spare);
+    struct view_row *rows = arena_array(&v->spare, (size_t)most, sizeof *rows);
+    if (rows == NULL)
         return err_nomem(e);
     int64_t got = 0;
-    enum rc rc = v->source->page(s, from, most, &v->arena, v->rows, &got, e);
-    if (rc == RC_OK)
-        v->held = got < most ? got : most;
-    return rc;
+    enum rc rc = v->source->page(s, from, most, &v->spare, rows, &got, e);
+    if (rc != RC_OK)
+        return rc;
+    struct arena before = v->arena;
+    v->arena = v->spare;
+    v->spare = before;
+    v->rows = rows;
+    v->held_from = from;
+    v->held = got < most ? got : most;
+    v->stale = false;
+    return RC_OK;
 }
 
 /* Shift the window so that the selected row is in it, with a heading just above it if there is
@@ -64,24 +70,33 @@ static void show_selected(struct listview *v) {
         v->top = 0;
 }
 
-const struct view_row *listview_held(struct screen *s, int64_t row) {
+/* A row, read if it is not held; NULL past the end. */
+static enum rc read_row(struct screen *s, int64_t row, const struct view_row **out, struct err *e) {
     struct listview *v = s->list;
-    struct err e = {0};
+    *out = NULL;
     if (row < 0 || row >= v->total)
-        return NULL;
+        return RC_OK;
     int64_t from = row >= v->top && row < v->top + v->shown ? v->top : row;
-    if (hold(s, from, v->shown, &e) != RC_OK) {
+    enum rc rc = hold(s, from, v->shown, e);
+    if (rc == RC_OK && row >= v->held_from && row < v->held_from + v->held)
+        *out = &v->rows[row - v->held_from];
+    return rc;
+}
+
+const struct view_row *listview_held(struct screen *s, int64_t row) {
+    const struct view_row *r;
+    struct err e;
+    if (read_row(s, row, &r, &e) != RC_OK)
         ui_fail(s, &e);
-        return NULL;
-    }
-    return row >= v->held_from && row < v->held_from + v->held ? &v->rows[row - v->held_from]
-                                                               : NULL;
+    return r;
 }
 
 /* The next row from `row` on in `step` direction that is no caption, or one the other way; it is
  * selected. */
-static void settle(struct screen *s, int64_t row, int step) {
+static enum rc settle(struct screen *s, int64_t row, int step, struct err *e) {
     struct listview *v = s->list;
+    const struct view_row *r;
+    enum rc rc = RC_OK;
     int64_t last = v->total - 1;
     int64_t start = row > last ? last : row < 0 ? 0 : row;
     int64_t at = start;
@@ -92,9 +107,9 @@ static void settle(struct screen *s, int64_t row, int step) {
     while (at >= 0 && at <= last) {
         v->selected = at;
         show_selected(v);
-        const struct view_row *r = listview_held(s, at);
-        if (r == NULL)
-            return;
+        rc = read_row(s, at, &r, e);
+        if (rc != RC_OK || r == NULL)
+            return rc;
         if (!r->caption) {
             v->selected_id = r->id;
             v->selected_version = r->version;
@@ -108,23 +123,44 @@ static void settle(struct screen *s, int64_t row, int step) {
         }
     }
     if (v->selected > 0 && v->selected == v->top && v->shown > 1) {
-        const struct view_row *above = listview_held(s, v->selected - 1);
-        v->top -= above != NULL && above->caption ? 1 : 0;
-        (void)listview_held(s, v->selected);
+        rc = read_row(s, v->selected - 1, &r, e);
+        v->top -= r != NULL && r->caption ? 1 : 0;
+        if (rc == RC_OK)
+            rc = read_row(s, v->selected, &r, e);
+    }
+    return rc;
+}
+
+/* Nobody is taken to what cannot be read. */
+static void go_back(struct listview *v, const struct listview *was) {
+    v->total = was->total;
+    v->top = was->top;
+    v->selected = was->selected;
+    v->selected_id = was->selected_id;
+    v->selected_version = was->selected_version;
+}
+
+static void go(struct screen *s, const struct listview *was, int64_t row, int step) {
+    struct err e;
+    if (settle(s, row, step, &e) != RC_OK) {
+        go_back(s->list, was);
+        ui_fail(s, &e);
     }
 }
 
 void listview_goto(struct screen *s, int64_t row) {
-    settle(s, row, row < s->list->selected ? -1 : 1);
+    const struct listview was = *s->list;
+    go(s, &was, row, row < was.selected ? -1 : 1);
 }
 
 void listview_page(struct screen *s, int direction) {
     struct listview *v = s->list;
+    const struct listview was = *v;
     int64_t by = (int64_t)v->shown * direction;
     v->top += by;
     if (v->top < 0 || v->top > v->total - v->shown)
         v->top = direction < 0 ? 0 : v->total - v->shown;
-    settle(s, v->selected + by, direction);
+    go(s, &was, v->selected + by, direction);
 }
 
 enum rc listview_scan(struct screen *s, listview_each_fn *each, void *ctx, struct err *e) {
@@ -221,18 +257,23 @@ bool listview_find(struct screen *s, const char *folded, int64_t row, int step) 
 
 enum rc listview_reload(struct screen *s, struct err *e) {
     struct listview *v = s->list;
-    int64_t id = v->selected_id;
+    const struct listview was = *v;
     int64_t below_top = v->selected - v->top;
     int64_t at = -1;
-    v->rows = NULL;
+    v->stale = true;
     enum rc rc = v->source->total(s, &v->total, e);
-    if (rc == RC_OK && id != 0 && v->total > 0)
-        rc = position(s, id, &at, e);
-    if (rc != RC_OK)
-        v->total = 0;
+    if (rc == RC_OK && v->selected_id != 0 && v->total > 0)
+        rc = position(s, v->selected_id, &at, e);
     if (at >= 0)
         v->top = at > below_top ? at - below_top : 0;
-    settle(s, at >= 0 ? at : v->selected, 1);
+    if (rc == RC_OK)
+        rc = settle(s, at >= 0 ? at : v->selected, 1, e);
+    if (rc != RC_OK) {
+        go_back(v, &was);
+        v->stale = was.stale || v->rows != was.rows; /* some were read, of another list */
+    } else if (v->total == 0) {
+        v->held = 0;
+    }
     return rc;
 }
 
@@ -251,10 +292,13 @@ bool listview_select(struct screen *s, int64_t id) {
 enum rc listview_sort(struct screen *s, int column, bool descending, struct err *e) {
     struct listview *v = s->list;
     enum rc rc = v->source->sort(s, column, descending, e);
+    if (rc == RC_OK)
+        rc = listview_reload(s, e);
     if (rc == RC_OK) {
         v->sort = column;
         v->descending = column >= 0 && descending;
-        rc = listview_reload(s, e);
+    } else {
+        (void)v->source->sort(s, v->sort, v->descending, NULL); /* as it was */
     }
     return rc;
 }

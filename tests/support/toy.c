@@ -83,15 +83,21 @@ static bool theme_at(void *ctx, const char *of, size_t i, struct choice *out) {
 struct list_state {
     const struct toy *toy;
     int64_t reads; /* how often the source was asked for rows */
+    enum { SOUND, NO_TOTAL, NO_ROWS, HEALTHS } health;
     bool descending;
     int column;
     bool told;
     char saved[400];
 };
 
+static enum rc cannot_read(struct err *e) {
+    return err_set(e, RC_IO, "Không đọc được.");
+}
+
 static enum rc total(struct screen *s, int64_t *out, struct err *e) {
-    (void)e;
     const struct list_state *me = s->state;
+    if (me->health == NO_TOTAL)
+        return cannot_read(e);
     *out = me->toy->rows;
     return RC_OK;
 }
@@ -99,6 +105,8 @@ static enum rc total(struct screen *s, int64_t *out, struct err *e) {
 static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *a,
                     struct view_row *rows, int64_t *got, struct err *e) {
     struct list_state *me = s->state;
+    if (me->health == NO_ROWS)
+        return cannot_read(e);
     me->reads++;
     for (*got = 0; *got < most && from + *got < me->toy->rows; (*got)++) {
         int64_t n = from + *got;
@@ -252,6 +260,16 @@ static enum outcome scribble(struct screen *s) {
     return UI_DONE;
 }
 
+/* What the rows are read from fails, fails in another way, is mended; and they are read again. */
+static enum outcome ail(struct screen *s) {
+    struct list_state *me = s->state;
+    struct err e;
+    me->health = (me->health + 1) % HEALTHS;
+    if (listview_reload(s, &e) != RC_OK)
+        ui_fail(s, &e);
+    return UI_DONE;
+}
+
 static const struct action actions[] = {
     {.keys = "Enter e", .label = "sửa", .help = "Sửa công trình đang chọn", .run = edit},
     {.keys = "d F6",
@@ -264,6 +282,7 @@ static const struct action actions[] = {
     {.keys = "v", .help = "Xem văn bản", .run = read},
     {.keys = "i", .help = "Việc của dòng lẻ", .run = only_odd, .enabled = odd},
     {.keys = "1-8", .label = "chọn", .help = "Chọn theo số", .run = digit},
+    {.keys = "z", .help = "Làm hỏng, chữa nguồn số liệu", .run = ail},
     {.keys = "w", .help = "Viết ra lỗi chuẩn", .run = scribble},
     {0},
 };

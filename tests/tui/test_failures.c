@@ -358,6 +358,32 @@ static void cut_short(void **state) {
     }
 }
 
+/* A list that cannot be read again shows what it showed, of the filter it had, and says why. */
+static void a_list_that_cannot_be_read(void **state) {
+    struct desk d;
+    size_t size = 0;
+    (void)state;
+    desk_open(&d, &tall);
+    terminal_send(d.t, "2w");
+    terminal_wait_row(d.t, 0, "mục 1/3");
+    char *bytes = read_file(d.cli.db, &size);
+    assert_int_equal(truncate(d.cli.db, 4096), 0);
+    terminal_send(d.t, "F");
+    terminal_wait_for(d.t, "hỏng");
+    terminal_send(d.t, "G");
+    terminal_wait_gone(d.t, "hỏng");
+    terminal_wait_row(d.t, 0, "mục 3/3");
+    terminal_wait_row(d.t, 0, " Đăng ký · Trạng thái: đã gửi");
+    assert_false(terminal_has(d.t, "Chưa có"));
+    int fd = open(d.cli.db, O_WRONLY);
+    assert_int_equal(pwrite(fd, bytes, size, 0), size);
+    assert_int_equal(close(fd), 0);
+    free(bytes);
+    terminal_send(d.t, "F");
+    terminal_wait_row(d.t, 0, "/53");
+    desk_close(&d);
+}
+
 /* Under the sanitizers those of memory are left out: their allocator ends the program where ours
  * says so and goes on. Those of a disk of the test's own, where nobody but root may have one. */
 enum { OF_MEMORY = 2, OF_A_DISK = 3 };
@@ -371,15 +397,11 @@ enum { FIRST = 0 };
 
 int main(void) {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_memory),
-        cmocka_unit_test(no_memory_for_a_command),
-        cmocka_unit_test(failing_disk),
-        cmocka_unit_test(locked),
-        cmocka_unit_test(replaced_for_good),
-        cmocka_unit_test(taken_away_and_put_back),
-        cmocka_unit_test(cut_short),
-        cmocka_unit_test(full_disk),
-        cmocka_unit_test(full_disk_at_the_next_login),
+        cmocka_unit_test(no_memory),         cmocka_unit_test(no_memory_for_a_command),
+        cmocka_unit_test(failing_disk),      cmocka_unit_test(locked),
+        cmocka_unit_test(replaced_for_good), cmocka_unit_test(taken_away_and_put_back),
+        cmocka_unit_test(cut_short),         cmocka_unit_test(a_list_that_cannot_be_read),
+        cmocka_unit_test(full_disk),         cmocka_unit_test(full_disk_at_the_next_login),
         cmocka_unit_test(read_only_disk),
     };
     size_t count = sizeof tests / sizeof tests[0] - FIRST - (disk_possible() ? 0 : OF_A_DISK);

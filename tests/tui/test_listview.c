@@ -329,10 +329,45 @@ static void escape_does_not_end_the_session(void **state) {
     terminal_end(t);
 }
 
+/* Rows that cannot be read again stay as they were, and so do selection and order; nothing says
+ * that there are none. When they can be, they are. */
+static void keeps_what_it_cannot_read_again(void **state) {
+    (void)state;
+    struct toy toy = {.rows = 500};
+    struct terminal *t = open_toy(&toy);
+    terminal_send(t, "jj");
+    for (int health = 0; health < 2; health++) {
+        terminal_wait_for(t, "mục 3/500");
+        terminal_send(t, "z");
+        terminal_wait_for(t, "Không đọc được.");
+        terminal_send(t, "j");
+        terminal_wait_gone(t, "Không đọc được.");
+        terminal_wait_for(t, "mục 4/500");
+        terminal_wait_row(t, 2, "  Đường hoa số 1 ");
+        terminal_wait_row(t, 5, "› Đường hoa số 4 ");
+        terminal_wait_row(t, 21, "Đường hoa số 20");
+        terminal_send(t, ">");
+        terminal_wait_for(t, "Không đọc được.");
+        terminal_send(t, "k");
+        terminal_wait_gone(t, "Không đọc được.");
+        terminal_wait_row(t, 1, "Tên ");
+        assert_null(strstr(terminal_row(t, 1), "▲"));
+    }
+    terminal_send(t, "G");
+    terminal_wait_for(t, "Không đọc được.");
+    terminal_wait_for(t, "mục 3/500");
+    terminal_wait_row(t, 4, "› Đường hoa số 3 ");
+    terminal_send(t, "zG");
+    terminal_wait_for(t, "mục 500/500");
+    terminal_wait_row(t, 21, "› Đường hoa số 500");
+    leave(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moves_cheaply),
         cmocka_unit_test(goes_to_both_ends),
+        cmocka_unit_test(keeps_what_it_cannot_read_again),
         cmocka_unit_test(passes_over_captions),
         cmocka_unit_test(says_when_it_is_empty),
         cmocka_unit_test(searches_as_one_types),
