@@ -78,6 +78,7 @@ struct plan_date {
     date from;
     date to; /* DATE_NONE unless a range "từ … đến …", "… – …" of two days or two months */
     enum date_precision precision; /* DATE_MONTH: both are the first day of their month */
+    size_t place;                  /* which of the dates of the text it is, from 0 */
     int node;                      /* where it stands; -1: outside the outline */
     /* Its number, "" in a text without numbering, or "đầu văn bản" (letterhead and title), "mở
      * đầu", "phần kết", "nơi nhận, ký". */
@@ -94,5 +95,12 @@ struct plan_date {
  * plan_dates.c. */
 enum rc plan_dates(const struct plan *p, struct arena *a, struct plan_date **out, size_t *count,
                    struct err *e);
+
+/* Its last day: of the range, of the month. */
+date plan_date_last(const struct plan_date *d);
+/* How far that is: "còn 5 ngày", "hôm nay", "đã qua 9 ngày"; NULL when memory is exhausted. */
+const char *plan_date_left(const struct plan_date *d, date today, struct arena *a);
+/* Soonest first; those that begin on one day as they stand in the text. */
+void plan_dates_sort(struct plan_date *dates, size_t count);
 
 #endif

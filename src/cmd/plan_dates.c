@@ -1,8 +1,6 @@
 /* thidua plan dates: what the plan says by when, soonest first. */
 #include "thidua/command.h"
 #include "thidua/table.h"
-#include <inttypes.h>
-#include <stdlib.h>
 
 /* As JSON: what a program needs. */
 static const struct list_column machine[] = {
@@ -23,50 +21,25 @@ static const struct list_column reading[] = {
 
 static const char *const precisions[] = {[DATE_DAY] = "day", [DATE_MONTH] = "month"};
 
-/* To the last day of what is written: of the range, of the month. Negative when it is past. */
-static int64_t days_left(const struct plan_date *d, date today) {
-    date last = d->to != DATE_NONE ? d->to : d->from;
-    return (d->precision == DATE_MONTH ? date_month_end(last) : last) - today;
-}
-
-static const char *say_left(struct arena *a, int64_t days) {
-    if (days == 0)
-        return "hôm nay";
-    if (days < 0)
-        return arena_printf(a, "đã qua %" PRId64 " ngày", -days);
-    return arena_printf(a, "còn %" PRId64 " ngày", days);
-}
-
 static enum rc row(struct job *job, struct table *t, const struct plan_date *d, struct err *e) {
     char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
-    int64_t left = days_left(d, job->today);
     date_text_precise(d->from, d->precision, from);
     date_text_precise(d->to, d->precision, to);
     if (t->format == TABLE_JSON) {
-        const struct list_cell cells[] = {
-            {.text = from},      {.text = *to ? to : NULL}, {.text = precisions[d->precision]},
-            {.text = d->clause}, {.text = d->sentence},     {.number = left}};
+        const struct list_cell cells[] = {{.text = from},
+                                          {.text = *to ? to : NULL},
+                                          {.text = precisions[d->precision]},
+                                          {.text = d->clause},
+                                          {.text = d->sentence},
+                                          {.number = plan_date_last(d) - job->today}};
         return table_row(t, cells, e);
     }
     const char *range = *to ? arena_printf(job->arena, "%s – %s", from, to) : from;
     const struct list_cell cells[] = {{.text = range},
                                       {.text = d->clause},
-                                      {.text = say_left(job->arena, left)},
+                                      {.text = plan_date_left(d, job->today, job->arena)},
                                       {.text = d->sentence}};
     return job->arena->failed ? err_nomem(e) : table_row(t, cells, e);
-}
-
-struct place {
-    const struct plan_date *date;
-};
-
-/* By day; those of one day as they stand in the text. */
-static int earlier(const void *a, const void *b) {
-    const struct plan_date *x = ((const struct place *)a)->date;
-    const struct plan_date *y = ((const struct place *)b)->date;
-    if (x->from != y->from)
-        return x->from < y->from ? -1 : 1;
-    return (x > y) - (x < y);
 }
 
 enum rc cmd_plan_dates(struct job *job, struct err *e) {
@@ -81,18 +54,13 @@ enum rc cmd_plan_dates(struct job *job, struct err *e) {
         rc = plan_dates(plan, job->arena, &dates, &count, e);
     if (rc)
         return rc;
-    struct place *order = arena_array(job->arena, count + 1, sizeof *order);
-    if (!order)
-        return err_nomem(e);
-    for (size_t i = 0; i < count; i++)
-        order[i].date = &dates[i];
-    qsort(order, count, sizeof *order, earlier);
+    plan_dates_sort(dates, count);
     rc = json ? table_begin(&t, TABLE_JSON, machine, sizeof machine / sizeof *machine, NULL,
                             &job->out, e)
               : table_begin(&t, TABLE_TEXT, reading, sizeof reading / sizeof *reading, NULL,
                             &job->out, e);
     for (size_t i = 0; i < count && !rc; i++)
-        rc = row(job, &t, order[i].date, e);
+        rc = row(job, &t, &dates[i], e);
     if (!rc)
         rc = table_end(&t, e);
     table_free(&t);

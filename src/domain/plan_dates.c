@@ -9,6 +9,8 @@
  * is not reported: it is the name of an occasion or comes every year, and which year is meant
  * cannot be read off the text. */
 #include "plan_impl.h"
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHAIN = 8 };
@@ -149,6 +151,7 @@ static bool add(struct finder *f, struct plan_date found) {
         f->list = more;
         f->room = room;
     }
+    found.place = f->count;
     f->list[f->count++] = found;
     return true;
 }
@@ -271,4 +274,29 @@ enum rc plan_dates(const struct plan *p, struct arena *a, struct plan_date **out
     *out = f.list;
     *count = f.count;
     return ok ? RC_OK : err_nomem(e);
+}
+
+date plan_date_last(const struct plan_date *d) {
+    date last = d->to == DATE_NONE ? d->from : d->to;
+    return d->precision == DATE_MONTH ? date_month_end(last) : last;
+}
+
+const char *plan_date_left(const struct plan_date *d, date today, struct arena *a) {
+    int64_t days = plan_date_last(d) - today;
+    if (days == 0)
+        return "hôm nay";
+    return days < 0 ? arena_printf(a, "đã qua %" PRId64 " ngày", -days)
+                    : arena_printf(a, "còn %" PRId64 " ngày", days);
+}
+
+static int sooner(const void *a, const void *b) {
+    const struct plan_date *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+void plan_dates_sort(struct plan_date *dates, size_t count) {
+    if (count > 0)
+        qsort(dates, count, sizeof *dates, sooner);
 }

@@ -1,7 +1,6 @@
 /* Every date in the plan, sorted, with the days left or passed; Enter jumps to its clause. */
 #include "thidua/listview.h"
 #include "thidua/screens.h"
-#include <stdlib.h>
 
 struct dates_view {
     struct plan_date *dates;
@@ -12,32 +11,10 @@ static struct dates_view *of(const struct screen *s) {
     return s->state;
 }
 
-static int by_day(const void *a, const void *b) {
-    const struct plan_date *x = a;
-    const struct plan_date *y = b;
-    return (x->from > y->from) - (x->from < y->from);
-}
-
 static enum rc total(struct screen *s, int64_t *out, struct err *e) {
     (void)e;
     *out = (int64_t)of(s)->count;
     return RC_OK;
-}
-
-/* A month is over when its last day is. */
-static date last_day(const struct plan_date *d) {
-    date last = d->to == DATE_NONE ? d->from : d->to;
-    return d->precision == DATE_MONTH ? date_month_end(last) : last;
-}
-
-static const char *days_left(const struct plan_date *d, date today, struct arena *a) {
-    if (last_day(d) < today)
-        return arena_printf(a, "đã qua %lld ngày", (long long)(today - last_day(d)));
-    if (d->from > today)
-        return arena_printf(a, "còn %lld ngày", (long long)(d->from - today));
-    return last_day(d) == today
-               ? "hôm nay"
-               : arena_printf(a, "còn %lld ngày", (long long)(last_day(d) - today));
 }
 
 static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *a,
@@ -53,10 +30,10 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
         date_text_precise(d->to, d->precision, last);
         rows[i].id = from + i + 1;
         rows[i].cells[0] = arena_printf(a, "%s%s%s", first, d->to == DATE_NONE ? "" : "–", last);
-        rows[i].cells[1] = days_left(d, today, a);
+        rows[i].cells[1] = plan_date_left(d, today, a);
         rows[i].cells[2] = d->clause;
         rows[i].cells[3] = d->sentence;
-        rows[i].looks[1] = last_day(d) < today ? UI_DIM : UI_TEXT;
+        rows[i].looks[1] = plan_date_last(d) < today ? UI_DIM : UI_TEXT;
     }
     return a->failed ? err_nomem(e) : RC_OK;
 }
@@ -73,7 +50,7 @@ static const struct view_column columns[] = {
 static int64_t next_date(const struct screen *s) {
     const struct dates_view *v = of(s);
     int64_t i = 0;
-    while (i < (int64_t)v->count && last_day(&v->dates[i]) < app_session(s)->today)
+    while (i < (int64_t)v->count && plan_date_last(&v->dates[i]) < app_session(s)->today)
         i++;
     return i < (int64_t)v->count ? i : 0;
 }
@@ -83,7 +60,7 @@ static enum rc dates_open(struct screen *s, void *arg, struct err *e) {
     enum rc rc = plan_dates(arg, &s->arena, &v->dates, &v->count, e);
     if (rc)
         return rc;
-    qsort(v->dates, v->count, sizeof *v->dates, by_day);
+    plan_dates_sort(v->dates, v->count);
     rc = listview_open(s, &source, columns, 4, e);
     if (rc)
         return rc;

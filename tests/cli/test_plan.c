@@ -131,6 +131,7 @@ static void dates_of_the_plan(void **state) {
     assert_int_equal(lines(c->last.out), 8); /* heading and seven */
     cli_said(c, "20/01/2022 – 15/02/2022");
     cli_said(c, "còn 5 ngày");
+    cli_said(c, "còn 102 ngày"); /* to the last day of the range, as the screen says */
     cli_said(c, "đã qua 9 ngày");
     c->today = "10/11/2021";
     assert_int_equal(cli(c, "plan", "dates", NULL), 0);

@@ -213,7 +213,7 @@ static void every_date_and_the_way_to_it(void **state) {
         "27/10/2021            đã qua 9 ngày   mở đầu",
         "10/11/2021            còn 5 ngày      IV.2/2",
         "15/01/2022            còn 71 ngày     II.3",
-        "20/01/2022–15/02/2022 còn 76 ngày     II.4.2/2/3",
+        "20/01/2022–15/02/2022 còn 102 ngày    II.4.2/2/3",
         "08/03/2022            còn 123 ngày    II.4.2/2/3",
     };
     struct desk d;

@@ -217,12 +217,34 @@ static void places(void **state) {
     plan_close(&r);
 }
 
+/* What is left is to the last day; what begins on one day stays as it stands in the text. */
+static void soonest_first(void **state) {
+    (void)state;
+    static const char *const left[] = {
+        "đã qua 5 ngày", /* tháng 10/2021 */
+        "hôm nay",       /* từ 01/11 đến 05/11/2021 */
+        "còn 25 ngày",   /* tháng 11/2021 */
+        "đã qua 4 ngày", /* 01/11/2021 */
+        "còn 102 ngày",  /* 20/01-15/02/2022 */
+    };
+    struct read_plan r;
+    date today;
+    assert_true(date_from_ymd(2021, 11, 5, &today));
+    plan_open_text(&r, "1. Từ ngày 20/01 đến ngày 15/02/2022.\n2. Từ ngày 01/11 đến 05/11/2021.\n"
+                       "3. Trong tháng 11/2021.\n4. Ngày 01/11/2021.\n5. Tháng 10/2021.");
+    assert_int_equal(r.ndates, 5);
+    plan_dates_sort(r.dates, r.ndates);
+    for (size_t i = 0; i < r.ndates; i++)
+        assert_string_equal(plan_date_left(&r.dates[i], today, &r.arena), left[i]);
+    plan_close(&r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(single_days),    cmocka_unit_test(months),
         cmocka_unit_test(ranges),         cmocka_unit_test(no_dates),
         cmocka_unit_test(beside_figures), cmocka_unit_test(sentences),
-        cmocka_unit_test(places),
+        cmocka_unit_test(places),         cmocka_unit_test(soonest_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
