@@ -27,10 +27,13 @@ void query_bind_text(struct query *q, const char *name, const char *value);
 void query_bind(struct query *q, const char *name, int64_t value);
 /* *row is false at the end. */
 enum rc query_step(struct query *q, bool *row, struct err *e);
-/* Text is valid until the next step; NULL is NULL. Numbers: NULL is FIELD_NONE. */
+/* Text is valid until the next step; NULL is NULL, and "" what memory ran out for, as the next step
+ * will say. Numbers: NULL is FIELD_NONE. */
 const char *query_text(struct query *q, int column);
 int64_t query_number(struct query *q, int column);
 date query_date(struct query *q, int column); /* stored as yyyy-mm-dd */
+/* RC_NOMEM when memory ran out in reading the row: for whoever takes no further step. */
+enum rc query_row_whole(struct query *q, struct err *e);
 /* Again from the start, with new parameters. */
 void query_again(struct query *q);
 void query_close(struct query *q); /* safe on a zeroed or closed one */

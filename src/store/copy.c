@@ -40,9 +40,11 @@ static enum rc take_stock(struct db *db, struct copy *out, struct err *e) {
         rc = db_prepare(db, sql, &stmt, e);
     while (rc == RC_OK && (rc = db_step(db, stmt, &row, e)) == RC_OK && row) {
         const char *name = db_column_text(db, stmt, 0);
-        if (name == NULL || out->tables == MOST)
+        if (out->tables == MOST)
             continue;
-        rc = count_table(db, name, &out->rows[out->tables], e);
+        rc = db_row_whole(db, e);
+        if (rc == RC_OK)
+            rc = count_table(db, name, &out->rows[out->tables], e);
         if (rc == RC_OK)
             out->all += out->rows[out->tables++];
     }
@@ -105,8 +107,10 @@ static enum rc must_find_nothing(struct db *db, const char *sql, struct err *e) 
     enum rc rc = db_prepare(db, sql, &stmt, e);
     if (rc == RC_OK)
         rc = db_step(db, stmt, &row, e);
-    const char *text = rc == RC_OK && row ? db_column_text(db, stmt, 0) : NULL;
-    if (text != NULL && strcmp(text, "ok") != 0) {
+    const char *text = rc == RC_OK && row ? db_column_text(db, stmt, 0) : "ok";
+    if (rc == RC_OK)
+        rc = db_row_whole(db, e);
+    if (rc == RC_OK && text != NULL && strcmp(text, "ok") != 0) {
         rc = err_set(e, RC_DAMAGED,
                      "Tệp bị hỏng bên trong; hãy chạy “thidua doctor” để biết hỏng chỗ nào.");
         if (e != NULL)

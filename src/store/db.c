@@ -59,7 +59,8 @@ static enum rc set_journal(struct db *db, struct err *e) {
         rc = db_step(db, stmt, &row, e);
     if (rc == RC_OK) {
         const char *mode = row ? db_column_text(db, stmt, 0) : NULL;
-        if (mode == NULL || strcmp(mode, "truncate") != 0)
+        rc = db_row_whole(db, e);
+        if (rc == RC_OK && (mode == NULL || strcmp(mode, "truncate") != 0))
             rc = err_set(e, RC_IO,
                          "Không đặt được chế độ ghi an toàn cho cơ sở dữ liệu; hãy báo người quản "
                          "trị.");

@@ -1,6 +1,7 @@
 /* Statements: prepared once, kept for the next time, never left open. */
 #include "parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct db_statement *kept_as(struct db *db, const char *sql) {
@@ -118,10 +119,9 @@ void db_forget_statements(struct db *db) {
 enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e) {
     if (row != NULL)
         *row = false;
-    if (db->starved) {
-        db->starved = false;
-        return err_nomem(e);
-    }
+    enum rc rc = db_row_whole(db, e);
+    if (rc)
+        return rc;
     int code = sqlite3_step(stmt);
     if (row != NULL)
         *row = code == SQLITE_ROW;
@@ -176,7 +176,18 @@ const char *db_column_text(struct db *db, sqlite3_stmt *stmt, int column) {
     const char *text = (const char *)sqlite3_column_text(stmt, column);
     if (text == NULL)
         db->starved = true;
-    return text;
+    return text != NULL ? text : "";
+}
+
+enum rc db_row_whole(struct db *db, struct err *e) {
+    bool whole = !db->starved;
+    db->starved = false;
+    return whole ? RC_OK : err_nomem(e);
+}
+
+void db_copy_text(struct db *db, sqlite3_stmt *stmt, int column, char *out, size_t size) {
+    const char *text = db_column_text(db, stmt, column);
+    (void)snprintf(out, size, "%s", text != NULL ? text : "");
 }
 
 date db_column_date(struct db *db, sqlite3_stmt *stmt, int column) {

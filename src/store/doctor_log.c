@@ -36,9 +36,9 @@ static enum rc ask(struct doctor *d, const char *sql, int64_t after, int64_t *nu
     db_bind_number(db, stmt, 1, after);
     rc = db_step(db, stmt, found, e);
     if (rc == RC_OK && *found) {
-        const char *value = db_column_text(db, stmt, 1);
         *number = db_column_number(stmt, 0);
-        (void)snprintf(text, size, "%s", value == NULL ? "" : value);
+        db_copy_text(db, stmt, 1, text, size);
+        rc = db_row_whole(db, e);
     }
     db_release(db, stmt);
     return rc;

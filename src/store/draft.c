@@ -165,7 +165,12 @@ enum rc draft_drop(struct session *s, const struct draft *d, bool patient, struc
 /* Of two kept in the same second, the one begun later. */
 #define NEWEST "ORDER BY saved_at DESC, id DESC"
 
-static void take_row(struct query *q, struct arena *a, struct draft *out) {
+static enum rc all_taken(struct query *q, const struct arena *a, struct err *e) {
+    enum rc rc = query_row_whole(q, e);
+    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
+}
+
+static enum rc take_row(struct query *q, struct arena *a, struct draft *out, struct err *e) {
     *out = (struct draft){.id = query_number(q, 0),
                           .stamp = query_number(q, 1),
                           .form = arena_dup(a, query_text(q, 2)),
@@ -176,6 +181,7 @@ static void take_row(struct query *q, struct arena *a, struct draft *out) {
                           .focus = arena_dup(a, query_text(q, 7))};
     const char *at = query_text(q, 8);
     (void)snprintf(out->at, sizeof out->at, "%s", at != NULL ? at : "");
+    return all_taken(q, a, e);
 }
 
 static enum rc count_rows(struct session *s, int64_t *out, struct err *e) {
@@ -197,9 +203,9 @@ enum rc draft_list(struct session *s, struct arena *a, struct draft **out, size_
         return err_nomem(e);
     rc = query_open(&q, s, CAP_TOTALS, COLUMNS HERS NEWEST, e);
     while (rc == RC_OK && *count < (size_t)most && (rc = query_step(&q, &row, e)) == RC_OK && row)
-        take_row(&q, a, &(*out)[(*count)++]);
+        rc = take_row(&q, a, &(*out)[(*count)++], e);
     query_close(&q);
-    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
+    return rc;
 }
 
 enum rc draft_find(struct session *s, const char *form, int64_t record, const char *place,
@@ -217,9 +223,9 @@ enum rc draft_find(struct session *s, const char *form, int64_t record, const ch
         rc = query_step(&q, &row, e);
     }
     if (rc == RC_OK && row)
-        take_row(&q, a, out);
+        rc = take_row(&q, a, out, e);
     query_close(&q);
-    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
+    return rc;
 }
 
 static enum rc read_one(struct session *s, int64_t id, struct arena *a, struct draft *out,
@@ -237,11 +243,11 @@ static enum rc read_one(struct session *s, int64_t id, struct arena *a, struct d
     if (rc == RC_OK && !row)
         rc = err_set(e, RC_MISSING, "Bản nháp này không còn: đã được lưu, hoặc bỏ, ở cửa sổ khác.");
     if (rc == RC_OK) {
-        take_row(&q, a, out);
         *texts = query_number(&q, 9);
+        rc = take_row(&q, a, out, e);
     }
     query_close(&q);
-    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
+    return rc;
 }
 
 static enum rc read_texts(struct session *s, struct draft *d, int64_t most, struct arena *a,
@@ -261,9 +267,11 @@ static enum rc read_texts(struct session *s, struct draft *d, int64_t most, stru
         texts[d->count++] = (struct field_typed){.key = arena_dup(a, query_text(&q, 0)),
                                                  .text = arena_dup(a, query_text(&q, 1)),
                                                  .was = arena_dup(a, query_text(&q, 2))};
+    if (rc == RC_OK)
+        rc = all_taken(&q, a, e);
     query_close(&q);
     d->texts = texts;
-    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
+    return rc;
 }
 
 /* From now on the stamp is ours. On a full disk it stays as it was read: she can go on all the

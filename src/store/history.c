@@ -44,8 +44,6 @@ const struct choice history_verbs[] = {{"add", "thêm"},
 
 /* The code itself when nobody knows it. */
 static const char *label(const struct choice *choices, const char *code) {
-    if (code == NULL) /* memory ran out, which the next step of the query says */
-        return "";
     int i = choice_index(choices, code);
     return i < 0 ? code : choices[i].label;
 }
@@ -113,13 +111,13 @@ static enum rc tell_fields(struct session *s, int64_t id, const struct kind *kin
 
 bool history_is_coming(const char *verb) {
     static const char *const comings[] = {"login", "refused", "denied"};
-    for (size_t i = 0; verb != NULL && i < sizeof comings / sizeof comings[0]; i++)
+    for (size_t i = 0; i < sizeof comings / sizeof comings[0]; i++)
         if (strcmp(comings[i], verb) == 0)
             return true;
     return false;
 }
 
-static void tell_head(struct query *q, struct buf *out) {
+static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
     char at[INSTANT_TEXT_SIZE];
     const char *verb = query_text(q, 2);
     bool coming = history_is_coming(verb);
@@ -134,6 +132,7 @@ static void tell_head(struct query *q, struct buf *out) {
     if (coming)
         buf_printf(out, "\nVào từ: %s", query_text(q, 6));
     buf_puts(out, "\n\n");
+    return query_row_whole(q, e);
 }
 
 enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e) {
@@ -154,7 +153,7 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
         rc = err_set(e, RC_MISSING, "Không có dòng nhật ký này.");
     if (!rc) {
         kind = kind_find(query_text(&q, 3));
-        tell_head(&q, out);
+        rc = tell_head(&q, out, e);
     }
     query_close(&q);
     if (!rc && kind)
@@ -204,6 +203,7 @@ static enum rc subject_of(struct session *s, int64_t log_id, struct buf *kind, i
     if (!rc && row) {
         buf_puts(kind, query_text(&q, 0));
         *id = query_number(&q, 1);
+        rc = query_row_whole(&q, e);
     }
     query_close(&q);
     return !rc && kind->failed ? err_nomem(e) : rc;

@@ -63,8 +63,10 @@ static enum rc whose(struct db *db, const char *fingerprint, char *login, size_t
         return rc;
     db_bind_text(db, stmt, 1, fingerprint);
     rc = db_step(db, stmt, &row, e);
-    if (rc == RC_OK && row)
-        (void)snprintf(login, size, "%s", db_column_text(db, stmt, 0));
+    if (rc == RC_OK && row) {
+        db_copy_text(db, stmt, 0, login, size);
+        rc = db_row_whole(db, e);
+    }
     db_release(db, stmt);
     return rc;
 }
@@ -251,9 +253,8 @@ enum rc keyring_authorized(struct db *db, const struct claim *claim, const char 
                                   .text = db_column_text(db, stmt, 3),
                                   .comment = comment != NULL ? comment : ""};
         const char *officer = db_column_text(db, stmt, 0);
-        if (key.type == NULL || key.text == NULL || officer == NULL)
-            rc = err_nomem(e);
-        else
+        rc = db_row_whole(db, e);
+        if (rc == RC_OK)
             rc = officer_key_line(&key, program, officer, out, e);
         if (rc)
             break;

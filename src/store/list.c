@@ -177,7 +177,7 @@ static enum rc read_row(struct query *q, const struct list_spec *spec, int64_t i
     for (size_t i = 0; out->cells && i < spec->ncolumns; i++)
         read_cell(q, FIRST_COLUMN + (int)i, &spec->columns[i], a, &out->cells[i]);
     query_again(q);
-    return a->failed ? err_nomem(e) : RC_OK;
+    return a->failed ? err_nomem(e) : query_row_whole(q, e);
 }
 
 static enum rc read_page(struct session *s, const struct list *l, int64_t from, int64_t most,

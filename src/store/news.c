@@ -14,7 +14,7 @@ enum rc news_now(struct session *s, int64_t *out, struct err *e) {
 }
 
 static const char *label(const struct choice *choices, const char *code) {
-    int i = code == NULL ? -1 : choice_index(choices, code);
+    int i = choice_index(choices, code);
     return i < 0 ? NULL : choices[i].label;
 }
 
@@ -107,6 +107,7 @@ enum rc news_last(struct session *s, const struct kind *kind, int64_t id, const 
         out->verb = verb != NULL ? verb : "sửa";
         (void)snprintf(out->who, sizeof out->who, "%s", her ? "bạn" : name != NULL ? name : "");
         (void)snprintf(out->at, sizeof out->at, "%s", at != NULL ? at : "");
+        rc = query_row_whole(&q, e);
     }
     query_close(&q);
     return rc;
@@ -130,7 +131,7 @@ enum rc news_fields(struct session *s, const struct kind *kind, int64_t id, int6
     }
     while (rc == RC_OK && (rc = query_step(&q, &row, e)) == RC_OK && row) {
         const char *key = query_text(&q, 0);
-        const struct field *f = key != NULL ? field_find(kind->fields, kind->count, key) : NULL;
+        const struct field *f = field_find(kind->fields, kind->count, key);
         if (f != NULL)
             buf_printf(out, "%s%s", out->len > 0 ? ", " : "", f->label);
     }

@@ -142,10 +142,15 @@ void db_bind_text(struct db *db, sqlite3_stmt *stmt, int at, const char *value);
 void db_bind_number(struct db *db, sqlite3_stmt *stmt, int at, int64_t value);
 void db_bind_bytes(struct db *db, sqlite3_stmt *stmt, int at, const void *bytes, int n);
 void db_bind_date(struct db *db, sqlite3_stmt *stmt, int at, date value);
-/* NULL is FIELD_NONE, NULL, DATE_NONE. */
+/* NULL is FIELD_NONE, NULL, DATE_NONE. A text that memory ran out for is "", never NULL. */
 int64_t db_column_number(sqlite3_stmt *stmt, int column);
 const char *db_column_text(struct db *db, sqlite3_stmt *stmt, int column);
 date db_column_date(struct db *db, sqlite3_stmt *stmt, int column);
+/* RC_NOMEM when memory ran out in reading the row: for whoever does not step further, or would
+ * decide something by what was read. */
+enum rc db_row_whole(struct db *db, struct err *e);
+/* The text copied, cut to `size`; NULL is "". */
+void db_copy_text(struct db *db, sqlite3_stmt *stmt, int column, char *out, size_t size);
 
 /* --- db_order.c --- */
 

@@ -84,6 +84,10 @@ date query_date(struct query *q, int column) {
     return db_column_date(q->db, q->stmt, column);
 }
 
+enum rc query_row_whole(struct query *q, struct err *e) {
+    return db_row_whole(q->db, e);
+}
+
 void query_again(struct query *q) {
     (void)sqlite3_reset(q->stmt);
 }

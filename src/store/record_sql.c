@@ -73,16 +73,13 @@ enum rc record_row(struct db *db, sqlite3_stmt *stmt, const struct kind *kind, s
     head->version = db_column_number(stmt, 1);
     head->unit = arena_dup(a, db_column_text(db, stmt, 2));
     head->author = arena_dup(a, db_column_text(db, stmt, 3));
-    for (size_t i = 0; i < kind->count; i++) {
-        enum rc rc = take_column(db, stmt, 4 + (int)i, kind, &kind->fields[i], a, record, e);
-        if (rc)
-            return rc;
-    }
-    if (a->failed || db->starved) {
-        db->starved = false;
-        return err_nomem(e);
-    }
-    return RC_OK;
+    enum rc rc = RC_OK;
+    for (size_t i = 0; rc == RC_OK && i < kind->count; i++)
+        rc = take_column(db, stmt, 4 + (int)i, kind, &kind->fields[i], a, record, e);
+    enum rc whole = db_row_whole(db, e); /* what looks damaged may be what could not be read */
+    if (whole == RC_OK && a->failed)
+        whole = err_nomem(e);
+    return whole ? whole : rc;
 }
 
 void record_insert_sql(const struct kind *kind, struct buf *sql) {

@@ -64,14 +64,12 @@ static enum rc account_free(struct tx *tx, const struct officer *o, struct err *
     if (rc == RC_OK && row) {
         const char *holder = db_column_text(db, stmt, 0);
         bool deleted = db_column_number(stmt, 1) != 0;
-        db->starved = false;
-        rc =
-            holder == NULL
-                ? err_nomem(e)
-                : err_field(e, RC_CONFLICT, "uid",
-                            "Số tài khoản máy chủ %lld đã là của cán bộ “%s”%s; hãy ghi số khác%s.",
-                            (long long)o->uid, holder, deleted ? " (đã xóa)" : "",
-                            deleted ? "" : ", hoặc bỏ số này ở cán bộ đó trước");
+        rc = db_row_whole(db, e);
+        if (rc == RC_OK)
+            rc = err_field(e, RC_CONFLICT, "uid",
+                           "Số tài khoản máy chủ %lld đã là của cán bộ “%s”%s; hãy ghi số khác%s.",
+                           (long long)o->uid, holder, deleted ? " (đã xóa)" : "",
+                           deleted ? "" : ", hoặc bỏ số này ở cán bộ đó trước");
     }
     db_release(db, stmt);
     return rc;

@@ -144,13 +144,14 @@ static enum rc find_actor(const struct ways *ways, struct session *s, struct err
         db_bind_text(s->db, stmt, 1, ways->officers);
         rc = db_step(s->db, stmt, &row, e);
     }
-    const char *login = rc == RC_OK && row ? db_column_text(s->db, stmt, 0) : NULL;
-    if (login != NULL)
-        (void)snprintf(s->officer, sizeof s->officer, "%s", login);
-    else if (rc == RC_OK)
+    if (rc == RC_OK && !row)
         rc = err_set(e, RC_CONFLICT,
                      "Người quản trị nào có trong bản sao lưu này nay cũng đã bị khóa, khôi phục "
                      "xong thì không ai quản trị được; hãy chọn bản mới hơn.");
+    if (rc == RC_OK) {
+        db_copy_text(s->db, stmt, 0, s->officer, sizeof s->officer);
+        rc = db_row_whole(s->db, e);
+    }
     s->role = ROLE_ADMINISTRATOR; /* what follows is the file's holder's to do */
     db_release(s->db, stmt);
     return rc;

@@ -5,8 +5,6 @@
 
 #include "thidua/keyring.h"
 
-#include <stdio.h>
-
 static enum rc read_text(struct db *db, const char *sql, struct arena *a, const char **out,
                          struct err *e) {
     sqlite3_stmt *stmt = NULL;
@@ -14,8 +12,10 @@ static enum rc read_text(struct db *db, const char *sql, struct arena *a, const 
     enum rc rc = db_prepare(db, sql, &stmt, e);
     if (rc == RC_OK)
         rc = db_step(db, stmt, &row, e);
-    if (rc == RC_OK && row)
+    if (rc == RC_OK && row) {
         *out = arena_dup(a, db_column_text(db, stmt, 0));
+        rc = db_row_whole(db, e);
+    }
     db_release(db, stmt);
     return rc == RC_OK && *out == NULL ? err_nomem(e) : rc;
 }
@@ -50,18 +50,15 @@ static enum rc find(struct db *db, const char *sql, const struct ways *w, struct
     db_bind_text(db, stmt, 2, w->keys);
     rc = db_step(db, stmt, found, e);
     if (rc == RC_OK && *found) {
-        const char *fingerprint = db_column_text(db, stmt, 2);
         *out = (struct difference){.id = db_column_number(stmt, 0),
                                    .login = arena_dup(a, db_column_text(db, stmt, 1)),
                                    .key = {.type = arena_dup(a, db_column_text(db, stmt, 3)),
                                            .text = arena_dup(a, db_column_text(db, stmt, 4)),
                                            .comment = arena_dup(a, db_column_text(db, stmt, 5))}};
-        (void)snprintf(out->key.fingerprint, sizeof out->key.fingerprint, "%s",
-                       fingerprint != NULL ? fingerprint : "");
-        if (a->failed || db->starved) {
-            db->starved = false;
+        db_copy_text(db, stmt, 2, out->key.fingerprint, sizeof out->key.fingerprint);
+        rc = db_row_whole(db, e);
+        if (rc == RC_OK && a->failed)
             rc = err_nomem(e);
-        }
     }
     db_release(db, stmt);
     return rc;

@@ -13,8 +13,10 @@ static enum rc read_plan(struct session *s, struct arena *a, const char **text, 
         return rc;
     db_bind_number(s->db, stmt, 1, s->campaign_id);
     rc = db_step(s->db, stmt, &row, e);
-    if (row)
+    if (rc == RC_OK && row) {
         *text = arena_dup(a, db_column_text(s->db, stmt, 0));
+        rc = db_row_whole(s->db, e);
+    }
     db_release(s->db, stmt);
     return rc == RC_OK && a->failed ? err_nomem(e) : rc;
 }

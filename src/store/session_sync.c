@@ -131,9 +131,10 @@ static enum rc drop_terms(struct session *s, struct buf *dropped, struct err *e)
         db_bind_text(s->db, stmt, 2, kind);
         db_bind_text(s->db, stmt, 3, code);
         rc = db_step(s->db, stmt, &row, e);
-        if (row) {
-            (void)snprintf(kind, sizeof kind, "%s", (const char *)sqlite3_column_text(stmt, 0));
-            (void)snprintf(code, sizeof code, "%s", (const char *)sqlite3_column_text(stmt, 1));
+        if (rc == RC_OK && row) {
+            db_copy_text(s->db, stmt, 0, kind, sizeof kind);
+            db_copy_text(s->db, stmt, 1, code, sizeof code);
+            rc = db_row_whole(s->db, e);
         }
         db_release(s->db, stmt);
         if (rc || !row)
@@ -233,14 +234,14 @@ static enum rc read_mirrored(struct session *s, struct mirrored *m, struct err *
         return rc;
     db_bind_number(s->db, stmt, 1, s->campaign_id);
     rc = db_step(s->db, stmt, &row, e);
-    if (row) {
-        const char *stored = db_column_text(s->db, stmt, 0);
-        (void)snprintf(m->hash, sizeof m->hash, "%s", stored == NULL ? "" : stored);
+    if (rc == RC_OK && row) {
+        db_copy_text(s->db, stmt, 0, m->hash, sizeof m->hash);
         m->same = strcmp(m->hash, hash_text(c, hash)) == 0;
         m->same_pace = db_column_date(s->db, stmt, 1) == c->end &&
                        db_column_date(s->db, stmt, 2) == c->start &&
                        db_column_number(stmt, 3) == c->stale_days &&
                        db_column_number(stmt, 4) == c->behind_percent;
+        rc = db_row_whole(s->db, e);
     }
     db_release(s->db, stmt);
     return rc;

@@ -18,8 +18,10 @@ enum rc session_mode(struct db *db, char *out, size_t size, struct err *e) {
     enum rc rc = db_prepare(db, "SELECT value FROM setting WHERE key = 'mode'", &stmt, e);
     if (rc == RC_OK)
         rc = db_step(db, stmt, &row, e);
-    if (rc == RC_OK && row)
-        (void)snprintf(out, size, "%s", (const char *)sqlite3_column_text(stmt, 0));
+    if (rc == RC_OK && row) {
+        db_copy_text(db, stmt, 0, out, size);
+        rc = db_row_whole(db, e);
+    }
     db_release(db, stmt);
     return rc;
 }
@@ -61,10 +63,6 @@ void session_login_of(const struct claim *claim, char *out, size_t size) {
         (void)snprintf(out, size, "chu");
 }
 
-static void copy_text(char *out, size_t size, const char *text) {
-    (void)snprintf(out, size, "%s", text == NULL ? "" : text);
-}
-
 /* *found: there is such an officer; *active: and she may come in. Only then is `s` hers, but for
  * the login and id, which the log wants of whoever is refused. */
 static enum rc find_officer(struct session *s, const struct way *way, bool *found, bool *active,
@@ -89,14 +87,18 @@ static enum rc find_officer(struct session *s, const struct way *way, bool *foun
     if (rc == RC_OK && *found) {
         const char *role = db_column_text(db, stmt, 3);
         int at = role == NULL ? -1 : choice_index(roles, role);
+        struct session now = *s;
         *active = at >= 0 && db_column_number(stmt, 5) == 1;
-        copy_text(s->officer, sizeof s->officer, db_column_text(db, stmt, 0));
-        s->officer_id = db_column_number(stmt, 4);
+        db_copy_text(db, stmt, 0, now.officer, sizeof now.officer);
+        now.officer_id = db_column_number(stmt, 4);
         if (*active) {
-            copy_text(s->name, sizeof s->name, db_column_text(db, stmt, 1));
-            copy_text(s->unit, sizeof s->unit, db_column_text(db, stmt, 2));
-            s->role = (enum role)at;
+            db_copy_text(db, stmt, 1, now.name, sizeof now.name);
+            db_copy_text(db, stmt, 2, now.unit, sizeof now.unit);
+            now.role = (enum role)at;
         }
+        rc = db_row_whole(db, e); /* lost memory takes nobody's rights away */
+        if (rc == RC_OK)
+            *s = now;
     }
     db_release(db, stmt);
     buf_free(&sql);

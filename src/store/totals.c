@@ -97,6 +97,7 @@ static enum rc read_basis(struct tx *tx, int64_t id, struct work *w, bool *found
         w->start = db_column_date(db, stmt, 2);
         w->finish = db_column_date(db, stmt, 3);
         w->approved = db_column_date(db, stmt, 4);
+        rc = db_row_whole(db, e);
     }
     db_release(db, stmt);
     return rc;

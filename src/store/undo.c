@@ -68,12 +68,12 @@ static enum rc take_row(struct change *c, struct db *db, sqlite3_stmt *stmt, str
     d->at = arena_dup(a, db_column_text(db, stmt, 6));
     d->before = db_column_number(stmt, 7) != 0;
     d->after = db_column_number(stmt, 8) != 0;
-    if (a->failed || db->starved) {
-        db->starved = false;
-        return err_nomem(e);
-    }
-    d->kind = kind_find(d->kind_name);
-    return RC_OK;
+    enum rc rc = db_row_whole(db, e);
+    if (rc == RC_OK && a->failed)
+        rc = err_nomem(e);
+    if (rc == RC_OK)
+        d->kind = kind_find(d->kind_name);
+    return rc;
 }
 
 /* The rows of one save follow each other: nobody else writes between them. */
@@ -209,8 +209,7 @@ static enum rc put_back(struct tx *tx, const struct done *d, struct arena *a, vo
     db_bind_number(db, stmt, 1, d->id);
     while ((rc = db_step(db, stmt, &row, e)) == RC_OK && row) {
         const char *key = db_column_text(db, stmt, 0);
-        const struct field *f =
-            key == NULL ? NULL : field_find(d->kind->fields, d->kind->count, key);
+        const struct field *f = field_find(d->kind->fields, d->kind->count, key);
         if (f == NULL)
             continue;
         rc = field_from_json(f, db_column_text(db, stmt, 1), a, record, e);
