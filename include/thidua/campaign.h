@@ -98,8 +98,8 @@ struct campaign {
     const char *file;   /* path, or NULL: compiled in */
     /* `basis` and `office` are "" where the file gives none */
     const char *code, *name, *short_name, *basis, *office, *timezone;
-    date start, end; /* end is deadline.end's last day */
-    enum date_precision start_precision;
+    date start, end;                     /* end is deadline.end's last day */
+    enum date_precision start_precision; /* a month where the plan gives no day */
     uint64_t hash; /* of the file's bytes: the store syncs its terms when it changes */
 
     struct deadline *deadlines;

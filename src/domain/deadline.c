@@ -54,7 +54,8 @@ int64_t campaign_day(const struct campaign *c, date today) {
 void campaign_say_day(const struct campaign *c, date today, struct buf *out) {
     char day[DATE_TEXT_SIZE];
     if (today < c->start) {
-        buf_printf(out, "Chưa bắt đầu · từ %s, còn %" PRId64 " ngày", date_text(c->start, day),
+        buf_printf(out, "Chưa bắt đầu · từ %s, còn %" PRId64 " ngày",
+                   date_text_precise(c->start, c->start_precision, day),
                    (int64_t)(c->start - today));
         return;
     }

@@ -119,6 +119,8 @@ static void heading(const struct session *s, const struct unit *unit, struct buf
     const char *whose = unit ? unit->name : c->office;
     buf_printf(b, "%s · %s%s%s\n", c->short_name, whose, whose[0] ? " · " : "",
                date_text(s->today, today));
+    if (c->basis[0])
+        buf_printf(b, "Căn cứ: %s\n", c->basis);
     campaign_say_day(c, s->today, b);
     buf_puts(b, "\n\n");
 }

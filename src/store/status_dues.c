@@ -179,8 +179,8 @@ static void waiting(struct dues *d) {
                  NULL, (struct list_rows){"works", {{"state", "submitted"}, UNITS_OWN}});
     if (st->nominations.submitted > 0)
         dues_add(d, false,
-                 arena_printf(d->a, "%" PRId64 " giới thiệu khen thưởng chờ xét",
-                              st->nominations.submitted),
+                 arena_printf(d->a, "%" PRId64 " giới thiệu khen thưởng chờ %s xét",
+                              st->nominations.submitted, d->session->campaign->council),
                  NULL, dues_rows("nominations", "state", "submitted"));
 }
 

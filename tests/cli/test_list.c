@@ -150,6 +150,14 @@ static void refusals(void **state) {
     }
 }
 
+static void status_begins_with_what_it_rests_on(void **state) {
+    struct cli *c = *state;
+    assert_int_equal(cli(c, "status", NULL), 0);
+    cli_said(c, "Hội LHPN huyện · 05/11/2021\n"
+                "Căn cứ: Kế hoạch số 04/KH-BTV ngày 27/10/2021 của Ban Thường vụ Hội LHPN tỉnh "
+                "Nam Định\nNgày 36/107");
+}
+
 static void status_of_one_unit(void **state) {
     struct cli *c = *state;
     assert_int_equal(cli(c, "status", "--unit", "hai-anh", "--json", NULL), 0);
@@ -171,6 +179,7 @@ int main(void) {
         cmocka_unit_test(search_ignores_marks),
         cmocka_unit_test(order_by_column),
         cmocka_unit_test(refusals),
+        cmocka_unit_test(status_begins_with_what_it_rests_on),
         cmocka_unit_test(status_of_one_unit),
     };
     return cmocka_run_group_tests(tests, cli_setup_sample, cli_teardown);

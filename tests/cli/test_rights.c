@@ -231,8 +231,8 @@ static void wrong(const struct call *c, const char *what) {
 
 static bool reads_only(const struct row *row) {
     static const char *const commands_that[] = {
-        "status",           "check", "plan",       "list",   "officer list",
-        "officer key list", "help",  "plan dates", "doctor", "verify"};
+        "status", "check",      "plan",   "list",   "officer list", "officer key list",
+        "help",   "plan dates", "doctor", "verify", "checklist"};
     for (size_t i = 0; i < sizeof commands_that / sizeof commands_that[0]; i++)
         if (strcmp(commands_that[i], row->command) == 0)
             return true;

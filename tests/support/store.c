@@ -59,6 +59,7 @@ static void make_campaign(struct store *s) {
                            .short_name = "Đợt thử",
                            .basis = "",
                            .office = "Hội",
+                           .council = "Ban Thường vụ",
                            .timezone = "Asia/Ho_Chi_Minh",
                            .start = store_day("2021-10-01"),
                            .end = store_day("2022-01-15"),

@@ -138,6 +138,8 @@ static void day_of_campaign_said(void **state) {
     (void)state;
     struct campaign c = {.start = on(2021, 10, 1), .end = on(2022, 1, 15)};
     assert_day_said(&c, on(2021, 9, 28), "Chưa bắt đầu · từ 01/10/2021, còn 3 ngày");
+    c.start_precision = DATE_MONTH; /* the plan gives no day */
+    assert_day_said(&c, on(2021, 9, 28), "Chưa bắt đầu · từ 10/2021, còn 3 ngày");
     assert_day_said(&c, on(2021, 10, 1), "Ngày 1/107 · kết thúc 15/01/2022, còn 106 ngày");
     assert_day_said(&c, on(2021, 11, 5), "Ngày 36/107 · kết thúc 15/01/2022, còn 71 ngày");
     assert_day_said(&c, on(2022, 1, 15),

@@ -3,6 +3,7 @@
 
 #include "thidua/life.h"
 #include "thidua/record.h"
+#include "thidua/status.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -100,6 +101,9 @@ static void checklist(void **state) {
     store_get(s, KIND_NOMINATION, id, &n);
     assert_int_equal(n.state, NOMINATION_SUBMITTED);
     assert_int_equal(n.submitted, store_day("2021-11-05"));
+    struct status st;
+    assert_int_equal(status_fill(&s->session, NULL, &s->arena, &st, &s->err), RC_OK);
+    assert_string_equal(st.due[st.ndue - 1].text, "1 giới thiệu khen thưởng chờ Ban Thường vụ xét");
     /* sent: closed */
     assert_int_equal(judge(s, id, "law", RESULT_UNMET, NULL), RC_CONFLICT);
     n.summary = "x";
