@@ -20,8 +20,8 @@ static int setup(void **state) {
     staff_setup(state);
     struct store *s = *state;
     staff_enter(s, "lan");
-    staff_hire(s, "thu", ROLE_DISTRICT_OFFICER, NULL, FIELD_NONE);
-    staff_hire(s, "mai", ROLE_DISTRICT_OFFICER, NULL, FIELD_NONE);
+    staff_hire(s, "thu", ROLE_DISTRICT_OFFICER, NULL, 1002);
+    staff_hire(s, "mai", ROLE_DISTRICT_OFFICER, NULL, 1003);
     staff_enter(s, "hoa");
     return 0;
 }
