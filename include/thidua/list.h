@@ -35,7 +35,7 @@ struct list_filter {
     const char *sql;
 };
 
-enum { LIST_FILTERS = 16, LIST_COLUMNS = 48, LIST_ORDER = 5 };
+enum { LIST_FILTERS = 20, LIST_COLUMNS = 48, LIST_ORDER = 5 };
 
 struct list_spec {
     const char *name, *alias; /* "works", "work" */

@@ -4,6 +4,9 @@
 #define REGISTERED                                                                                 \
     "SELECT 1 FROM tally t WHERE t.campaign = :campaign AND t.unit = u.code "                      \
     "AND t.submitted + t.approved + t.completed > 0"
+#define COMPLETED                                                                                  \
+    "SELECT 1 FROM tally t WHERE t.campaign = :campaign AND t.unit = u.code "                      \
+    "AND t.completed > 0"
 #define SENT_IN_TIME                                                                               \
     "SELECT 1 FROM tally t WHERE t.campaign = :campaign AND t.unit = u.code "                      \
     "AND t.on_time > 0"
@@ -11,9 +14,10 @@
 #define WORKS(which)                                                                               \
     "(SELECT coalesce(sum(t.draft + t.submitted + t.returned + t.approved + t.completed + "        \
     "t.stopped), 0) FROM tally t WHERE t.campaign = :campaign AND t.unit = u.code" which ")"
-#define DUTY                                                                                       \
+#define ANY_DUTY                                                                                   \
     "SELECT 1 FROM duty_done d WHERE d.campaign = :campaign AND d.unit = u.code "                  \
-    "AND d.deleted_at IS NULL AND d.duty = "
+    "AND d.deleted_at IS NULL"
+#define DUTY ANY_DUTY " AND d.duty = "
 #define RECEIVED                                                                                   \
     "SELECT 1 FROM receipt r WHERE r.campaign = :campaign AND r.unit = u.code "                    \
     "AND r.deleted_at IS NULL"
@@ -83,6 +87,12 @@ static const struct list_filter units_filters[] = {
      "EXISTS (" DISTRICT_WORKS(" AND t.kind = 'collective'") ") = :value" OWES},
     {"individual", "Có công trình của huyện, cá nhân", MATCH_FLAG, NULL, NULL,
      "EXISTS (" DISTRICT_WORKS(" AND t.kind = 'individual'") ") = :value" OWES},
+    {"completed", "Có công trình hoàn thành", MATCH_FLAG, NULL, NULL,
+     "EXISTS (" COMPLETED ") = :value" OWES},
+    {"publicity", "Có tin, bài", MATCH_FLAG, NULL, NULL,
+     "EXISTS (" DUTY "'publicity') = :value" OWES},
+    {"active", "Đã làm ít nhất một nhiệm vụ", MATCH_FLAG, NULL, NULL,
+     "(EXISTS (" ANY_DUTY ") OR EXISTS (" REGISTERED ")) = :value" OWES},
     {"done", "Đã làm nhiệm vụ", MATCH_TERM, NULL, "duty", DID OWES},
     {"missing", "Chưa làm nhiệm vụ", MATCH_TERM, NULL, "duty", "NOT " DID OWES},
     DELETED_FILTER,

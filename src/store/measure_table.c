@@ -49,8 +49,8 @@
 #define LATE(from)                                                                                 \
     "SELECT count(*) AS n" UNITS_WORKS " AND t.state = 'approved' AND t." from " <= :today"
 
-/* ---- the rows behind: of the list of units those with, or without, what the filter asks for
- * (NULL: no filter does); else all that the measure counts */
+/* ---- the rows behind: of the list of units those with, or without, what the filter asks for; else
+ * all that the measure counts */
 
 #define IN_LIST(list, ...) .rows = {(list), {__VA_ARGS__}}
 #define UNITS_BY(filter)   IN_LIST("units", {(filter), NULL})
@@ -79,15 +79,15 @@
         WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, true), "cá nhân",                                 \
         "chưa có phần việc của cá nhân", UNITS_BY("individual"))                                   \
     ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false), "đơn vị", \
-        "chưa có công trình hoàn thành", UNITS_BY(NULL))                                           \
+        "chưa có công trình hoàn thành", UNITS_BY("completed"))                                    \
     ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'"), "duties"), "đơn vị",  \
-        "chưa có tin, bài", UNITS_BY(NULL))                                                        \
+        "chưa có tin, bài", UNITS_BY("publicity"))                                                 \
     ROW("unit.nominated_collective", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, COLLECTIVE),          \
         "tập thể", "chưa giới thiệu tập thể", UNITS_BY("introduced_collective"))                   \
     ROW("unit.nominated_individual", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, INDIVIDUAL),          \
         "cá nhân", "chưa giới thiệu cá nhân", UNITS_BY("introduced_individual"))                   \
     ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit")), "duties"), "đơn vị",       \
-        "chưa làm nhiệm vụ nào", UNITS_BY(NULL))                                                   \
+        "chưa làm nhiệm vụ nào", UNITS_BY("active"))                                               \
     ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED, BOTH, false), "công trình",       \
         "chưa đăng ký với tỉnh", IN_LIST("works", {"registered", "1"}, {"district", "1"}))         \
     ROW("district.duties", DISTRICT, ROWS(DUTIES_DONE(OF_DISTRICT("d.unit")), "duties"),           \

@@ -113,8 +113,7 @@ static void deadlines(struct dues *d) {
 /* Of what every unit shall have one, so many have none: said as a deadline says it. */
 static bool wants_one_of_each(const struct target *t) {
     const struct measure *m = measure_find(t->measure);
-    return m && m->reach == EACH_UNIT && m->rows.set[0].filter && t->at_least == 1 &&
-           t->of_units == 100;
+    return m && m->reach == EACH_UNIT && t->at_least == 1 && t->of_units == 100;
 }
 
 static void targets(struct dues *d) {

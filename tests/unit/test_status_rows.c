@@ -85,6 +85,9 @@ static void every_units_measure_opens_who_lacks_it(void **state) {
         "unit.district_works_individual",
         "unit.nominated_collective",
         "unit.nominated_individual",
+        "unit.completed",
+        "unit.publicity",
+        "unit.duties",
     };
     struct target one = {.at_least = 1, .of_units = 100, .deadline = "registration"};
     struct target *kept = o->campaign->targets;
