@@ -36,7 +36,8 @@ struct deadline {
     date last; /* last day on time: `before` 10/11 → 09/11; `by` 15/01 → 15/01; `to`; `on` */
     enum date_precision precision; /* of `last` */
     enum body body;
-    const char *measure;     /* of each unit: what its live figure counts, or NULL */
+    const char *measure; /* of each unit: what its live figure counts, or NULL; of `registration`
+                            who has registered, where the file says nothing */
     const char *short_label; /* for a line with other things on it; the label if none was given */
 };
 

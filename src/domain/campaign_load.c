@@ -142,6 +142,14 @@ static void keep_settings(struct campaign_reader *r) {
     c->end = end == NULL ? DATE_NONE : end->last;
 }
 
+/* Who has registered by then is what this deadline asks, whether or not the file says so. */
+static void measure_registration(struct campaign *c) {
+    for (size_t i = 0; i < c->ndeadlines; i++)
+        if (strcmp(c->deadlines[i].term.code, "registration") == 0 &&
+            c->deadlines[i].measure == NULL)
+            c->deadlines[i].measure = "unit.registered";
+}
+
 /* All sections of one kind that repeats, in the order of the file. */
 static void read_terms(struct campaign_reader *r, const struct section_kind *kind) {
     union {
@@ -193,6 +201,7 @@ static enum rc read_all(struct campaign_reader *r, struct err *e) {
         if (section_kinds[i].repeats)
             read_terms(r, &section_kinds[i]);
     keep_settings(r);
+    measure_registration(r->c);
     const struct campaign_section *end = campaign_section(r, "deadline.end");
     if (end != NULL)
         campaign_check_span(r, end->ini);

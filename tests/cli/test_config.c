@@ -114,7 +114,7 @@ static void an_open_deadline_is_pressing_too(void **state) {
 }
 
 /* A file with nothing but what must be there is a campaign too: no line, sign or heading of
- * what it has not. */
+ * what it has not. Who has not registered is missing at that deadline all the same. */
 static void the_least_that_will_do(void **state) {
     static const char least[] = "[campaign]\n"
                                 "code = nho\n"
@@ -155,6 +155,22 @@ static void the_least_that_will_do(void **state) {
     assert_int_equal(cli(c, "check", NULL), 0);
     assert_int_equal(cli(c, "plan", NULL), 0);
     assert_int_equal(cli(c, "doctor", NULL), 0);
+    static const struct {
+        const char *day, *said;
+        int code;
+    } days[] = {
+        {"22/11/2021", "", 0},
+        {"23/11/2021", "! 36 đơn vị chưa đăng ký, hạn cuối 30/11/2021 (còn 7 ngày)", 1},
+        {"30/11/2021", "! 36 đơn vị chưa đăng ký, hạn cuối là hôm nay, 30/11/2021", 1},
+        {"01/12/2021", "! 36 đơn vị chưa đăng ký, đã quá hạn 30/11/2021 (1 ngày)", 2},
+    };
+    const char *today = c->today;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        c->today = days[i].day;
+        assert_int_equal(cli(c, "check", NULL), days[i].code);
+        cli_said(c, days[i].said);
+    }
+    c->today = today;
     assert_int_equal(cli(c, "list", "works", NULL), 0);
     assert_int_equal(cli(c, "list", "duties", NULL), 0);
     free(file);

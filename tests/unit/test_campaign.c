@@ -44,12 +44,13 @@ static void test_good_file(void **state) {
     assert_string_equal(date_text(d->last, day), "09/11/2021");
     assert_true(d->from == DATE_NONE);
     assert_int_equal(d->body, BODY_UNIT);
-    assert_null(d->measure);
+    assert_string_equal(d->measure, "unit.registered"); /* the file says nothing */
     assert_string_equal(d->term.clause, "IV.2/2");
     d = campaign_deadline(c, "review");
     assert_string_equal(date_text(d->from, day), "20/01/2022");
     assert_string_equal(date_text(d->last, day), "15/02/2022");
     assert_int_equal(d->body, BODY_PROVINCE);
+    assert_null(d->measure);
     assert_string_equal(d->term.clause, "");
     assert_null(campaign_deadline(c, "none"));
 
