@@ -22,7 +22,15 @@ struct list_column {
     int priority;     /* screens hide the highest first; 0: never shown on a screen */
 };
 
-enum list_match { MATCH_EQUAL, MATCH_CHOICE, MATCH_TERM, MATCH_FLAG, MATCH_DATE };
+enum list_match {
+    MATCH_EQUAL,
+    MATCH_NUMBER,
+    MATCH_RECORD, /* "công trình 4", "work 4": one of the kinds in `choices`, and its number */
+    MATCH_CHOICE,
+    MATCH_TERM,
+    MATCH_FLAG,
+    MATCH_DATE
+};
 
 struct list_filter {
     const char *key; /* `thidua list works --KEY=VALUE` */
@@ -100,6 +108,13 @@ struct list_row {
  * away. RC_INVALID names what is allowed. */
 enum rc list_filter_set(struct session *s, struct list *l, const char *key, const char *value,
                         struct arena *a, struct err *e);
+/* The i-th value that a filter can have, as its code and label; false past the last, and of a
+ * filter whose value is typed. */
+bool list_filter_value(struct session *s, const struct list_filter *f, size_t i,
+                       struct choice *out);
+/* The filter's value for reading: "đã gửi", "05/11/2021", "công trình, phần việc 4". */
+void list_filter_show(struct session *s, const struct list_filter *f, const char *value,
+                      struct buf *out);
 /* The list that holds just these rows; its values are in `a`. */
 enum rc list_of_rows(struct session *s, const struct list_rows *rows, struct arena *a,
                      struct list *out, struct err *e);

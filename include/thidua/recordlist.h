@@ -2,7 +2,7 @@
  *
  * A screen that is a list puts `struct recordlist` first in its state, calls recordlist_open in its
  * `open`, uses recordlist_tick, _resume, _title and _close as its operations, and puts
- * RECORDLIST_ACTIONS among its actions. */
+ * RECORDLIST_ACTIONS among its actions, RECORDLIST_RECOVER too where records can be deleted. */
 #ifndef THIDUA_RECORDLIST_H
 #define THIDUA_RECORDLIST_H
 
@@ -70,14 +70,13 @@ bool recordlist_shows_deleted(struct screen *s, struct err *why);
      NULL,                                                                                         \
      "Danh sách"},                                                                                 \
         {"F", NULL, "Bỏ mọi điều kiện lọc", recordlist_clear_filters, CAP_TOTALS, NULL, NULL},     \
-        ACTS_UNDO,                                                                                 \
-        {"H",                                                                                      \
-         NULL,                                                                                     \
-         "Lịch sử của dòng đang chọn: ai, khi nào, trước và sau",                                  \
-         recordlist_history,                                                                       \
-         CAP_LOG,                                                                                  \
-         recordlist_has_row,                                                                       \
-         NULL},                                                                                    \
+        ACTS_UNDO, {                                                                               \
+        "H", NULL, "Lịch sử của dòng đang chọn: ai, khi nào, trước và sau", recordlist_history,    \
+            CAP_LOG, recordlist_has_row, NULL                                                      \
+    }
+
+/* And of a list whose records can be deleted. */
+#define RECORDLIST_RECOVER                                                                         \
     {                                                                                              \
         "L", NULL, "Lấy lại dòng đã xóa (lọc theo: đã xóa)", recordlist_recover, CAP_READ,         \
             recordlist_shows_deleted, NULL                                                         \

@@ -86,7 +86,9 @@ enum rc cmd_list(struct job *job, struct err *e) {
     struct table t = {0};
     if (!l.spec)
         return unknown_list(job->line->words[0], e);
-    enum rc rc = read_options(job, &l, e);
+    enum rc rc = session_need(job->session, l.spec->cap, e);
+    if (!rc)
+        rc = read_options(job, &l, e);
     enum table_format format = job_option(job, "json")  ? TABLE_JSON
                                : job_option(job, "csv") ? TABLE_CSV
                                                         : TABLE_TEXT;

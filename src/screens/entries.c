@@ -52,6 +52,7 @@ static const struct action actions[] = {
     {"a F5", "thêm", "Thêm một dòng", add, CAP_DUTY, can_add, NULL},
     {"x Del", "xóa", "Xóa dòng đang chọn", erase, CAP_DUTY, recordlist_can_change, NULL},
     RECORDLIST_ACTIONS,
+    RECORDLIST_RECOVER,
     {0},
 };
 

@@ -46,6 +46,7 @@ static const struct action actions[] = {
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_return, NULL},
     {"x Del", NULL, "Xóa giới thiệu đang chọn", erase, CAP_NOMINATE, recordlist_can_change, NULL},
     RECORDLIST_ACTIONS,
+    RECORDLIST_RECOVER,
     {0},
 };
 

@@ -167,41 +167,6 @@ bool recordlist_has_row(struct screen *s, struct err *why) {
 
 /* ---- filters */
 
-/* What a filter's value is called: "đã gửi". NULL past the last value it can take. */
-static const char *value_label(const struct screen *s, const struct list_filter *f, size_t i,
-                               const char **code) {
-    static const struct choice yes_no[] = {{"1", "có"}, {"0", "không"}, {NULL, NULL}};
-    struct choice c = {NULL, NULL};
-    switch (f->match) {
-    case MATCH_CHOICE:
-        c = f->choices[i];
-        break;
-    case MATCH_FLAG:
-        c = yes_no[i];
-        break;
-    case MATCH_TERM: {
-        const struct field_names *names = session_names(app_session(s));
-        if (!names->at(names->ctx, f->of, i, &c))
-            return NULL;
-        break;
-    }
-    case MATCH_EQUAL:
-    case MATCH_DATE:
-        break;
-    }
-    *code = c.code;
-    return c.label;
-}
-
-static const char *value_said(const struct screen *s, const struct list_filter *f,
-                              const char *value) {
-    const char *code, *label;
-    for (size_t i = 0; (label = value_label(s, f, i, &code)) != NULL; i++)
-        if (strcmp(code, value) == 0)
-            return label;
-    return value;
-}
-
 void recordlist_title(struct screen *s, struct buf *left, struct buf *right) {
     const struct recordlist *r = of(s);
     (void)right;
@@ -209,7 +174,8 @@ void recordlist_title(struct screen *s, struct buf *left, struct buf *right) {
     for (size_t i = 0; i < r->list.spec->nfilters; i++)
         if (r->list.filter[i]) {
             const struct list_filter *f = &r->list.spec->filters[i];
-            buf_printf(left, " · %s: %s", f->label, value_said(s, f, r->list.filter[i]));
+            buf_printf(left, " · %s: ", f->label);
+            list_filter_show(app_session(s), f, r->list.filter[i], left);
         }
 }
 
@@ -274,25 +240,37 @@ static bool filter_at(void *ctx, size_t i, const char **label) {
 /* The first value is "all". */
 static bool value_at(void *ctx, size_t i, const char **label) {
     struct screen *s = ctx;
-    const char *code;
+    struct choice c = {NULL, "tất cả"};
     const struct list_filter *f = &of(s)->list.spec->filters[of(s)->filtering];
-    *label = i == 0 ? "tất cả" : value_label(s, f, i - 1, &code);
-    return *label != NULL;
+    if (i > 0 && !list_filter_value(app_session(s), f, i - 1, &c))
+        return false;
+    *label = c.label;
+    return true;
 }
 
 static enum outcome value_chosen(struct screen *s, int64_t answer, const char *text) {
     size_t index = (size_t)of(s)->filtering;
-    const char *code = NULL;
+    const struct list_filter *f = &of(s)->list.spec->filters[index];
+    struct choice c = {NULL, NULL};
     (void)text;
-    if (answer == 0)
+    if (answer == 0 ||
+        (answer > 1 && !list_filter_value(app_session(s), f, (size_t)answer - 2, &c)))
         return UI_DONE;
-    if (answer > 1)
-        value_label(s, &of(s)->list.spec->filters[index], (size_t)answer - 2, &code);
-    return set_filter(s, index, code);
+    return set_filter(s, index, c.code);
 }
 
 static enum outcome value_typed(struct screen *s, int64_t answer, const char *text) {
     return answer ? set_filter(s, (size_t)of(s)->filtering, *text ? text : NULL) : UI_DONE;
+}
+
+static void ask_value(struct screen *s, const struct list_filter *f, const char *now) {
+    struct buf text = {0};
+    if (now)
+        list_filter_show(app_session(s), f, now, &text);
+    dialog_prompt(
+        s, &(struct prompt){.question = f->label, .text = buf_str(&text), .most = FILTER_MOST},
+        value_typed);
+    buf_free(&text);
 }
 
 static enum outcome filter_chosen(struct screen *s, int64_t answer, const char *text) {
@@ -302,12 +280,9 @@ static enum outcome filter_chosen(struct screen *s, int64_t answer, const char *
         return UI_DONE;
     r->filtering = (int)answer - 1;
     const struct list_filter *f = &r->list.spec->filters[r->filtering];
-    if (f->match == MATCH_EQUAL || f->match == MATCH_DATE)
-        dialog_prompt(s,
-                      &(struct prompt){.question = f->label,
-                                       .text = r->list.filter[r->filtering],
-                                       .most = FILTER_MOST},
-                      value_typed);
+    if (f->match == MATCH_EQUAL || f->match == MATCH_NUMBER || f->match == MATCH_RECORD ||
+        f->match == MATCH_DATE)
+        ask_value(s, f, r->list.filter[r->filtering]);
     else
         dialog_choose(s, f->label, value_at, s, -1, value_chosen);
     return UI_DONE;
@@ -372,7 +347,7 @@ enum outcome recordlist_history(struct screen *s) {
 
 bool recordlist_shows_deleted(struct screen *s, struct err *why) {
     const struct recordlist *r = of(s);
-    if (kind_of(s) != NULL && !ui_may(s, kind_of(s)->write, why))
+    if (!ui_may(s, kind_of(s)->write, why))
         return false;
     for (size_t i = 0; i < r->list.spec->nfilters; i++)
         if (r->list.spec->filters[i].sql == NULL && r->list.filter[i] &&

@@ -88,6 +88,7 @@ static const struct action actions[] = {
     {"x Del", NULL, "Xóa công trình, phần việc đang chọn", erase, CAP_REGISTER,
      recordlist_can_change, NULL},
     RECORDLIST_ACTIONS,
+    RECORDLIST_RECOVER,
     {0},
 };
 

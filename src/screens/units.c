@@ -60,6 +60,7 @@ static const struct action actions[] = {
     {"e F6", "sửa", "Sửa thông tin đơn vị", edit, CAP_UNITS, recordlist_has_row, NULL},
     {"x Del", NULL, "Xóa đơn vị", erase, CAP_UNITS, recordlist_has_row, NULL},
     RECORDLIST_ACTIONS,
+    RECORDLIST_RECOVER,
     {0},
 };
 

@@ -3,6 +3,7 @@
 #include "thidua/history.h"
 #include "thidua/query.h"
 #include "thidua/records.h"
+#include <inttypes.h>
 #include <string.h>
 
 const struct choice history_kinds[] = {{"unit", "đơn vị"},
@@ -125,6 +126,8 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
                label(history_verbs, verb));
     if (!coming)
         buf_printf(out, " %s", label(history_kinds, query_text(q, 3)));
+    if (!coming && query_number(q, 7) > 0)
+        buf_printf(out, " số %" PRId64, query_number(q, 7));
     if (query_text(q, 4))
         buf_printf(out, "\n%s", query_text(q, 4));
     if (query_text(q, 5))
@@ -137,7 +140,8 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
 
 enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e) {
     static const char sql[] =
-        "SELECT log.at, officer.name, log.verb, log.kind, unit.name, log.reason, log.source"
+        "SELECT log.at, officer.name, log.verb, log.kind, unit.name, log.reason, log.source,"
+        " log.record"
         " FROM log JOIN officer ON officer.login = log.officer"
         " LEFT JOIN unit ON unit.code = log.unit"
         " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)";

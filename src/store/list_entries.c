@@ -24,7 +24,7 @@ static const struct list_column progress_columns[] = {
 };
 
 static const struct list_filter progress_filters[] = {
-    {"work", "Công trình số", MATCH_EQUAL, NULL, NULL, "p.work = :value"},
+    {"work", "Công trình số", MATCH_NUMBER, NULL, NULL, "p.work = :value"},
     {"unit", "Đơn vị", MATCH_TERM, NULL, "unit", "p.unit = :value"},
     {"day", "Ngày", MATCH_DATE, NULL, NULL, "p.day = :value"},
     {"since", "Từ ngày", MATCH_DATE, NULL, NULL, "p.day >= :value"},

@@ -8,8 +8,8 @@ static bool same_folded(const char *a, const char *b, struct arena *scratch) {
     return fa && fb && strcmp(fa, fb) == 0;
 }
 
-/* The i-th value that a filter over a fixed set can have. */
-static bool value_at(struct session *s, const struct list_filter *f, size_t i, struct choice *out) {
+bool list_filter_value(struct session *s, const struct list_filter *f, size_t i,
+                       struct choice *out) {
     static const struct choice flags[] = {{"1", "có"}, {"0", "không"}};
     const struct field_names *names = session_names(s);
     if (f->match == MATCH_TERM)
@@ -19,6 +19,8 @@ static bool value_at(struct session *s, const struct list_filter *f, size_t i, s
             *out = flags[i];
         return i < COUNT_OF(flags);
     }
+    if (f->match != MATCH_CHOICE)
+        return false;
     *out = f->choices[i];
     return out->code != NULL;
 }
@@ -29,9 +31,9 @@ static enum rc refuse(struct session *s, const struct list_filter *f, const char
     struct choice c;
     enum { SHOWN = 8 };
     size_t i = 0;
-    for (; i < SHOWN && value_at(s, f, i, &c); i++)
+    for (; i < SHOWN && list_filter_value(s, f, i, &c); i++)
         buf_printf(&known, "%s%s", i ? ", " : "", f->match == MATCH_FLAG ? c.label : c.code);
-    if (value_at(s, f, i, &c))
+    if (list_filter_value(s, f, i, &c))
         buf_puts(&known, ", …");
     struct buf shown = {0};
     text_harmless(value, strlen(value), &shown);
@@ -48,7 +50,7 @@ static enum rc choose(struct session *s, const struct list_filter *f, const char
     struct arena scratch = {0};
     struct choice c;
     const char *found = NULL;
-    for (size_t i = 0; found == NULL && value_at(s, f, i, &c); i++)
+    for (size_t i = 0; found == NULL && list_filter_value(s, f, i, &c); i++)
         if (strcmp(c.code, value) == 0 || same_folded(c.label, value, &scratch))
             found = c.code;
     bool failed = scratch.failed;
@@ -69,6 +71,61 @@ static enum rc as_date(struct session *s, const char *value, struct arena *a, co
     if (rc)
         return rc;
     *out = arena_dup(a, date_iso(d, iso));
+    return *out ? RC_OK : err_nomem(e);
+}
+
+static enum rc as_number(const struct list_filter *f, const char *value, struct arena *a,
+                         const char **out, struct err *e) {
+    const struct field number = {.label = f->label, .type = FIELD_NUMBER};
+    int64_t n = FIELD_NONE;
+    enum rc rc = field_parse(&number, value, NULL, a, &n, e);
+    if (rc)
+        return rc;
+    *out = arena_printf(a, "%lld", (long long)n);
+    return *out ? RC_OK : err_nomem(e);
+}
+
+/* Which kind `name` means: its code, or the beginning of its label and of no other's, marks and
+ * case ignored. */
+static const char *kind_named(const struct choice *kinds_known, const char *name,
+                              struct arena *scratch) {
+    const char *typed = text_folded(scratch, name);
+    const char *found = NULL;
+    size_t n = 0;
+    for (const struct choice *c = kinds_known; typed && *typed && c->code; c++) {
+        const char *label = text_folded(scratch, c->label);
+        if (strcmp(c->code, name) == 0)
+            return c->code;
+        if (label && strncmp(label, typed, strlen(typed)) == 0) {
+            found = c->code;
+            n++;
+        }
+    }
+    return n == 1 ? found : NULL;
+}
+
+/* "công trình 4" becomes "work 4". A number alone could be that of many kinds. */
+static enum rc as_record(const struct list_filter *f, const char *value, struct arena *a,
+                         const char **out, struct err *e) {
+    struct arena scratch = {0};
+    char shown[TEXT_QUOTE_SIZE];
+    size_t digits = strlen(value);
+    while (digits > 0 && value[digits - 1] >= '0' && value[digits - 1] <= '9')
+        digits--;
+    size_t name = digits;
+    while (name > 0 && value[name - 1] == ' ')
+        name--;
+    const char *typed = arena_dup_n(&scratch, value, name);
+    const char *kind = typed ? kind_named(f->choices, typed, &scratch) : NULL;
+    bool failed = scratch.failed;
+    arena_free(&scratch);
+    if (failed)
+        return err_nomem(e);
+    if (kind == NULL || value[digits] == '\0' || strlen(value + digits) > 18)
+        return err_set(e, RC_INVALID,
+                       "%s %s: hãy ghi loại và số, ví dụ “công trình 4” hoặc “work 4”.", f->label,
+                       text_quote(value, shown));
+    *out = arena_printf(a, "%s %s", kind, value + digits);
     return *out ? RC_OK : err_nomem(e);
 }
 
@@ -110,6 +167,10 @@ enum rc list_filter_set(struct session *s, struct list *l, const char *key, cons
         rc = as_date(s, value, a, &code, e);
     else if (f->match == MATCH_EQUAL)
         rc = as_text(value, a, &code, e);
+    else if (f->match == MATCH_NUMBER)
+        rc = as_number(f, value, a, &code, e);
+    else if (f->match == MATCH_RECORD)
+        rc = as_record(f, value, a, &code, e);
     else
         rc = choose(s, f, value, a, &code, e);
     if (!rc)
@@ -119,6 +180,31 @@ enum rc list_filter_set(struct session *s, struct list *l, const char *key, cons
         err_field(e, rc, key, "%s", found.message);
     }
     return rc;
+}
+
+static void show_record(const struct list_filter *f, const char *value, struct buf *out) {
+    size_t n = strcspn(value, " ");
+    for (const struct choice *c = f->choices; c->code; c++)
+        if (strlen(c->code) == n && strncmp(c->code, value, n) == 0)
+            buf_puts(out, c->label);
+    buf_puts(out, value + n);
+}
+
+void list_filter_show(struct session *s, const struct list_filter *f, const char *value,
+                      struct buf *out) {
+    char day[DATE_TEXT_SIZE];
+    struct choice c;
+    date d;
+    if (f->match == MATCH_RECORD) {
+        show_record(f, value, out);
+    } else if (f->match == MATCH_DATE && date_from_iso(value, &d)) {
+        buf_puts(out, date_text(d, day));
+    } else {
+        for (size_t i = 0; list_filter_value(s, f, i, &c); i++)
+            if (strcmp(c.code, value) == 0)
+                value = c.label;
+        buf_puts(out, value);
+    }
 }
 
 enum rc list_of_rows(struct session *s, const struct list_rows *rows, struct arena *a,

@@ -30,8 +30,8 @@ static const struct list_column columns[] = {
     COLUMN("officer", "Cán bộ", FIELD_CODE, "l.officer", 9, 3),
     COLUMN("verb", "Việc", FIELD_CHOICE, "l.verb", 10, 1, .choices = history_verbs),
     COLUMN("kind", "Bản ghi", FIELD_CHOICE, "l.kind", 14, 4, .choices = history_kinds),
-    COLUMN("record", "Số bản ghi", FIELD_NUMBER, "l.record", 7, 0),
-    COLUMN("unit", "Đơn vị", FIELD_TERM, "l.unit", 13, 5, .of = "unit"),
+    COLUMN("record", "Số bản ghi", FIELD_NUMBER, "l.record", 10, 5),
+    COLUMN("unit", "Đơn vị", FIELD_TERM, "l.unit", 13, 6, .of = "unit"),
     COLUMN("subject", "Về", FIELD_TEXT, SUBJECT, 0, 2),
     COLUMN("reason", "Lý do", FIELD_NOTE, "l.reason", 24, 0),
     COLUMN("before", "Trước", FIELD_NOTE, "l.before", 30, 0),
@@ -43,11 +43,15 @@ static const struct list_column columns[] = {
 #define DAY "date(l.at, 'localtime')"
 
 static const struct list_filter filters[] = {
-    {"officer", "Cán bộ", MATCH_EQUAL, NULL, NULL, "l.officer = :value"},
+    {"officer", "Cán bộ", MATCH_TERM, NULL, "officer", "l.officer = :value"},
     {"unit", "Đơn vị", MATCH_TERM, NULL, "unit", "l.unit = :value"},
-    {"kind", "Bản ghi", MATCH_CHOICE, history_kinds, NULL, "l.kind = :value"},
-    {"record", "Số bản ghi", MATCH_EQUAL, NULL, NULL, "l.record = :value"},
+    {"kind", "Loại bản ghi", MATCH_CHOICE, history_kinds, NULL, "l.kind = :value"},
+    {"record", "Một bản ghi", MATCH_RECORD, history_kinds, NULL,
+     "l.kind = substr(:value, 1, instr(:value, ' ') - 1)"
+     " AND l.record = CAST(substr(:value, instr(:value, ' ') + 1) AS INTEGER)"},
     {"verb", "Việc", MATCH_CHOICE, history_verbs, NULL, "l.verb = :value"},
+    {"changes", "Đổi dữ liệu", MATCH_FLAG, NULL, NULL,
+     "l.verb NOT IN ('login', 'refused', 'denied')"},
     {"day", "Ngày", MATCH_DATE, NULL, NULL, DAY " = :value"},
     {"since", "Từ ngày", MATCH_DATE, NULL, NULL, DAY " >= :value"},
     {"until", "Đến ngày", MATCH_DATE, NULL, NULL, DAY " <= :value"},

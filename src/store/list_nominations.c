@@ -35,7 +35,7 @@ static const struct list_filter filters[] = {
     {"state", "Trạng thái", MATCH_CHOICE, nomination_states, NULL, "n.state = :value"},
     {"kind", "Của", MATCH_CHOICE, work_kinds, NULL, "n.kind = :value"},
     {"sent", "Đã nộp", MATCH_FLAG, NULL, NULL, "n.state NOT IN ('draft', 'returned')"},
-    {"work", "Công trình số", MATCH_EQUAL, NULL, NULL, "n.work = :value"},
+    {"work", "Công trình số", MATCH_NUMBER, NULL, NULL, "n.work = :value"},
     DELETED_FILTER,
 };
 

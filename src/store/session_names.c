@@ -1,39 +1,57 @@
-/* What codes mean to this session: the campaign's terms straight from the file, units from the
- * database, read once and again when they changed. */
+/* What codes mean to this session: the campaign's terms straight from the file, units and
+ * officers from the database, read once and again when they changed. */
 #include "parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* What is asked of the database, within her scope: how many there are, and each code and name. */
+static const struct roll {
+    const char *of;
+    enum capability cap;
+    const char *count, *rows;
+} rolls[] = {
+    {"unit", CAP_READ,
+     "SELECT count(*) FROM unit WHERE deleted_at IS NULL AND (:scope IS NULL OR code = :scope)",
+     "SELECT code, name FROM unit WHERE deleted_at IS NULL"
+     " AND (:scope IS NULL OR code = :scope) ORDER BY name_order, code"},
+    /* Who did something that she may read of: of nobody else may she learn. Two may have one name.
+     */
+    {"officer", CAP_LOG,
+     "SELECT count(DISTINCT officer) FROM log WHERE :scope IS NULL OR unit = :scope",
+     "SELECT login, name || ' (' || login || ')' FROM officer WHERE login IN (SELECT officer FROM "
+     "log"
+     " WHERE :scope IS NULL OR unit = :scope) ORDER BY name_order, login"},
+};
+enum { ROLLS = sizeof rolls / sizeof rolls[0] };
+
 struct session_cache {
     struct field_names names;
-    struct arena arena; /* the units' texts */
-    struct choice *units;
-    size_t count;
-    bool loaded;
+    struct called {
+        struct arena arena; /* their texts */
+        struct choice *all;
+        size_t count;
+        bool loaded;
+    } called[ROLLS];
     int64_t version; /* of the data, when loaded */
 };
 
-static enum rc load_units(struct session *s, struct session_cache *c, struct err *e) {
-    static const char count[] =
-        "SELECT count(*) FROM unit WHERE deleted_at IS NULL AND (:scope IS NULL OR code = :scope)";
-    static const char sql[] = "SELECT code, name FROM unit WHERE deleted_at IS NULL"
-                              " AND (:scope IS NULL OR code = :scope) ORDER BY name_order, code";
+static enum rc load(struct session *s, const struct roll *roll, struct called *c, struct err *e) {
     int64_t room = 0;
     struct query q = {0};
     arena_reset(&c->arena);
     c->count = 0;
-    enum rc rc = query_one(s, CAP_READ, count, &room, e);
+    enum rc rc = query_one(s, roll->cap, roll->count, &room, e);
     if (rc == RC_OK) {
-        c->units = arena_array(&c->arena, (size_t)room + 1, sizeof *c->units);
-        rc = c->units == NULL ? err_nomem(e) : query_open(&q, s, CAP_READ, sql, e);
+        c->all = arena_array(&c->arena, (size_t)room + 1, sizeof *c->all);
+        rc = c->all == NULL ? err_nomem(e) : query_open(&q, s, roll->cap, roll->rows, e);
     }
     for (bool row = true; rc == RC_OK && c->count < (size_t)room; c->count++) {
         rc = query_step(&q, &row, e);
         if (rc || !row)
             break;
-        c->units[c->count].code = arena_dup(&c->arena, query_text(&q, 0));
-        c->units[c->count].label = arena_dup(&c->arena, query_text(&q, 1));
+        c->all[c->count].code = arena_dup(&c->arena, query_text(&q, 0));
+        c->all[c->count].label = arena_dup(&c->arena, query_text(&q, 1));
     }
     query_close(&q);
     if (rc == RC_OK && c->arena.failed)
@@ -44,13 +62,13 @@ static enum rc load_units(struct session *s, struct session_cache *c, struct err
     return rc;
 }
 
-static bool unit_at(struct session *s, size_t i, struct choice *out) {
-    struct session_cache *c = s->cache;
-    if (!c->loaded && load_units(s, c, NULL))
+static bool called_at(struct session *s, size_t roll, size_t i, struct choice *out) {
+    struct called *c = &s->cache->called[roll];
+    if (!c->loaded && load(s, &rolls[roll], c, NULL))
         return false;
     if (i >= c->count)
         return false;
-    *out = c->units[i];
+    *out = c->all[i];
     return true;
 }
 
@@ -64,8 +82,9 @@ static const struct term *term_at(const struct campaign *c, const char *of, size
 
 static bool name_at(void *ctx, const char *of, size_t i, struct choice *out) {
     struct session *s = ctx;
-    if (strcmp(of, "unit") == 0)
-        return unit_at(s, i, out);
+    for (size_t roll = 0; roll < ROLLS; roll++)
+        if (strcmp(of, rolls[roll].of) == 0)
+            return called_at(s, roll, i, out);
     const struct term *t = term_at(s->campaign, of, i);
     if (t == NULL)
         return false;
@@ -89,21 +108,22 @@ const struct field_names *session_names(struct session *s) {
     struct session_cache *c = s->cache;
     int64_t version = db_data_version(s->db);
     if (version != c->version)
-        c->loaded = false;
+        session_names_stale(s);
     c->version = version;
     c->names = (struct field_names){name_at, s, s->today};
     return &c->names;
 }
 
 void session_names_stale(struct session *s) {
-    if (s->cache != NULL)
-        s->cache->loaded = false;
+    for (size_t i = 0; s->cache != NULL && i < ROLLS; i++)
+        s->cache->called[i].loaded = false;
 }
 
 void session_names_free(struct session *s) {
     if (s->cache == NULL)
         return;
-    arena_free(&s->cache->arena);
+    for (size_t i = 0; i < ROLLS; i++)
+        arena_free(&s->cache->called[i].arena);
     free(s->cache);
     s->cache = NULL;
 }

@@ -52,6 +52,10 @@ static size_t values_of(const struct list_filter *f, const struct campaign *c,
         if (strcmp(f->of, "unit") == 0)
             for (; n < PLACES; n++)
                 values[n] = neighbours[n].unit;
+        if (strcmp(f->of, "officer") == 0) {
+            values[n++] = NGA;
+            values[n++] = MAI;
+        }
         for (size_t i = 0; i < TERMS && campaign_term(c, f->of, i); i++)
             values[n++] = campaign_term(c, f->of, i)->code;
         break;
@@ -59,9 +63,15 @@ static size_t values_of(const struct list_filter *f, const struct campaign *c,
         values[n++] = "{day}";
         values[n++] = "01/01/2021";
         break;
-    case MATCH_EQUAL: /* a number of a record, or a login */
+    case MATCH_NUMBER:
         values[n++] = "{draft}";
         values[n++] = "{nominated}";
+        break;
+    case MATCH_RECORD:
+        values[n++] = "work {draft}";
+        values[n++] = "nomination {nominated}";
+        break;
+    case MATCH_EQUAL: /* a login */
         values[n++] = NGA;
         values[n++] = MAI;
         break;

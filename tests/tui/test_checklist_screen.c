@@ -343,6 +343,19 @@ static void the_log_tells_before_and_after(void **state) {
     terminal_wait_row(d.t, 0, " Nhật ký · Việc: trả lại");
     terminal_send(d.t, "F");
     terminal_wait_gone(d.t, "Việc: trả lại");
+    terminal_send(d.t, "fcan bo<Enter>"); /* of one officer, from a list */
+    terminal_wait_for(d.t, "tất cả");
+    terminal_send(d.t, "<Down><Enter>");
+    terminal_wait_row(d.t, 0, " Nhật ký · Cán bộ: ");
+    terminal_send(d.t, "fmot ban ghi<Enter>");
+    terminal_wait_row(d.t, 20, " Một bản ghi");
+    terminal_send(d.t, "cong trinh 5<Enter>");
+    terminal_wait_row(d.t, 0, "Một bản ghi: công trình, phần việc 5");
+    terminal_send(d.t, "<Enter>");
+    terminal_wait_for(d.t, "công trình, phần việc số 5");
+    terminal_send(d.t, "q?"); /* nothing of the log is ever deleted, nor brought back */
+    terminal_wait_for(d.t, "Lịch sử của dòng đang chọn");
+    assert_false(terminal_has(d.t, "Lấy lại dòng đã xóa"));
     desk_close(&d);
 }
 
