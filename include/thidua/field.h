@@ -64,8 +64,7 @@ struct field {
     size_t offset; /* of the member in the record's struct */
     int width;     /* cells in a form or list */
     /* Limits of a number (of a decimal in thousandths) or of a text's characters. Both 0: none but
-     * the type's (numbers from 0 up, texts to 500 characters, notes to 20.000). max < min: no max.
-     */
+     * the type's (numbers from 0 up; field_most for texts). max < min: no max of its own. */
     int64_t min;
     int64_t max;
     unsigned flags;
@@ -90,6 +89,11 @@ struct field_names {
 };
 
 bool field_is_text(enum field_type type);
+/* Characters its text may have at most: what forms let in, and what is read and stored. 0: it is
+ * no text that people write. */
+size_t field_most(const struct field *f);
+/* RC_INVALID, with the sentence, for a text that has more. */
+enum rc field_fits(const struct field *f, const char *text, struct err *e);
 /* The member, to be changed. */
 const char **field_text(const struct field *f, void *record);
 int64_t *field_number(const struct field *f, void *record);

@@ -30,6 +30,38 @@ bool field_is_text(enum field_type type) {
     return false;
 }
 
+/* Where the row sets no limit: far above any honest one, so that a wrong file cannot fill the
+ * database through one cell. */
+enum { MOST_TEXT = 500, MOST_NOTE = 20000, MOST_WORD = 40 };
+
+size_t field_most(const struct field *f) {
+    size_t most = 0;
+    switch (f->type) {
+    case FIELD_TEXT:
+        most = MOST_TEXT;
+        break;
+    case FIELD_NOTE:
+        most = MOST_NOTE;
+        break;
+    case FIELD_CODE:
+    case FIELD_PHONE:
+        most = MOST_WORD;
+        break;
+    default:
+        return 0;
+    }
+    return f->max > 0 && f->max >= f->min ? (size_t)f->max : most;
+}
+
+enum rc field_fits(const struct field *f, const char *text, struct err *e) {
+    size_t most = field_most(f);
+    size_t n = most == 0 ? 0 : text_count(text);
+    if (n <= most)
+        return RC_OK;
+    return err_field(e, RC_INVALID, f->key, "%s: dài %zu ký tự, nhiều nhất %zu; hãy viết ngắn lại.",
+                     f->label, n, most);
+}
+
 const char **field_text(const struct field *f, void *record) {
     return (const char **)(void *)((char *)record + f->offset);
 }

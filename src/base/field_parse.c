@@ -10,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Characters a text may have where its row sets no limit: far above any honest one, so that a wrong
- * file cannot fill the database through one cell. */
-enum { MOST_TEXT = 500, MOST_NOTE = 20000, MOST_CODE = 40 };
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
 
 enum rc field_refuse(const struct input *in, const char *found, const char *fmt, ...) {
@@ -27,31 +24,29 @@ enum rc field_refuse(const struct input *in, const char *found, const char *fmt,
 
 /* --- texts --- */
 
-static enum rc parse_text(const struct input *in, struct value *out) {
-    const struct field *f = in->f;
-    bool limited = f->min != 0 || f->max != 0;
-    int64_t most = limited && f->max >= f->min ? f->max
-                   : f->type == FIELD_NOTE     ? MOST_NOTE
-                                               : MOST_TEXT;
-    int64_t n = (int64_t)text_count(in->s);
-    if (n > most) {
-        return field_refuse(in, in->s,
-                            "dài %" PRId64 " ký tự, nhiều nhất %" PRId64 "; hãy viết ngắn lại.", n,
+/* As it was written, if its `n` characters are not too many. */
+static enum rc take(const struct input *in, size_t n, struct value *out) {
+    size_t most = field_most(in->f);
+    if (n > most)
+        return field_refuse(in, in->s, "dài %zu ký tự, nhiều nhất %zu; hãy viết ngắn lại.", n,
                             most);
-    }
-    if (limited && n < f->min) {
-        return field_refuse(
-            in, in->s, "chỉ có %" PRId64 " ký tự, ít nhất %" PRId64 "; hãy viết đủ.", n, f->min);
-    }
     out->text = in->s;
     return RC_OK;
 }
 
+static enum rc parse_text(const struct input *in, struct value *out) {
+    size_t n = text_count(in->s);
+    if ((int64_t)n < in->f->min)
+        return field_refuse(in, in->s, "chỉ có %zu ký tự, ít nhất %" PRId64 "; hãy viết đủ.", n,
+                            in->f->min);
+    return take(in, n, out);
+}
+
 /* "Hải Anh" as a code would be: "hai-anh". "" where nothing is left. */
-static void code_from(const char *s, struct buf *out) {
+static void code_from(const struct input *in, struct buf *out) {
     struct buf folded = {0};
-    text_fold(s, &folded);
-    for (const char *p = buf_str(&folded); *p != '\0' && out->len < MOST_CODE; p++)
+    text_fold(in->s, &folded);
+    for (const char *p = buf_str(&folded); *p != '\0' && out->len < field_most(in->f); p++)
         if (*p != '-' && strchr(CODE_CHARACTERS, *p) != NULL)
             buf_char(out, *p);
         else if (out->len > 0 && out->data[out->len - 1] != '-')
@@ -63,18 +58,10 @@ static void code_from(const char *s, struct buf *out) {
 
 static enum rc parse_code(const struct input *in, struct value *out) {
     size_t n = strspn(in->s, CODE_CHARACTERS);
-    if (in->s[n] == '\0') {
-        int64_t most = in->f->max > 0 ? in->f->max : MOST_CODE;
-        if ((int64_t)n > most) {
-            return field_refuse(in, in->s,
-                                "mã dài %zu ký tự, nhiều nhất %" PRId64 "; hãy đặt mã ngắn hơn.", n,
-                                most);
-        }
-        out->text = in->s;
-        return RC_OK;
-    }
+    if (in->s[n] == '\0')
+        return take(in, n, out);
     struct buf code = {0};
-    code_from(in->s, &code);
+    code_from(in, &code);
     enum rc rc = field_refuse(in, in->s,
                               "mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ %s.",
                               code.len > 0 ? buf_str(&code) : "hai-anh");
@@ -93,8 +80,7 @@ static enum rc parse_phone(const struct input *in, struct value *out) {
         return field_refuse(in, in->s,
                             "không phải là số điện thoại; hãy viết đủ số, ví dụ 0912 345 678.");
     }
-    out->text = in->s;
-    return RC_OK;
+    return take(in, strlen(in->s), out);
 }
 
 static enum rc parse_instant(const struct input *in, struct value *out) {

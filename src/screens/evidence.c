@@ -6,8 +6,6 @@
 #include "thidua/life.h"
 #include <string.h>
 
-enum { EVIDENCE_MOST = 500 };
-
 /* In the arena of the screen that asks. */
 struct evidence {
     int64_t nomination;
@@ -65,10 +63,11 @@ static enum rc ask(struct screen *s, int64_t nomination, const char *code, const
         rc = drafts_earlier(s, &v->draft, &s->arena, e);
     if (rc)
         return rc;
+    const struct kind *line = &kinds[KIND_JUDGEMENT];
     const struct prompt p = {.question = v->label,
                              .text = v->now,
                              .typed = drafts_text(&v->draft, EVIDENCE),
-                             .most = EVIDENCE_MOST,
+                             .most = field_most(field_find(line->fields, line->count, "evidence")),
                              .key = EVIDENCE,
                              .ctx = v,
                              .keep = keep,

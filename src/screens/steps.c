@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REASON_MOST = 2000 };
-
 /* The step being taken; in the arena of app.pending, until the next one is. */
 struct stepping {
     const struct life_step *step;
@@ -172,10 +170,11 @@ static enum outcome answered(struct screen *s, int64_t answer, const char *text)
 }
 
 static void ask(struct screen *s, struct stepping *t, const char *question) {
+    const struct kind *kind = &kinds[t->step->kind];
     const struct prompt p = {.question = question,
                              .typed = drafts_text(&t->draft, STEPS_REASON),
                              .required = true,
-                             .most = REASON_MOST,
+                             .most = field_most(field_find(kind->fields, kind->count, "reason")),
                              .key = STEPS_REASON,
                              .ctx = t,
                              .keep = keep,

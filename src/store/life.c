@@ -271,6 +271,8 @@ enum rc life_apply(struct tx *tx, const struct life_step *step, int64_t id, int6
                        step->reason ? "Muốn %s thì phải ghi lý do."
                                     : "Đăng ký này muộn; muốn %s thì phải ghi lý do.",
                        step->label);
+    if (rc == RC_OK && reason != NULL)
+        rc = field_fits(field_find(kind->fields, kind->count, "reason"), reason, e);
     if (rc)
         goto done;
     union any_record after = before;

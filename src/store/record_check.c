@@ -1,5 +1,5 @@
-/* Is the record fit to be stored: what its fields require, its terms, and record_check's rules.
- * What other records have to say is in relate.c. */
+/* Is the record fit to be stored: what its fields require and hold, its terms, and record_check's
+ * rules. What other records have to say is in relate.c. */
 #include "parts.h"
 
 #include "thidua/text.h"
@@ -85,12 +85,14 @@ static enum rc check_field(struct tx *tx, const struct kind *kind, const struct 
     if (f->type == FIELD_CHOICE && field_given(f, record) &&
         !has_choice(f->choices, *field_number(f, record)))
         return err_field(e, RC_INVALID, f->key, "“%s” không có lựa chọn này.", f->label);
-    if ((f->type != FIELD_TERM && f->type != FIELD_TERMS) || !field_given(f, record))
+    if (!field_is_text(f->type) || !field_given(f, record))
         return RC_OK;
     const char *now = *field_text(f, record);
     const char *old = before == NULL ? NULL : field_text_of(f, before);
     if (before != NULL && field_same(f, before, record))
         return RC_OK;
+    if (f->type != FIELD_TERM && f->type != FIELD_TERMS)
+        return field_fits(f, now, e);
     if (strcmp(f->of, "unit") == 0)
         return check_unit_code(tx, f, now, e);
     if (f->type == FIELD_TERMS)

@@ -3,15 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_TYPED = 300, MOST_NOTE = 4000, MOST_NUMBER = 40, BYTES_A_CHARACTER = 4 };
-
-static size_t most_chars(const struct field *f) {
-    if (!field_is_text(f->type))
-        return MOST_NUMBER;
-    if (f->max > 0)
-        return (size_t)f->max;
-    return f->type == FIELD_NOTE ? MOST_NOTE : MOST_TYPED;
-}
+enum { MOST_NUMBER = 40, BYTES_A_CHARACTER = 4 };
 
 /* ---- open, close ---- */
 
@@ -21,7 +13,7 @@ static enum rc set_up_field(struct screen *s, struct form_field *ff, const struc
     struct buf text = {0};
     ff->f = f;
     ff->edit.lines = f->type == FIELD_NOTE;
-    ff->edit.most_chars = most_chars(f);
+    ff->edit.most_chars = field_is_text(f->type) ? field_most(f) : MOST_NUMBER;
     ff->edit.most_bytes = ff->edit.most_chars * BYTES_A_CHARACTER;
     ff->editable = f->type != FIELD_INSTANT && ((f->flags & FIELD_FIXED) == 0 || me->def.making);
     if (field_is_text(f->type)) {

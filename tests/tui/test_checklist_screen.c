@@ -76,6 +76,25 @@ static void judges_line_by_line(void **state) {
     desk_close(&d);
 }
 
+/* As much as there is room for where it is kept. */
+static void takes_much_evidence(void **state) {
+    (void)state;
+    struct desk d;
+    char text[600 + 1];
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    open_checklist(&d);
+    terminal_send(d.t, "jjje");
+    terminal_wait_for(d.t, "Minh chứng: Báo cáo kịp thời về tỉnh");
+    terminal_send(d.t, text);
+    terminal_send(d.t, "<Enter>");
+    terminal_wait_row(d.t, 7, "[x] Báo cáo kịp thời về tỉnh");
+    assert_int_equal(cli_sql(&d.cli, "SELECT length(evidence) FROM judgement"
+                                     " WHERE criterion = 'reported'"),
+                     600);
+    desk_close(&d);
+}
+
 static void takes_evidence(void **state) {
     (void)state;
     struct desk d;
@@ -364,6 +383,7 @@ int main(void) {
         cmocka_unit_test(shows_the_whole_list),
         cmocka_unit_test(judges_line_by_line),
         cmocka_unit_test(takes_evidence),
+        cmocka_unit_test(takes_much_evidence),
         cmocka_unit_test(says_what_is_missing_until_it_can_be_sent),
         cmocka_unit_test(returned_and_sent_again),
         cmocka_unit_test(the_line_of_full_time_officers),

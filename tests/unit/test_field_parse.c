@@ -106,6 +106,7 @@ static void phones(void **state) {
     text_is(PHONE, "02283877123", "02283877123");
     refuses(PHONE, "0912", "số điện thoại");
     refuses(PHONE, "1234567890123456", "số điện thoại");
+    refuses(PHONE, "0912 345 678.................................", "dài 45 ký tự, nhiều nhất 40");
     refuses(PHONE, "0912-345-678", "số điện thoại");
     refuses(PHONE, "0912 345 67a", "số điện thoại");
     refuses(PHONE, "84+912345678", "số điện thoại");

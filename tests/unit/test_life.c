@@ -146,6 +146,12 @@ static void reasons(void **state) {
     assert_int_equal(store_try(s, KIND_WORK, "return", id, NULL), RC_INVALID);
     assert_string_equal(s->err.field, "reason");
     assert_int_equal(store_try(s, KIND_WORK, "return", id, ""), RC_INVALID);
+    struct buf text = {0};
+    for (int i = 0; i < 2001; i++)
+        buf_puts(&text, "đ");
+    store_refused(s, store_try(s, KIND_WORK, "return", id, buf_str(&text)), RC_INVALID, "reason");
+    assert_non_null(strstr(s->err.message, "Lý do: dài 2001 ký tự, nhiều nhất 2000"));
+    buf_free(&text);
     store_step(s, KIND_WORK, "approve", id, NULL);
     assert_int_equal(store_try(s, KIND_WORK, "stop", id, NULL), RC_INVALID);
     assert_string_equal(store_text(s, "SELECT state FROM work"), "approved");

@@ -264,6 +264,28 @@ static void required(void **state) {
                   "unit_of_measure");
 }
 
+/* Whoever writes it: what the form and the import would not take is not stored either. */
+static void too_long(void **state) {
+    struct store *s = *state;
+    struct buf text = {0};
+    for (int i = 0; i < 2000; i++)
+        buf_puts(&text, "đ");
+    struct work w = store_a_work("Đường hoa");
+    w.note = arena_dup(&s->arena, buf_str(&text));
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    buf_puts(&text, "đ");
+    struct work again = w;
+    again.note = buf_str(&text);
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &again), RC_INVALID, "note");
+    assert_non_null(strstr(s->err.message, "Ghi chú: dài 2001 ký tự, nhiều nhất 2000"));
+    /* what was stored when more was taken stays as long as it is not touched */
+    assert_int_equal(store_force(s, "UPDATE work SET note = note || 'đ'"), 0);
+    store_get(s, KIND_WORK, w.head.id, &again);
+    again.title = "Đường hoa mới";
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &again), RC_OK);
+    buf_free(&text);
+}
+
 /* Contents are of collectives or of individuals. */
 static void contents_of_its_kind(void **state) {
     struct store *s = *state;
@@ -371,6 +393,7 @@ int main(void) {
         FULL(fixed),
         FULL(taken),
         FULL(required),
+        FULL(too_long),
         FULL(terms),
         FULL(contents_of_its_kind),
         FULL(codes_of_every_letter),
