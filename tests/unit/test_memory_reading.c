@@ -49,8 +49,8 @@ static void at_work(void **state) {
 
 static enum rc come_in(struct store *s) {
     struct session another = {0};
-    struct claim c = staff_by_ssh("hoa", "");
-    enum rc rc = session_open(&another, s->db, &s->campaign, &c, s->session.today, &s->err);
+    enum rc rc =
+        session_open(&another, s->db, &s->campaign, &s->session.claim, s->session.today, &s->err);
     if (rc)
         return rc;
     assert_string_equal(another.name, s->session.name);
