@@ -6,16 +6,16 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* Of records the words of their tables (records_fields.c; a test compares). */
 const struct choice history_kinds[] = {{"unit", "đơn vị"},
                                        {"officer", "cán bộ"},
                                        {"work", "công trình, phần việc"},
                                        {"progress", "lần cập nhật"},
-                                       {"duty", "nhiệm vụ"},
+                                       {"duty", "nhiệm vụ đã triển khai"},
                                        {"receipt", "lần nhận kế hoạch"},
                                        {"nomination", "giới thiệu khen thưởng"},
                                        {"judgement", "đánh giá"},
                                        {"campaign", "đợt thi đua"},
-                                       {"term", "mục của tệp đợt thi đua"},
                                        {"plan", "kế hoạch"},
                                        {"database", "cơ sở dữ liệu"},
                                        {NULL, NULL}};
@@ -28,9 +28,7 @@ const struct choice history_verbs[] = {{"add", "thêm"},
                                        {"approve", "duyệt"},
                                        {"complete", "hoàn thành"},
                                        {"stop", "dừng"},
-                                       {"judge", "đánh giá"},
                                        {"import", "nạp"},
-                                       {"init", "lập"},
                                        {"undo", "hoàn tác"},
                                        {"recover", "lấy lại"},
                                        {"sync", "nhận tệp"},

@@ -88,7 +88,7 @@ static enum rc log_plan(struct tx *tx, const char *old, const char *new, struct 
     buf_puts(&after, "{\"plan\":");
     buf_json(&after, new);
     buf_char(&after, '}');
-    struct log_entry entry = {.kind = "campaign",
+    struct log_entry entry = {.kind = "plan",
                               .verb = "import",
                               .id = tx->session->campaign_id,
                               .campaign = true,

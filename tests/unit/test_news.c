@@ -1,6 +1,7 @@
 /* What others did, told: to whom, of what, in one sentence; and who was quicker. */
 #include "support/store.h"
 #include "thidua/draft.h"
+#include "thidua/history.h"
 #include "thidua/life.h"
 #include "thidua/news.h"
 
@@ -74,6 +75,26 @@ static void told_in_a_sentence(void **state) {
     assert_string_equal(hears(s, seen, &moved),
                         "Minh Thu vừa thêm 1 lần cập nhật; Minh Thu vừa duyệt 1 công trình, phần "
                         "việc; và 4 thay đổi khác.");
+}
+
+static void a_plan_is_called_a_plan(void **state) {
+    static const char plan[] = "KẾ HOẠCH\n\nI. MỤC ĐÍCH\n\n1. Một\n\n- Hai\n";
+    struct store *s = *state;
+    bool moved = false;
+    int64_t seen = now(s);
+    assert_int_equal(session_plan_import(&s->session, plan, sizeof plan - 1, NULL, &s->err), RC_OK);
+    store_be(s, ROLE_DISTRICT_OFFICER, "thu", "");
+    assert_string_equal(hears(s, seen, &moved), "lan vừa nạp 1 kế hoạch.");
+}
+
+/* One word each, in forms, news and the log. */
+static void records_have_one_name(void **state) {
+    (void)state;
+    for (int k = 0; k < KIND_COUNT; k++) {
+        int at = choice_index(history_kinds, kinds[k].name);
+        assert_true(at >= 0);
+        assert_string_equal(history_kinds[at].label, kinds[k].label);
+    }
 }
 
 /* An officer of a unit hears of her unit; a viewer, who may not read the log, hears nothing; both
@@ -183,6 +204,8 @@ static void approved_already(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(told_in_a_sentence, setup, store_teardown),
+        cmocka_unit_test_setup_teardown(a_plan_is_called_a_plan, setup, store_teardown),
+        cmocka_unit_test(records_have_one_name),
         cmocka_unit_test_setup_teardown(within_her_scope, setup, store_teardown),
         cmocka_unit_test_setup_teardown(drafts_are_no_news, setup, store_teardown),
         cmocka_unit_test_setup_teardown(who_was_it, setup, store_teardown),

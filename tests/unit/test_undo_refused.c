@@ -90,7 +90,7 @@ static void not_a_change_of_records(void **state) {
     struct store *s = *state;
     static const char plan[] = "KẾ HOẠCH\n\nI. MỤC ĐÍCH\n\n1. Một\n\n- Hai\n";
     assert_int_equal(session_plan_import(&s->session, plan, sizeof plan - 1, NULL, &s->err), RC_OK);
-    undoing_refused(s, RC_INVALID, "“nạp đợt thi đua”, không hoàn tác bằng cách này được");
+    undoing_refused(s, RC_INVALID, "“nạp kế hoạch”, không hoàn tác bằng cách này được");
 }
 
 /* The program took in a changed campaign file because she came first: not her doing. */
