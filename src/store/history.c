@@ -1,5 +1,5 @@
 /* The log as an officer reads it. What stands in `before` and `after` is JSON made by field_json;
- * each value goes back through field_parse, so that the log and the forms say the same thing. */
+ * it is read back into records, so that the log and the forms say the same thing. */
 #include "thidua/history.h"
 #include "thidua/query.h"
 #include "thidua/records.h"
@@ -47,63 +47,85 @@ static const char *label(const struct choice *choices, const char *code) {
     return i < 0 ? code : choices[i].label;
 }
 
-/* A value as JSON gives it, in the spelling that a form takes: 1.2 → 1,2; ["a","b"] → a,b. */
-static void as_typed(const struct field *f, const char *value, struct buf *out) {
-    for (const char *p = value; *p; p++) {
-        if (f->type == FIELD_TERMS && strchr("[]\" ", *p))
-            continue;
-        buf_char(out, f->type == FIELD_DECIMAL && *p == '.' ? ',' : *p);
-    }
+/* What a row of the log has of a field, before or after. */
+enum told { NOT_THERE, THERE, UNREADABLE };
+
+/* One side of a change: the record as far as the row tells it, and what it tells of each field. */
+struct side {
+    union any_record record;
+    enum told *told;
+};
+
+enum { BEFORE, AFTER, SIDES };
+
+static enum rc take_field(struct query *q, const struct kind *kind, struct side *sides,
+                          struct arena *a, struct err *e) {
+    struct side *side = &sides[query_number(q, 0)];
+    const struct field *f = field_find(kind->fields, kind->count, query_text(q, 1));
+    if (f == NULL)
+        return RC_OK;
+    enum rc rc = field_from_json(f, query_text(q, 2), a, &side->record, e);
+    if (rc == RC_NOMEM)
+        return rc;
+    side->told[f - kind->fields] = rc ? UNREADABLE : THERE;
+    return RC_OK;
 }
 
-/* `value` (NULL: not given) of the field as it is shown. What no longer parses (a term that the
- * file dropped) is shown as it was written. */
-static void show_value(struct session *s, const struct kind *kind, const struct field *f,
-                       const char *value, struct arena *a, struct buf *out) {
-    struct buf typed = {0};
-    void *record = arena_alloc(a, kind->size);
-    if (value == NULL || record == NULL) {
-        buf_puts(out, "(trống)");
-        return;
-    }
-    record_blank(kind, record);
-    as_typed(f, value, &typed);
-    if (field_parse(f, buf_str(&typed), session_names(s), a, record, NULL) == RC_OK)
-        field_show(f, record, session_names(s), out);
-    else
-        buf_puts(out, value);
-    buf_free(&typed);
-}
-
-static enum rc tell_fields(struct session *s, int64_t id, const struct kind *kind, struct buf *out,
-                           struct err *e) {
+static enum rc take_fields(struct session *s, int64_t id, const struct kind *kind,
+                           struct side *sides, struct arena *a, struct err *e) {
     static const char sql[] =
-        "SELECT key, max(was), max(is_now) FROM ("
-        " SELECT j.key, j.value AS was, NULL AS is_now FROM log, json_each(log.before) AS j"
+        "SELECT 0, j.key, j.value FROM log, json_each(log.before) AS j"
         " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)"
-        " UNION ALL"
-        " SELECT j.key, NULL, j.value FROM log, json_each(log.after) AS j"
-        " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)"
-        ") GROUP BY key";
+        " UNION ALL SELECT 1, j.key, j.value FROM log, json_each(log.after) AS j"
+        " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)";
     struct query q = {0};
-    struct arena a = {0};
     bool row = false;
     enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
     if (!rc)
         query_bind(&q, ":id", id);
-    while (!rc && !(rc = query_step(&q, &row, e)) && row) {
-        const struct field *f = field_find(kind->fields, kind->count, query_text(&q, 0));
-        if (f == NULL)
-            continue;
-        buf_printf(out, "  %s: ", f->label);
-        if (query_text(&q, 1)) {
-            show_value(s, kind, f, query_text(&q, 1), &a, out);
-            buf_puts(out, " → ");
-        }
-        show_value(s, kind, f, query_text(&q, 2), &a, out);
-        buf_char(out, '\n');
-    }
+    while (!rc && !(rc = query_step(&q, &row, e)) && row)
+        rc = take_field(&q, kind, sides, a, e);
     query_close(&q);
+    return rc;
+}
+
+static void show(struct session *s, const struct side *side, const struct field *f, enum told told,
+                 struct buf *out) {
+    if (told == THERE)
+        field_show(f, &side->record, session_names(s), out);
+    else if (told == UNREADABLE)
+        buf_puts(out, "(không đọc được)");
+}
+
+/* "Chỉ tiêu: 1,2 → 1,5"; without what was when that was nothing. */
+static void tell_field(struct session *s, const struct kind *kind, size_t i,
+                       const struct side *sides, struct buf *out) {
+    const struct field *f = &kind->fields[i];
+    enum told was = sides[BEFORE].told[i], now = sides[AFTER].told[i];
+    if (was == NOT_THERE && now == NOT_THERE)
+        return;
+    buf_printf(out, "  %s: ", f->label);
+    size_t at = out->len;
+    show(s, &sides[BEFORE], f, was, out);
+    if (out->len > at)
+        buf_puts(out, " → ");
+    at = out->len;
+    show(s, &sides[AFTER], f, now, out);
+    buf_puts(out, out->len > at ? "\n" : "(trống)\n");
+}
+
+/* In the order of the form. */
+static enum rc tell_fields(struct session *s, int64_t id, const struct kind *kind, struct buf *out,
+                           struct err *e) {
+    struct side sides[SIDES];
+    struct arena a = {0};
+    for (int i = 0; i < SIDES; i++) {
+        record_blank(kind, &sides[i].record);
+        sides[i].told = arena_array(&a, kind->count, sizeof *sides[i].told);
+    }
+    enum rc rc = a.failed ? err_nomem(e) : take_fields(s, id, kind, sides, &a, e);
+    for (size_t i = 0; !rc && i < kind->count; i++)
+        tell_field(s, kind, i, sides, out);
     arena_free(&a);
     return rc;
 }

@@ -1,5 +1,6 @@
 /* Deleted records: found by the filter, brought back as they were, or refused with a reason; and
  * the whole past of one record. */
+#include "support/forger.h"
 #include "support/store.h"
 #include "support/test.h"
 #include "thidua/history.h"
@@ -278,6 +279,32 @@ static void newest_first(void **state) {
     assert_string_equal(history(s, NULL, store_number(s, sql)), text);
 }
 
+/* Fields come as in the form, and values are shown as there, whatever the rules of today are. */
+static void as_in_the_form(void **state) {
+    struct store *s = *state;
+    const struct kind *kind = &kinds[KIND_WORK];
+    int64_t work = store_work(s, "hai-anh", "Đường hoa");
+    const char *text = history(s, kind, work), *last = text;
+    size_t told = 0;
+    for (size_t i = 0; i < kind->count; i++) {
+        const char *line = strstr(text, arena_printf(&s->arena, "\n  %s: ", kind->fields[i].label));
+        if (line == NULL)
+            continue;
+        if (line < last)
+            fail_msg("“%s” is not in its place in:\n%s", kind->fields[i].label, text);
+        last = line;
+        told++;
+    }
+    assert_true(told > 4);
+    forger_change(s->path, "UPDATE log SET before = '{\"cost\":5000000,\"contents\":[]}', after ="
+                           " '{\"cost\":-7000000,\"contents\":[\"old\",\"org\"],\"kind\":\"x\"}'"
+                           " WHERE id = (SELECT max(id) FROM log)");
+    text = history(s, kind, work);
+    in_this_order(text, (const char *const[]){
+                            "Tập thể/cá nhân: (không đọc được)\n", "Nội dung: old; Tổ chức Hội\n",
+                            "Kinh phí: 5.000.000 đồng → -7.000.000 đồng\n", NULL});
+}
+
 static void of_a_nomination_with_its_lines(void **state) {
     struct store *s = *state;
     int64_t id = store_nominated(s, "hai-anh", store_approved(s, "hai-anh", "Đường hoa"));
@@ -315,6 +342,7 @@ int main(void) {
         TEST(of_a_work_that_is_of_another_kind_now),
         TEST(a_work_that_went_too_far),
         TEST(newest_first),
+        TEST(as_in_the_form),
         TEST(of_a_nomination_with_its_lines),
         TEST(history_within_her_scope),
     };
