@@ -149,6 +149,16 @@ static enum rc open_session(struct program *p, struct err *e) {
     return c && c->cap != CAP_COUNT ? session_need(&p->session, c->cap, e) : RC_OK;
 }
 
+/* What is to be said after them stands on the terminal when they are gone. */
+static enum rc run_screens(struct program *p, struct err *e) {
+    struct buf said = {0};
+    enum rc rc = app_run(&p->session, &p->environment, &said, e);
+    if (!rc && said.len)
+        rc = job_say(&p->job, e, "%s", buf_str(&said));
+    buf_free(&said);
+    return rc;
+}
+
 /* The command; without one, the screens. Whoever is not on her own account is looked up first,
  * whatever she asks. */
 static enum rc run_command(struct program *p, struct err *e) {
@@ -178,7 +188,7 @@ static enum rc run_command(struct program *p, struct err *e) {
         return job_say(job, e, "thidua %s", version);
     if (p->line.common[COMMAND_HELP])
         return cmd_help(job, e);
-    return c ? c->run(job, e) : app_run(&p->session, &p->environment, e);
+    return c ? c->run(job, e) : run_screens(p, e);
 }
 
 static enum rc run_program(struct program *p, int argc, char **argv, struct err *e) {

@@ -14,6 +14,7 @@ struct app {
     /* Grows when records may have changed: by another session, or at midnight. A screen that
      * remembers the number it was filled at knows when to fill itself again. */
     unsigned news;
+    bool left_alone; /* no key for too long: it ended by itself */
     /* What the question now open is about. One is open at a time, and its answer comes back to the
      * screen that asked. */
     struct {
@@ -26,8 +27,11 @@ struct app {
     } pending;
 };
 
-/* The screens, from home to the last `q`. RC_IO when there is no terminal to run them on. */
-enum rc app_run(struct session *session, const struct environment *env, struct err *e);
+/* The screens, from home to the last `q`, or until no key came for the idle_minutes of the campaign
+ * file: then `said` has a sentence for the terminal she left. RC_IO when there is no terminal to run
+ * them on. */
+enum rc app_run(struct session *session, const struct environment *env, struct buf *said,
+                struct err *e);
 
 struct app *app_of(const struct screen *s);
 struct session *app_session(const struct screen *s);

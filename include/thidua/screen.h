@@ -120,8 +120,9 @@ struct ui_app {
     bool (*tick)(void *ctx, struct buf *message);
     /* What codes mean, for forms. */
     const struct field_names *(*names)(void *ctx);
-    /* Must it end, whatever is open? Asked after every tick; ui_run gives the reason back. */
-    enum rc (*over)(void *ctx, struct err *why);
+    /* Must it end, whatever is open, no key having come for `idle` milliseconds? Asked after every
+     * tick; ui_run gives the reason back if it fills one. */
+    bool (*over)(void *ctx, int64_t idle, struct err *why);
 };
 
 /* The whole interactive session: starts the terminal, opens `first`, runs until the last screen is

@@ -1,8 +1,11 @@
 /* The program's side of the interface: title bar, rights, news. */
 #include "thidua/app.h"
+#include "thidua/draft.h"
 #include "thidua/news.h"
 #include "thidua/screens.h"
 #include <string.h>
+
+enum { A_MINUTE = 60000 };
 
 struct app *app_of(const struct screen *s) {
     return ui_app(s);
@@ -101,16 +104,34 @@ static bool tick(void *ctx, struct buf *message) {
 }
 
 /* Every read asks whether she is still an officer, and others' commits make the tick read. */
-static enum rc over(void *ctx, struct err *why) {
-    struct session *s = ((struct app *)ctx)->session;
-    return s->out ? session_current(s, why) : RC_OK;
+static bool over(void *ctx, int64_t idle, struct err *why) {
+    struct app *app = ctx;
+    struct session *s = app->session;
+    if (s->out && session_current(s, why) != RC_OK)
+        return true;
+    app->left_alone = idle > (int64_t)s->campaign->idle_minutes * A_MINUTE;
+    return app->left_alone;
+}
+
+/* All screens are closed: what was typed in them is kept by now. */
+static void say_left_alone(struct session *s, struct buf *said) {
+    struct arena a = {0};
+    struct draft *drafts;
+    size_t count = 0;
+    bool kept = draft_list(s, &a, &drafts, &count, NULL) == RC_OK && count > 0;
+    buf_printf(said, "Không gõ phím nào trong %d phút nên phiên đã tự kết thúc.\n%s",
+               s->campaign->idle_minutes,
+               kept ? "Những gì chưa lưu ở trong bản nháp; hãy vào lại để làm tiếp."
+                    : "Hãy vào lại khi cần.");
+    arena_free(&a);
 }
 
 static const struct field_names *names(void *ctx) {
     return session_names(((struct app *)ctx)->session);
 }
 
-enum rc app_run(struct session *session, const struct environment *env, struct err *e) {
+enum rc app_run(struct session *session, const struct environment *env, struct buf *said,
+                struct err *e) {
     struct app app = {.session = session, .data_version = db_data_version(session->db)};
     enum rc rc = news_now(session, &app.log, e);
     if (rc)
@@ -121,5 +142,7 @@ enum rc app_run(struct session *session, const struct environment *env, struct e
         .no_color = env->no_color, .ascii = !env->utf8, .escdelay = env->escdelay};
     rc = ui_run(&settings, &ui, &home_screen, NULL, e);
     arena_free(&app.pending.arena);
+    if (app.left_alone)
+        say_left_alone(session, said);
     return rc;
 }

@@ -49,7 +49,7 @@ static bool tick(struct ui *ui, bool *over) {
     struct screen *s = ui->top;
     enum outcome o = s->ops->tick != NULL ? s->ops->tick(s) : UI_PASS;
     *over = o != UI_PASS && !settle(ui, s, o);
-    if (ui->app->over != NULL && ui->app->over(ui->app->ctx, &ui->ended) != RC_OK)
+    if (ui->app->over != NULL && ui->app->over(ui->app->ctx, term_clock() - ui->typed, &ui->ended))
         *over = true;
     return changed || o != UI_PASS;
 }
@@ -65,6 +65,7 @@ static bool resized(void) {
 static bool take_key(struct ui *ui, const struct key *k) {
     if (k->code == K_RESIZE)
         return resized();
+    ui->typed = term_clock();
     struct screen *s = ui->top;
     if (compose_too_small()) {
         bool leave = k->code == K_TEXT && k->text[0] == 'Q' && !k->pasted;
@@ -74,7 +75,8 @@ static bool take_key(struct ui *ui, const struct key *k) {
 }
 
 static void run(struct ui *ui) {
-    int64_t next_tick = term_clock() + TICK;
+    ui->typed = term_clock();
+    int64_t next_tick = ui->typed + TICK;
     int undrawn = 0;
     bool drawn = false;
     for (;;) {

@@ -9,7 +9,8 @@ struct ui {
     struct screen *top;
     struct buf message; /* of the status line; empty: none */
     bool mistake;       /* the message tells of one */
-    struct err ended;   /* why it must end (ui_app.over); rc 0: it need not */
+    int64_t typed;      /* term_clock() when the last key came */
+    struct err ended;   /* why it had to end (ui_app.over); rc 0: nothing to tell */
 };
 
 /* ui_push with the reason of a failure; on an empty stack too. */

@@ -63,6 +63,7 @@ static int run(void *arg) {
     const struct colleague *c = arg;
     struct office_of_hers o = {0};
     struct environment env = {.utf8 = true};
+    struct buf said = {0};
     struct err e = {0};
     text_locale(NULL);
     (void)guard_start();
@@ -76,8 +77,10 @@ static int run(void *arg) {
         (void)snprintf(o.session.name, sizeof o.session.name, "%s", c->name);
         (void)snprintf(o.session.unit, sizeof o.session.unit, "%s", c->unit);
         o.session.role = c->role;
-        rc = app_run(&o.session, &env, &e);
+        rc = app_run(&o.session, &env, &said, &e);
     }
+    (void)fputs(buf_str(&said), stdout);
+    buf_free(&said);
     if (rc != RC_OK)
         (void)fprintf(stderr, "%s\n", e.message);
     go(&o);

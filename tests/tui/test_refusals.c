@@ -219,6 +219,7 @@ static int run_as(void *arg) {
     struct problems problems = {0};
     struct session session = {0};
     struct db *db = NULL;
+    struct buf said = {0};
     struct err e = {0};
     date today = DATE_NONE;
     struct claim claim = {.proof = PROOF_LOCAL};
@@ -237,10 +238,11 @@ static int run_as(void *arg) {
         session.today_given = true;
         session.role = o->role;
         (void)snprintf(session.unit, sizeof session.unit, "%s", o->unit);
-        rc = app_run(&session, &env, &e);
+        rc = app_run(&session, &env, &said, &e);
     }
     if (rc)
         (void)fprintf(stderr, "%s (%s)\n", e.message, e.cause);
+    buf_free(&said);
     session_close(&session);
     db_close(&db);
     campaign_free(&campaign);
