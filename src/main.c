@@ -196,7 +196,7 @@ static enum rc run_program(struct program *p, int argc, char **argv, struct err 
     job->line = &p->line;
     job->arena = &p->arena;
     job->claim = &p->claim;
-    text_locale(NULL);
+    text_locale();
     enum rc rc = find_caller(p, &argc, &argv, e);
     environment_read(&p->environment);
     if (!rc)

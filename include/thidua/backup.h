@@ -3,7 +3,8 @@
  * A backup is a database file: NAME-2021-11-05-213000-1234-9f86d081884c7d659a2f.db, NAME being that
  * of the database, then day and time by the clock on the wall and the head of the log (chain.h). It
  * is read again whole before it gets its name, so that what has such a name is a good one: a backup
- * that was interrupted leaves only a hidden file, which the next one takes away.
+ * that was interrupted leaves only a hidden file, which the first one made there a day later takes
+ * away.
  *
  * Unless told otherwise it goes to the folder `backup` beside the database (0700; it may be a link
  * to a folder on another disk), where rotation.h says how many stay. */

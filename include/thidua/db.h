@@ -22,6 +22,8 @@ enum rc db_open(const char *path, struct db **out, struct err *e);
  * exists. On failure nothing is left behind. */
 enum rc db_create(const char *path, struct db **out, struct err *e);
 void db_close(struct db **db);
+/* Take a database away again that could not be filled, and its journal; no connection is open. */
+void db_file_unmake(const char *path);
 
 /* Changes when another process committed; costs microseconds. 0 if it cannot be read now: somebody
  * has the lock, and for longer than a save takes. -1 when the file is not the one opened any more:

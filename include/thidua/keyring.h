@@ -13,8 +13,9 @@ struct keyring_row {
     const char *created_at; /* UTC, as instant_now */
 };
 
-/* All need CAP_OFFICERS. RC_MISSING: no such officer; RC_CONFLICT: the key has an officer already;
- * RC_INVALID: the database is one owner's, who needs no key. */
+/* The three need CAP_OFFICERS. RC_MISSING: no such officer, no such key of hers. Adding also:
+ * RC_CONFLICT: the key has an officer already; RC_INVALID: the database is one owner's, who needs
+ * no key. */
 enum rc keyring_add(struct session *s, const char *login, const struct officer_key *key,
                     struct err *e);
 /* `fingerprint` may be cut short, as long as only one key of hers begins so. */

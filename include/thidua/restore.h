@@ -4,7 +4,9 @@
  * log's chain, schema); what was there keeps a dated name beside it; then one rename puts the copy
  * in its place, so that at every moment the whole of the one or of the other is there. Whoever has
  * the old one open is told at her next read or write to come in again (db_here); nothing of hers
- * goes into the file that was taken away. A row of the log says what was done.
+ * goes into the file that was taken away. A row of the log says what was done. A restoring that was
+ * interrupted leaves at most hidden files and second names, all else as it was; the first one a day
+ * later takes the hidden files away.
  *
  * Who was locked out since the backup stays out, and keys are those of now: a backup brings back
  * what was done, not who may come in. */

@@ -12,12 +12,10 @@
 #include <stdint.h>
 
 /* Give wcwidth a UTF-8 locale (LC_CTYPE only: with LC_NUMERIC set, printf would write other decimal
- * signs). Called once by main and by every test that measures. `claim` is what the client says of
- * its terminal: the first of LC_ALL, LC_CTYPE, LANG that is not empty, which src/access reads; NULL
- * asks libc. Returns whether that is UTF-8, by which the screens choose their signs. The locale
- * itself is C.UTF-8 whatever the claim: a server need not have vi_VN.UTF-8 for a client to be one.
+ * signs). Called once by main and by every test that measures. It is C.UTF-8 whatever the client
+ * says of its terminal (environment.h): a server need not have vi_VN.UTF-8 for a client to be one.
  */
-bool text_locale(const char *claim);
+void text_locale(void);
 
 enum text_lines { TEXT_ONE_LINE, TEXT_MANY_LINES };
 

@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TERM_CHARACTERS                                                                            \
-    CODE_CHARACTERS "_." /* sections of the campaign file may have these too                       \
-                          */
+#define TERM_CHARACTERS CODE_CHARACTERS "_" /* as sections of the campaign file */
 
 /* The i-th of what may be chosen, false past the end. */
 static bool option(const struct input *in, size_t i, struct choice *out) {

@@ -2,28 +2,15 @@
  * in text_fold.c and text_order.c, numbers in number.c, the nearest name in text_nearest.c. */
 #include "text_parts.h"
 
-#include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <utf8proc.h>
 
-bool text_locale(const char *claim) {
-    bool utf8;
-    if (claim == NULL) {
-        utf8 = setlocale(LC_CTYPE, "") != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    } else {
-        const char *codeset = strchr(claim, '.');
-        codeset = codeset == NULL ? "" : codeset + 1;
-        size_t n = strcspn(codeset, "@");
-        utf8 = (n == 5 && strncasecmp(codeset, "UTF-8", n) == 0) ||
-               (n == 4 && strncasecmp(codeset, "UTF8", n) == 0);
-    }
+void text_locale(void) {
     if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
         (void)setlocale(LC_CTYPE, "");
-    return utf8;
 }
 
 static bool follows(char c) {

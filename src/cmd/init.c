@@ -5,9 +5,7 @@
 #include "thidua/sample.h"
 #include "thidua/service.h"
 #include "thidua/text.h"
-#include <stdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 struct init {
     struct job *job;
@@ -111,16 +109,6 @@ static enum rc fill(struct init *in, struct err *e) {
     return rc;
 }
 
-/* What was made and could not be finished. */
-static void unmake(const char *db) {
-    struct buf journal = {0};
-    buf_printf(&journal, "%s-journal", db);
-    unlink(db);
-    if (!journal.failed)
-        unlink(buf_str(&journal));
-    buf_free(&journal);
-}
-
 enum rc cmd_init(struct job *job, struct err *e) {
     struct init in = {.job = job};
     struct stat st;
@@ -137,6 +125,6 @@ enum rc cmd_init(struct job *job, struct err *e) {
     session_close(&in.session);
     db_close(&in.db);
     if (rc && in.made)
-        unmake(job->db_path);
+        db_file_unmake(job->db_path); /* what was made and could not be finished */
     return rc;
 }

@@ -175,12 +175,17 @@ static enum outcome any(struct screen *s) {
 }
 
 static bool has_unit(struct screen *s, struct err *why) {
-    return s->list->total > 0 || err_set(why, RC_MISSING, "Danh sách đang trống.") == RC_OK;
+    if (s->list->total > 0)
+        return true;
+    err_set(why, RC_MISSING, "Danh sách đang trống.");
+    return false;
 }
 
 static bool has_more(struct screen *s, struct err *why) {
-    return of(s)->nduties > AT_ONCE ||
-           err_set(why, RC_INVALID, "Mọi nhiệm vụ đều đã hiện.") == RC_OK;
+    if (of(s)->nduties > AT_ONCE)
+        return true;
+    err_set(why, RC_INVALID, "Mọi nhiệm vụ đều đã hiện.");
+    return false;
 }
 
 static enum outcome more(struct screen *s) {

@@ -114,7 +114,7 @@ enum rc backup_make(struct session *s, const char *target, struct arena *a, stru
     if (rc == RC_OK)
         rc = find_target(&p, target, a, &t, e);
     if (rc == RC_OK)
-        temporary = backup_temporary(t.folder, p.base, "partial", a, &rc, e);
+        temporary = backup_temporary(t.folder, p.base, a, &rc, e);
     if (rc == RC_OK)
         rc = make_copy(s, temporary, a, out, e);
     if (rc == RC_OK)

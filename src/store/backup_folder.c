@@ -163,26 +163,6 @@ enum rc backup_list(const char *folder, const char *base, struct arena *a, struc
 
 /* --- rotation --- */
 
-struct leftovers {
-    const char *folder, *base;
-};
-
-static bool drop_leftover(void *ctx, const char *name) {
-    const struct leftovers *l = ctx;
-    struct buf path = {0};
-    struct stat st;
-    size_t n = strlen(l->base);
-    if (name[0] != '.' || strncmp(name + 1, l->base, n) != 0 ||
-        strncmp(name + 1 + n, partial, sizeof partial - 1) != 0)
-        return true;
-    buf_printf(&path, "%s/%s", l->folder, name);
-    if (!path.failed && lstat(path.data, &st) == 0 && S_ISREG(st.st_mode) &&
-        time(NULL) - st.st_mtime > A_DAY)
-        (void)unlink(path.data);
-    buf_free(&path);
-    return true;
-}
-
 static enum rc drop(const char *folder, const char *name, struct arena *a, struct err *e) {
     const char *path = arena_printf(a, "%s/%s", folder, name);
     if (path == NULL)
@@ -215,15 +195,36 @@ enum rc backup_rotate(const char *folder, const char *base, const char *last, st
         *dropped += rc == RC_OK;
     }
     arena_free(&a);
-    struct leftovers l = {folder, base};
-    return rc ? rc : each_name(folder, drop_leftover, &l, e);
+    return rc;
 }
 
 /* --- files that are not backups yet --- */
 
-char *backup_temporary(const char *folder, const char *base, const char *what, struct arena *a,
-                       enum rc *rc, struct err *e) {
-    char *path = arena_printf(a, "%s/.%s.%s-XXXXXX", folder, base, what);
+struct leftovers {
+    const char *folder, *base;
+};
+
+static bool drop_leftover(void *ctx, const char *name) {
+    const struct leftovers *l = ctx;
+    struct buf path = {0};
+    struct stat st;
+    size_t n = strlen(l->base);
+    if (name[0] != '.' || strncmp(name + 1, l->base, n) != 0 ||
+        strncmp(name + 1 + n, partial, sizeof partial - 1) != 0)
+        return true;
+    buf_printf(&path, "%s/%s", l->folder, name);
+    if (!path.failed && lstat(path.data, &st) == 0 && S_ISREG(st.st_mode) &&
+        time(NULL) - st.st_mtime > A_DAY)
+        (void)unlink(path.data);
+    buf_free(&path);
+    return true;
+}
+
+char *backup_temporary(const char *folder, const char *base, struct arena *a, enum rc *rc,
+                       struct err *e) {
+    struct leftovers l = {folder, base};
+    (void)each_name(folder, drop_leftover, &l, NULL); /* a folder nobody can read is told below */
+    char *path = arena_printf(a, "%s/.%s%sXXXXXX", folder, base, partial);
     if (path == NULL) {
         *rc = err_nomem(e);
         return NULL;

@@ -30,15 +30,15 @@ struct backup {
  * folder. */
 enum rc backup_list(const char *folder, const char *base, struct arena *a, struct backup **out,
                     size_t *count, struct err *e);
-/* Take away what rotation.h does not keep, but never `last` (a name in the folder), and what
- * interrupted backups left a day ago. */
+/* Take away what rotation.h does not keep, but never `last` (a name in the folder). */
 enum rc backup_rotate(const char *folder, const char *base, const char *last, struct moment now,
                       size_t *dropped, struct err *e);
 
 /* An empty file of its own in `folder`, 0600 where the disk knows such a thing, whose name nobody
- * takes for a backup: ".BASE.WHAT-XXXXXX". NULL with RC in *rc. */
-char *backup_temporary(const char *folder, const char *base, const char *what, struct arena *a,
-                       enum rc *rc, struct err *e);
+ * takes for a backup: ".BASE.partial-XXXXXX". What interrupted ones left there a day ago goes
+ * first. NULL with RC in *rc. */
+char *backup_temporary(const char *folder, const char *base, struct arena *a, enum rc *rc,
+                       struct err *e);
 /* Away with it, and with a journal beside it. */
 void backup_unmake(const char *path);
 

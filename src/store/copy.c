@@ -139,7 +139,8 @@ enum rc copy_check(const char *path, struct copy *out, bool *chained, struct err
         enum rc whole = chain_check(db, NULL, &head, why);
         *chained = whole == RC_OK;
         if (whole != RC_OK && whole != RC_DAMAGED) {
-            *e = *why;
+            if (e != NULL)
+                *e = *why;
             rc = whole;
         }
     }

@@ -71,7 +71,7 @@ static enum rc whose(struct db *db, const char *fingerprint, char *login, size_t
     return rc;
 }
 
-static enum rc check_single(const struct session *s, struct err *e) {
+static enum rc need_service(const struct session *s, struct err *e) {
     if (s->service)
         return RC_OK;
     return err_set(e, RC_INVALID,
@@ -95,7 +95,7 @@ enum rc keyring_add(struct session *s, const char *login, const struct officer_k
     struct arena a = {0};
     struct officer o;
     char holder[64];
-    enum rc rc = check_single(s, e);
+    enum rc rc = need_service(s, e);
     if (rc == RC_OK)
         rc = tx_begin(&tx, s, CAP_OFFICERS, NULL, e);
     if (rc == RC_OK)

@@ -34,7 +34,7 @@ static enum rc check_work(struct tx *tx, const struct life_step *step, const str
 enum rc life_back(struct tx *tx, const struct life_step *step, const void *now, void *was,
                   struct err *e) {
     const struct kind *kind = &kinds[step->kind];
-    enum rc rc = relate_right(tx, step->cap, now, e);
+    enum rc rc = relate_may(tx->session, step->cap, now, e);
     if (rc == RC_OK && step->kind == KIND_WORK) {
         struct work *w = was;
         int64_t given = FIELD_NONE;

@@ -73,8 +73,6 @@ enum rc db_file_header(const char *path, struct err *e);
 enum rc db_file_make(const char *path, struct err *e);
 /* RC_DENIED unless folder and file belong to the account and nobody else gets at either. */
 enum rc db_file_private(const char *path, long account, struct err *e);
-/* Take away what db_file_make made, and its journal. */
-void db_file_unmake(const char *path);
 /* Take away its journal only; no connection may be open. */
 void db_file_unjournal(const char *path);
 /* Keep every SQLite off the file, whatever is in it, until *fd is closed: nobody is reading or

@@ -29,10 +29,6 @@ enum rc relate_may(struct session *s, enum capability cap, const void *record, s
     return session_may(s, cap, head->unit, e) ? RC_OK : RC_DENIED;
 }
 
-enum rc relate_right(struct tx *tx, enum capability cap, const void *record, struct err *e) {
-    return relate_may(tx->session, cap, record, e);
-}
-
 enum rc relate_count(struct tx *tx, const char *sql, int64_t id, const char *text, int64_t *out,
                      struct err *e) {
     struct db *db = tx->session->db;

@@ -22,7 +22,6 @@ enum rc relate_day(struct tx *tx, const char *field, const char *label, date day
                    struct err *e);
 /* She may do this for the record's unit. */
 enum rc relate_may(struct session *s, enum capability cap, const void *record, struct err *e);
-enum rc relate_right(struct tx *tx, enum capability cap, const void *record, struct err *e);
 /* One number of a SELECT whose ?1 is `text`, or `id` where that is NULL. */
 enum rc relate_count(struct tx *tx, const char *sql, int64_t id, const char *text, int64_t *out,
                      struct err *e);

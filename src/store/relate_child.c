@@ -38,7 +38,7 @@ static enum rc entry_of_work(struct tx *tx, const struct progress *p, struct rec
     else
         rc = relate_parent(tx, KIND_WORK, "work", p->work, &a, &w, head, e);
     if (rc == RC_OK)
-        rc = relate_right(tx, CAP_PROGRESS, head, e);
+        rc = relate_may(tx->session, CAP_PROGRESS, head, e);
     if (rc == RC_OK)
         rc = entry_fits(tx, &w, p, e);
     arena_free(&a);
@@ -77,7 +77,7 @@ static enum rc entry_delete(struct tx *tx, const void *before, struct err *e) {
     struct record_head head = p->head;
     struct arena a = {0};
     struct work w = {0};
-    enum rc rc = relate_right(tx, CAP_PROGRESS, p, e);
+    enum rc rc = relate_may(tx->session, CAP_PROGRESS, p, e);
     if (rc == RC_OK)
         rc = relate_parent(tx, KIND_WORK, "work", p->work, &a, &w, &head, e);
     if (rc == RC_OK && w.state != WORK_APPROVED)
@@ -112,7 +112,7 @@ static enum rc nomination_insert(struct tx *tx, void *record, struct err *e) {
         return err_field(e, RC_INVALID, "work", "Còn thiếu số của công trình, phần việc.");
     enum rc rc = work_to_nominate(tx, n, &n->kind, e);
     if (rc == RC_OK)
-        rc = relate_right(tx, CAP_NOMINATE, n, e);
+        rc = relate_may(tx->session, CAP_NOMINATE, n, e);
     if (rc == RC_OK) {
         n->state = NOMINATION_DRAFT;
         n->submitted = DATE_NONE;

@@ -58,7 +58,7 @@ static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
     w->reason = NULL;
     w->done = w->value = w->women = w->children = w->participants = w->entries = w->percent = 0;
     w->last_entry = w->behind_from = w->stale_from = DATE_NONE;
-    enum rc rc = relate_right(tx, CAP_REGISTER, w, e);
+    enum rc rc = relate_may(tx->session, CAP_REGISTER, w, e);
     if (rc == RC_OK)
         rc = work_paper(tx, NULL, DATE_NONE, w, e);
     return rc ? rc : work_days(tx, w, e);
@@ -138,7 +138,7 @@ static enum rc duty_fits(struct tx *tx, const char *unit, const struct duty_done
 
 static enum rc duty_insert(struct tx *tx, void *record, struct err *e) {
     const struct duty_done *d = record;
-    enum rc rc = relate_right(tx, CAP_DUTY, d, e);
+    enum rc rc = relate_may(tx->session, CAP_DUTY, d, e);
     if (rc == RC_OK)
         rc = duty_fits(tx, d->head.unit, d, e);
     return rc ? rc : relate_day(tx, "day", "Ngày", d->day, true, e);
@@ -147,26 +147,26 @@ static enum rc duty_insert(struct tx *tx, void *record, struct err *e) {
 static enum rc duty_update(struct tx *tx, const void *before, const void *record, struct err *e) {
     const struct duty_done *d = record;
     const struct record_head *head = before;
-    enum rc rc = relate_right(tx, CAP_DUTY, before, e);
+    enum rc rc = relate_may(tx->session, CAP_DUTY, before, e);
     if (rc == RC_OK)
         rc = duty_fits(tx, head->unit, d, e);
     return rc ? rc : relate_day(tx, "day", "Ngày", d->day, true, e);
 }
 
 static enum rc duty_delete(struct tx *tx, const void *before, struct err *e) {
-    return relate_right(tx, CAP_DUTY, before, e);
+    return relate_may(tx->session, CAP_DUTY, before, e);
 }
 
 static enum rc receipt_insert(struct tx *tx, void *record, struct err *e) {
     const struct receipt *r = record;
-    enum rc rc = relate_right(tx, CAP_DUTY, r, e);
+    enum rc rc = relate_may(tx->session, CAP_DUTY, r, e);
     return rc ? rc : relate_day(tx, "day", "Ngày nhận", r->day, true, e);
 }
 
 static enum rc receipt_update(struct tx *tx, const void *before, const void *record,
                               struct err *e) {
     const struct receipt *r = record;
-    enum rc rc = relate_right(tx, CAP_DUTY, before, e);
+    enum rc rc = relate_may(tx->session, CAP_DUTY, before, e);
     return rc ? rc : relate_day(tx, "day", "Ngày nhận", r->day, true, e);
 }
 

@@ -98,14 +98,15 @@ static enum rc copy_it(struct restoring *r, struct err *e) {
     if (rc == RC_OK)
         rc = db_connect(r->from, DB_READ, &from, e);
     if (rc == RC_OK)
-        r->copy = backup_temporary(r->place.folder, r->place.base, "partial", r->a, &rc, e);
+        r->copy = backup_temporary(r->place.folder, r->place.base, r->a, &rc, e);
     if (rc == RC_OK)
         rc = copy_make(from, r->copy, &made, e);
     db_close(&from);
     if (rc == RC_OK)
         rc = copy_check(r->copy, &read, &chained, &why, e);
     if (rc == RC_OK && !chained) {
-        *e = why;
+        if (e != NULL)
+            *e = why;
         rc = why.rc;
     }
     if (rc == RC_OK && !copy_same(&made, &read))

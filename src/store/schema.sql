@@ -5,6 +5,9 @@
 -- A record is hidden by deleted_at, never removed. `version` grows by one with every change.
 -- Columns KEY_fold and KEY_order beside a name are its keys for search and for order (text.h).
 --
+-- Longer than other files: it is one statement of what an office keeps, each table beside what refers
+-- to it, and it is read whole when the program is built.
+--
 -- user_version says which schema this is; src/store/migrate.c brings an older one up to it.
 
 PRAGMA application_id = 0x74686475; -- "thdu"

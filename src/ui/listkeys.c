@@ -40,8 +40,10 @@ static enum outcome search(struct screen *s) {
 }
 
 static bool was_searched(struct screen *s, struct err *why) {
-    return s->list->sought.len > 0 ||
-           err_set(why, RC_INVALID, "Chưa tìm gì: bấm / rồi gõ vài chữ.") == RC_OK;
+    if (s->list->sought.len > 0)
+        return true;
+    err_set(why, RC_INVALID, "Chưa tìm gì: bấm / rồi gõ vài chữ.");
+    return false;
 }
 
 static enum outcome again(struct screen *s, int step) {
@@ -135,7 +137,10 @@ static enum outcome order_choose(struct screen *s) {
 /* ---- tags ---- */
 
 static bool has_rows(struct screen *s, struct err *why) {
-    return s->list->total > 0 || err_set(why, RC_INVALID, "Chưa có dòng nào.") == RC_OK;
+    if (s->list->total > 0)
+        return true;
+    err_set(why, RC_INVALID, "Chưa có dòng nào.");
+    return false;
 }
 
 static enum outcome tag(struct screen *s) {

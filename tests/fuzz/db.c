@@ -43,7 +43,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
     void *state = NULL;
     struct stat st;
     fuzz_keep_findings(argc, argv);
-    text_locale(NULL);
+    text_locale();
     PROMISE(office_setup_sample(&state) == 0);
     office = state;
     session_close(&office->session);

@@ -99,7 +99,7 @@ static void give(struct desk *d, bool function, int value) {
 
 int LLVMFuzzerInitialize(int *argc, char ***argv) {
     fuzz_keep_findings(argc, argv);
-    text_locale(NULL);
+    text_locale();
     return 0;
 }
 

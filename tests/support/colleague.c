@@ -65,7 +65,7 @@ static int run(void *arg) {
     struct environment env = {.utf8 = true};
     struct buf said = {0};
     struct err e = {0};
-    text_locale(NULL);
+    text_locale();
     (void)guard_start();
     enum rc rc = come_in(c, &o, &e);
     if (rc == RC_OK && c->by_clock) {

@@ -132,8 +132,9 @@ static void terms(void **state) {
     refuses(UNIT, "Hải Đưng", "có phải “Hải Đường”?");
     refuses(UNIT, "Hà Nội", "Đơn vị “Hà Nội”: không có trong danh sách");
     /* nobody to ask: only what looks like a code */
-    assert_int_equal(field_parse(&fields[UNIT], "rural_new-2.x", NULL, &arena, &thing, &e), RC_OK);
-    assert_string_equal(thing.unit, "rural_new-2.x");
+    assert_int_equal(field_parse(&fields[UNIT], "rural_new-2", NULL, &arena, &thing, &e), RC_OK);
+    assert_string_equal(thing.unit, "rural_new-2");
+    assert_int_equal(field_parse(&fields[UNIT], "rural.x", NULL, &arena, &thing, &e), RC_INVALID);
     assert_int_equal(field_parse(&fields[UNIT], "Hải Anh", NULL, &arena, &thing, &e), RC_INVALID);
     assert_non_null(strstr(e.message, "không phải là mã"));
 }

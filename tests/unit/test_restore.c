@@ -15,7 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *at(const struct office *o, const char *name) {
@@ -117,6 +119,18 @@ static void refused(struct office *o, const char *from, enum rc rc, const char *
     assert_non_null(strstr(o->err.message, "dữ liệu vẫn như cũ"));
     assert_string_equal(whole_of(o->path).digits, before.digits);
     assert_int_equal(names(o), files);
+}
+
+static void what_was_interrupted_goes_a_day_later(void **state) {
+    struct office *o = *state;
+    struct timeval old[2] = {{time(NULL) - 90000, 0}, {time(NULL) - 90000, 0}};
+    leave(o);
+    junk(at(o, ".thidua.partial-aaaaaa"), 0, 10);
+    junk(at(o, ".thidua.partial-bbbbbb"), 0, 10);
+    assert_int_equal(utimes(at(o, ".thidua.partial-aaaaaa"), old), 0);
+    restored(o);
+    assert_int_not_equal(access(at(o, ".thidua.partial-aaaaaa"), F_OK), 0);
+    assert_int_equal(access(at(o, ".thidua.partial-bbbbbb"), F_OK), 0); /* somebody's, now */
 }
 
 static void what_was_there_is_kept(void **state) {
@@ -419,6 +433,7 @@ int main(void) {
     faulty_install();
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, office_teardown)
     const struct CMUnitTest tests[] = {
+        TEST(what_was_interrupted_goes_a_day_later),
         TEST(what_was_there_is_kept),
         TEST(the_log_says_it),
         TEST(over_nothing),

@@ -136,7 +136,7 @@ static void too_many_columns(void **state) {
 
 static int locale(void **state) {
     (void)state;
-    text_locale(NULL);
+    text_locale();
     return 0;
 }
 

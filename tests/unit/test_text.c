@@ -250,19 +250,8 @@ static void composed_as_utf8proc(void **state) {
 
 static void locale(void **state) {
     (void)state;
-    assert_true(text_locale("vi_VN.UTF-8"));
-    assert_true(text_locale("en_US.utf8"));
-    assert_true(text_locale("C.UTF-8"));
-    assert_true(text_locale("de_DE.UTF-8@euro"));
-    assert_false(text_locale("C"));
-    assert_false(text_locale("POSIX"));
-    assert_false(text_locale("vi_VN"));
-    assert_false(text_locale("vi_VN.TCVN5712-1"));
-    assert_false(text_locale("en_US.ISO-8859-1"));
-    assert_false(text_locale("en_US.UTF-16"));
-    assert_false(text_locale(""));
-    assert_false(text_locale("../../evil"));
-    /* Whatever was claimed: widths are known, and numbers are written with a point. */
+    text_locale();
+    /* Whatever the client claims: widths are known, and numbers are written with a point. */
     assert_int_equal(text_width("漢"), 2);
     assert_string_equal(setlocale(LC_NUMERIC, NULL), "C");
 }

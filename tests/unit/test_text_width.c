@@ -14,7 +14,7 @@
 
 static int use_locale(void **state) {
     (void)state;
-    text_locale("C.UTF-8");
+    text_locale();
     return 0;
 }
 
