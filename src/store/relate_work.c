@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Who may still change a registration: the unit until she sends it, then the district, until it is
- * over. */
+ * over; once it is approved, not she who wrote what another read. */
 static const struct {
     bool open;
     enum capability cap;
@@ -22,12 +22,15 @@ static enum rc work_open(struct session *s, const void *record, struct err *e) {
                        work_states[w->state].label);
     if (editing[w->state].cap == CAP_REGISTER)
         return relate_may(s, CAP_REGISTER, w, e);
-    if (session_may(s, CAP_APPROVE, w->head.unit, NULL))
-        return RC_OK;
-    return err_set(e, RC_DENIED,
-                   "Đăng ký ở trạng thái “%s” thì chỉ cán bộ huyện sửa, xóa được; hãy nhờ huyện "
-                   "trả lại.",
-                   work_states[w->state].label);
+    if (!session_may(s, CAP_APPROVE, w->head.unit, NULL))
+        return err_set(
+            e, RC_DENIED,
+            "Đăng ký ở trạng thái “%s” thì chỉ cán bộ huyện sửa, xóa được; hãy nhờ huyện "
+            "trả lại.",
+            work_states[w->state].label);
+    if (w->state == WORK_APPROVED)
+        return author_not(s, &kinds[KIND_WORK], &w->head, "tự sửa, xóa khi đã duyệt", e);
+    return RC_OK;
 }
 
 static enum rc work_days(struct tx *tx, const struct work *w, struct err *e) {

@@ -49,6 +49,16 @@ static enum rc judged(struct store *s, int64_t nomination, const char *line) {
     return life_judge(&s->session, nomination, line, RESULT_MET, NULL, NULL, &s->err);
 }
 
+/* As an officer of the district enters what a unit sent on paper. */
+static int64_t sent_from_paper(struct store *s) {
+    struct work w = store_a_work("Hũ gạo");
+    w.paper = "05/ĐK-PN";
+    w.received = store_day("2021-11-04");
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    store_step(s, KIND_WORK, "submit", w.head.id, NULL);
+    return w.head.id;
+}
+
 static int64_t sent(struct store *s) {
     int64_t id = store_work(s, "hai-anh", "Đường hoa");
     store_step(s, KIND_WORK, "submit", id, NULL);
@@ -100,6 +110,42 @@ static void what_was_undone_was_not_written(void **state) {
     assert_int_equal(undo_last(&s->session, &said, &s->err), RC_OK);
     buf_free(&said);
     store_step(s, KIND_WORK, "approve", id, NULL);
+}
+
+/* Neither changed nor deleted, and the screens know it beforehand. */
+static void not_rewritten(struct store *s, int64_t id, const char *says) {
+    struct work w;
+    struct err why;
+    store_get(s, KIND_WORK, id, &w);
+    assert_false(record_can_change(&s->session, &kinds[KIND_WORK], &w, &why));
+    assert_non_null(strstr(why.message, says));
+    assert_int_equal(noted(s, id, "gấp đôi"), RC_DENIED);
+    assert_string_equal(why.message, s->err.message);
+    assert_int_equal(store_drop(s, KIND_WORK, CAP_REGISTER, "hai-anh", id, 0), RC_DENIED);
+    assert_string_equal(why.message, s->err.message);
+}
+
+/* What is approved says what another read; the district corrects it, but not its author. */
+static void who_wrote_a_work_does_not_rewrite_it_once_approved(void **state) {
+    struct store *s = *state;
+    staff_enter(s, "minh");
+    int64_t id = sent_from_paper(s);
+    staff_enter(s, "thu");
+    assert_int_equal(noted(s, id, "thêm 2 km"), RC_OK);
+    staff_enter(s, "mai");
+    store_step(s, KIND_WORK, "approve", id, NULL);
+    staff_enter(s, "minh");
+    not_rewritten(s, id,
+                  "đã ghi công trình, phần việc số 1 nên không được tự sửa, xóa khi đã duyệt");
+    staff_enter(s, "thu");
+    not_rewritten(s, id, "đã sửa");
+    staff_enter(s, "mai"); /* she who approved it, as often as it takes, and back */
+    assert_int_equal(noted(s, id, "đường 2 km"), RC_OK);
+    assert_int_equal(noted(s, id, "đường 3 km"), RC_OK);
+    struct buf said = {0};
+    assert_int_equal(undo_last(&s->session, &said, &s->err), RC_OK);
+    buf_free(&said);
+    assert_string_equal(store_text(s, "SELECT note FROM work"), "đường 2 km");
 }
 
 /* --- nominations --- */
@@ -169,6 +215,7 @@ int main(void) {
         STAFF(who_changed_a_work_does_not_approve_it),
         STAFF(who_sent_or_returned_a_work_may_approve_it),
         STAFF(what_was_undone_was_not_written),
+        STAFF(who_wrote_a_work_does_not_rewrite_it_once_approved),
         STAFF(who_judged_a_nomination_does_not_review_it),
         STAFF(who_judged_another_nomination_reviews_this_one),
         STAFF(who_wrote_the_summary_does_not_review_it),

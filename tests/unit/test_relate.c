@@ -152,7 +152,16 @@ static void work_papers_are_the_districts(void **state) {
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_DENIED, "paper");
 }
 
-/* Who may still change it, in each state. */
+static void hire(struct store *s, const char *login) {
+    struct officer o;
+    record_blank(&kinds[KIND_OFFICER], &o);
+    o.login = o.name = login;
+    o.role = ROLE_DISTRICT_OFFICER;
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
+}
+
+/* Who may still change it, in each state: of the district, once it is approved, an officer who had
+ * no hand in it. */
 static void work_editing(void **state) {
     struct store *s = *state;
     struct work w;
@@ -160,11 +169,14 @@ static void work_editing(void **state) {
     static const struct {
         const char *action; /* that leads there */
         enum rc unit, district;
+        const char *who; /* of the district */
     } states[] = {
-        {NULL, RC_OK, RC_OK},          {"submit", RC_DENIED, RC_OK},
-        {"return", RC_OK, RC_OK},      {"submit", RC_DENIED, RC_OK},
-        {"approve", RC_DENIED, RC_OK}, {"complete", RC_CONFLICT, RC_CONFLICT},
+        {NULL, RC_OK, RC_OK, "hue"},          {"submit", RC_DENIED, RC_OK, "hue"},
+        {"return", RC_OK, RC_OK, "hue"},      {"submit", RC_DENIED, RC_OK, "hue"},
+        {"approve", RC_DENIED, RC_OK, "mai"}, {"complete", RC_CONFLICT, RC_CONFLICT, "mai"},
     };
+    hire(s, "hue");
+    hire(s, "mai");
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
         store_be(s, ROLE_OWNER, "lan", "");
         if (states[i].action != NULL)
@@ -174,7 +186,7 @@ static void work_editing(void **state) {
         w.note = arena_printf(&s->arena, "%zu", i);
         assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), states[i].unit);
         print_message("%s\n", s->err.message);
-        store_be(s, ROLE_DISTRICT_OFFICER, "lan", "");
+        store_be(s, ROLE_DISTRICT_OFFICER, states[i].who, "");
         store_get(s, KIND_WORK, id, &w);
         w.note = arena_printf(&s->arena, "huyện %zu", i);
         assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), states[i].district);
