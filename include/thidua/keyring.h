@@ -35,7 +35,9 @@ enum rc keyring_authorized(struct db *db, const struct claim *claim, const char 
 /* Within a transaction: write the key of the officer with that login and id, and the log. */
 enum rc keyring_write(struct tx *tx, const char *login, int64_t id, const struct officer_key *key,
                       struct err *e);
-/* The same: take it away from her. Its text is not needed. */
-enum rc keyring_drop(struct tx *tx, int64_t id, const struct officer_key *key, struct err *e);
+/* The same: take it away from the officer with that id. */
+enum rc keyring_drop(struct tx *tx, int64_t id, const char *fingerprint, struct err *e);
+/* The same: take back what that row of the log did. RC_CONFLICT when the key changed since. */
+enum rc keyring_back(struct tx *tx, int64_t row, struct err *e);
 
 #endif

@@ -146,7 +146,7 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
                label(history_verbs, verb));
     if (!coming)
         buf_printf(out, " %s", label(history_kinds, query_text(q, 3)));
-    if (!coming && query_number(q, 7) > 0)
+    if (!coming && kind_find(query_text(q, 3)) != NULL)
         buf_printf(out, " số %" PRId64, query_number(q, 7));
     if (query_text(q, 4))
         buf_printf(out, "\n%s", query_text(q, 4));

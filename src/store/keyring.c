@@ -8,7 +8,7 @@
 
 static const struct kind *const officers = &kinds[KIND_OFFICER];
 
-/* Change of an officer's keys, in the log of the officer. */
+/* Change of an officer's keys, in the log of the officer: enough to take it back. */
 static enum rc log_key(struct tx *tx, int64_t id, const char *verb, const struct officer_key *key,
                        bool added, struct err *e) {
     struct buf json = {0};
@@ -16,6 +16,8 @@ static enum rc log_key(struct tx *tx, int64_t id, const char *verb, const struct
     buf_json(&json, key->fingerprint);
     buf_puts(&json, ",\"type\":");
     buf_json(&json, key->type);
+    buf_puts(&json, ",\"key\":");
+    buf_json(&json, key->text);
     buf_puts(&json, ",\"comment\":");
     buf_json(&json, key->comment);
     buf_char(&json, '}');
@@ -114,21 +116,86 @@ enum rc keyring_add(struct session *s, const char *login, const struct officer_k
     return rc;
 }
 
-enum rc keyring_drop(struct tx *tx, int64_t id, const struct officer_key *key, struct err *e) {
+enum rc keyring_drop(struct tx *tx, int64_t id, const char *fingerprint, struct err *e) {
+    static const char sql[] =
+        "DELETE FROM officer_key WHERE fingerprint = ?1 RETURNING type, key, comment";
     sqlite3_stmt *stmt = NULL;
     struct db *db = tx->session->db;
-    enum rc rc = db_prepare(db, "DELETE FROM officer_key WHERE fingerprint = ?1", &stmt, e);
+    struct officer_key key = {0};
+    bool row = false;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
     if (rc)
         return rc;
-    db_bind_text(db, stmt, 1, key->fingerprint);
-    rc = db_step(db, stmt, NULL, e);
+    db_bind_text(db, stmt, 1, fingerprint);
+    rc = db_step(db, stmt, &row, e);
+    if (rc == RC_OK && row) {
+        key.type = db_column_text(db, stmt, 0);
+        key.text = db_column_text(db, stmt, 1);
+        key.comment = db_column_text(db, stmt, 2);
+        (void)snprintf(key.fingerprint, sizeof key.fingerprint, "%s", fingerprint);
+        rc = db_row_whole(db, e);
+    }
+    if (rc == RC_OK && row)
+        rc = log_key(tx, id, "remove_key", &key, false, e);
     db_release(db, stmt);
-    return rc ? rc : log_key(tx, id, "remove_key", key, false, e);
+    return rc;
+}
+
+/* What a row of log_key is about: the officer's id and login, and her key as it was. */
+static enum rc read_logged(struct db *db, int64_t row, struct arena *a, int64_t *id,
+                           const char **login, bool *added, struct officer_key *key,
+                           struct err *e) {
+    static const char sql[] =
+        "SELECT o.id, o.login, l.after IS NOT NULL, j ->> 'fingerprint', j ->> 'type',"
+        " j ->> 'key', j ->> 'comment' FROM (SELECT *, coalesce(after, before) AS j FROM log) AS l"
+        " JOIN officer AS o ON o.id = l.record WHERE l.id = ?1";
+    sqlite3_stmt *stmt = NULL;
+    bool found = false;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(db, stmt, 1, row);
+    rc = db_step(db, stmt, &found, e);
+    if (rc == RC_OK) {
+        *id = db_column_number(stmt, 0);
+        *login = arena_dup(a, db_column_text(db, stmt, 1));
+        *added = db_column_number(stmt, 2) == 1;
+        db_copy_text(db, stmt, 3, key->fingerprint, sizeof key->fingerprint);
+        key->type = arena_dup(a, db_column_text(db, stmt, 4));
+        key->text = arena_dup(a, db_column_text(db, stmt, 5));
+        key->comment = arena_dup(a, db_column_text(db, stmt, 6));
+        rc = a->failed ? err_nomem(e) : db_row_whole(db, e);
+    }
+    db_release(db, stmt);
+    return rc;
+}
+
+enum rc keyring_back(struct tx *tx, int64_t row, struct err *e) {
+    struct arena a = {0};
+    struct officer_key key = {0};
+    const char *login = "";
+    char holder[64] = "";
+    int64_t id = 0;
+    bool added = false;
+    enum rc rc = read_logged(tx->session->db, row, &a, &id, &login, &added, &key, e);
+    if (rc == RC_OK)
+        rc = whose(tx->session->db, key.fingerprint, holder, sizeof holder, e);
+    if (rc == RC_OK && strcmp(holder, added ? login : "") != 0)
+        rc = err_set(e, RC_CONFLICT,
+                     "Sau đó khóa %s của cán bộ “%s” đã thay đổi nên không hoàn tác được nữa; hãy "
+                     "xem: thidua officer key list.",
+                     key.fingerprint, login);
+    else if (rc == RC_OK && added)
+        rc = keyring_drop(tx, id, key.fingerprint, e);
+    else if (rc == RC_OK)
+        rc = keyring_write(tx, login, id, &key, e);
+    arena_free(&a);
+    return rc;
 }
 
 /* The only one of hers that begins so. */
 static enum rc find_key(struct session *s, const struct officer *o, const char *start,
-                        struct arena *a, struct officer_key *out, struct err *e) {
+                        struct arena *a, const char **out, struct err *e) {
     struct keyring_row *rows = NULL;
     size_t count = 0;
     size_t found = 0;
@@ -140,9 +207,7 @@ static enum rc find_key(struct session *s, const struct officer *o, const char *
         if (strncmp(rows[i].fingerprint, start, strlen(start)) != 0)
             continue;
         found++;
-        out->type = rows[i].type;
-        out->comment = rows[i].comment;
-        (void)snprintf(out->fingerprint, sizeof out->fingerprint, "%s", rows[i].fingerprint);
+        *out = rows[i].fingerprint;
     }
     if (found == 1)
         return RC_OK;
@@ -158,14 +223,14 @@ enum rc keyring_remove(struct session *s, const char *login, const char *fingerp
     struct tx tx = {0};
     struct arena a = {0};
     struct officer o;
-    struct officer_key key = {0};
+    const char *found = NULL;
     enum rc rc = tx_begin(&tx, s, CAP_OFFICERS, NULL, e);
     if (rc == RC_OK)
         rc = find(s, login, &a, &o, e);
     if (rc == RC_OK)
-        rc = find_key(s, &o, fingerprint, &a, &key, e);
+        rc = find_key(s, &o, fingerprint, &a, &found, e);
     if (rc == RC_OK)
-        rc = keyring_drop(&tx, o.head.id, &key, e);
+        rc = keyring_drop(&tx, o.head.id, found, e);
     if (rc == RC_OK)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);

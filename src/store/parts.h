@@ -184,6 +184,9 @@ enum rc session_add_campaign(struct tx *tx, struct err *e);
 /* Clauses that the campaign file names and the plan has not, one a line, with what the file has of
  * them: "IV.2/2 (“Đăng ký …”, “100% đơn vị …”)". */
 void session_plan_missing(const struct session *s, const struct plan *plan, struct buf *missing);
+/* Within a transaction: the plan there was before that row of the log. RC_CONFLICT when another was
+ * imported since. */
+enum rc session_plan_back(struct tx *tx, int64_t row, struct err *e);
 
 /* --- session.c, session_who.c --- */
 

@@ -88,7 +88,7 @@ static const char to_drop[] =
     " json_each(?1))) OR j.value ->> 'officer' <> k.officer ORDER BY k.fingerprint LIMIT 1";
 
 static enum rc drop(struct tx *tx, const struct difference *d, struct err *e) {
-    return keyring_drop(tx, d->id, &d->key, e);
+    return keyring_drop(tx, d->id, d->key.fingerprint, e);
 }
 
 static const char to_add[] =

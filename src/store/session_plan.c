@@ -131,3 +131,43 @@ enum rc session_plan_import(struct session *s, const char *bytes, size_t n, stru
     arena_free(&a);
     return rc;
 }
+
+static enum rc read_logged(struct db *db, int64_t row, struct arena *a, const char **before,
+                           const char **after, struct err *e) {
+    sqlite3_stmt *stmt = NULL;
+    enum rc rc = db_prepare(db, "SELECT before ->> 'plan', after ->> 'plan' FROM log WHERE id = ?1",
+                            &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(db, stmt, 1, row);
+    rc = db_step(db, stmt, NULL, e);
+    if (rc == RC_OK) {
+        *before = arena_dup(a, db_column_text(db, stmt, 0));
+        *after = arena_dup(a, db_column_text(db, stmt, 1));
+        rc = a->failed ? err_nomem(e) : db_row_whole(db, e);
+    }
+    db_release(db, stmt);
+    return rc;
+}
+
+enum rc session_plan_back(struct tx *tx, int64_t row, struct err *e) {
+    struct arena a = {0};
+    struct session *s = tx->session;
+    const char *before = NULL;
+    const char *after = NULL;
+    const char *now = NULL;
+    enum rc rc = read_logged(s->db, row, &a, &before, &after, e);
+    if (rc == RC_OK)
+        rc = read_plan(s, &a, &now, e);
+    if (rc == RC_OK && (now == NULL || after == NULL || strcmp(now, after) != 0))
+        rc =
+            err_set(e, RC_CONFLICT,
+                    "Sau đó một kế hoạch khác đã được nạp nên không hoàn tác được nữa; hãy nạp lại "
+                    "bản cần có.");
+    if (rc == RC_OK)
+        rc = store_plan(s, before, e);
+    if (rc == RC_OK)
+        rc = log_plan(tx, now, before, e);
+    arena_free(&a);
+    return rc;
+}

@@ -1,6 +1,7 @@
 #include "parts.h"
 
 #include "thidua/history.h"
+#include "thidua/keyring.h"
 #include "thidua/undo.h"
 
 #include <inttypes.h>
@@ -133,8 +134,10 @@ static void say(const struct change *c, struct buf *out) {
         buf_printf(out, "%zu %s", same, label(history_kinds, first->kind_name));
     else if (first->kind != NULL && first->kind->id == KIND_UNIT && first->unit != NULL)
         buf_printf(out, "%s %s", first->kind->label, first->unit);
+    else if (first->kind != NULL)
+        buf_printf(out, "%s số %" PRId64, first->kind->label, first->record);
     else
-        buf_printf(out, "%s số %" PRId64, label(history_kinds, first->kind_name), first->record);
+        buf_puts(out, label(history_kinds, first->kind_name));
     if (same < c->count)
         buf_printf(out, " và %zu thay đổi khác", c->count - same);
     buf_printf(out, ", lúc %s", instant_local(first->at, at));
@@ -146,15 +149,31 @@ static const struct life_step *step_of(const struct done *d) {
     return d != NULL && d->kind != NULL ? life_step_find(d->kind->id, d->verb) : NULL;
 }
 
+/* What is no record, and how it is taken back from its row of the log. */
+static const struct way_back {
+    const char *kind, *verb;
+    enum capability cap;
+    enum rc (*back)(struct tx *tx, int64_t row, struct err *e);
+} ways_back[] = {{"officer", "add_key", CAP_OFFICERS, keyring_back},
+                 {"officer", "remove_key", CAP_OFFICERS, keyring_back},
+                 {"plan", "import", CAP_CAMPAIGN, session_plan_back}};
+
+static const struct way_back *way_of(const struct done *d) {
+    for (size_t i = 0; i < sizeof ways_back / sizeof ways_back[0]; i++)
+        if (strcmp(ways_back[i].kind, d->kind_name) == 0 && strcmp(ways_back[i].verb, d->verb) == 0)
+            return &ways_back[i];
+    return NULL;
+}
+
 /* Only what is written by the kinds' own writer can be written back by it. */
-static enum rc of_records(const struct change *c, struct err *e) {
+static enum rc can_go_back(const struct change *c, struct err *e) {
     for (size_t i = 0; i < c->count; i++) {
         const struct done *d = &c->rows[i];
         bool known =
             d->kind != NULL && (strcmp(d->verb, "add") == 0 || strcmp(d->verb, "set") == 0 ||
                                 strcmp(d->verb, "delete") == 0 || strcmp(d->verb, "recover") == 0 ||
                                 step_of(d) != NULL);
-        if (!known)
+        if (!known && way_of(d) == NULL)
             return err_set(e, RC_INVALID,
                            "Việc gần nhất của bạn là “%s %s”, không hoàn tác bằng cách này được.",
                            label(history_verbs, d->verb), label(history_kinds, d->kind_name));
@@ -162,12 +181,15 @@ static enum rc of_records(const struct change *c, struct err *e) {
     return RC_OK;
 }
 
-/* Nobody changed the record since; what was changed and undone again does not count. */
+/* Nobody changed the record since; what was changed and undone again does not count, nor that she
+ * whose record it is came in, or has other keys. */
 static enum rc untouched(struct tx *tx, const struct change *c, const struct done *d,
                          struct err *e) {
     static const char sql[] =
         "SELECT r.officer <> ?5 FROM log AS r WHERE r.kind = ?1 AND r.record = ?2 AND r.id > ?3"
         " AND r.change <> ?4 AND r.undoes IS NULL"
+        " AND coalesce(r.after, r.before) IS NOT NULL"
+        " AND coalesce(r.after, r.before) ->> 'fingerprint' IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.undoes = r.change) LIMIT 1";
     struct db *db = tx->session->db;
     sqlite3_stmt *stmt = NULL;
@@ -236,6 +258,8 @@ static enum rc change_back(struct tx *tx, const struct done *d, struct err *e) {
 
 static enum rc row_back(struct tx *tx, const struct change *c, const struct done *d,
                         struct err *e) {
+    if (way_of(d) != NULL)
+        return way_of(d)->back(tx, d->id, e);
     enum rc rc = untouched(tx, c, d, e);
     if (rc)
         return rc;
@@ -257,6 +281,8 @@ static enum rc begin(struct tx *tx, struct session *s, const struct change *c, s
     const struct done *first = &c->rows[0];
     const struct life_step *step = step_of(first);
     const char *unit = first->unit;
+    if (way_of(first) != NULL)
+        return tx_begin(tx, s, way_of(first)->cap, NULL, e);
     for (size_t i = 1; i < c->count; i++)
         if (!same_text(unit, c->rows[i].unit))
             unit = NULL;
@@ -281,7 +307,7 @@ enum rc undo_last(struct session *s, struct buf *said, struct err *e) {
     if (rc == RC_OK)
         rc = find(s, &c, e);
     if (rc == RC_OK)
-        rc = of_records(&c, e);
+        rc = can_go_back(&c, e);
     if (rc == RC_OK)
         rc = begin(&tx, s, &c, e);
     if (rc == RC_OK)

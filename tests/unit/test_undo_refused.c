@@ -86,11 +86,26 @@ static void rights_that_are_gone(void **state) {
     undoing(s);
 }
 
-static void not_a_change_of_records(void **state) {
+static void not_the_beginning(void **state) {
+    struct store *s = *state;
+    undoing(s); /* the second unit, and the first */
+    undoing(s);
+    undoing_refused(s, RC_INVALID, "không hoàn tác bằng cách này được");
+}
+
+static void not_a_plan_that_was_replaced(void **state) {
     struct store *s = *state;
     static const char plan[] = "KẾ HOẠCH\n\nI. MỤC ĐÍCH\n\n1. Một\n\n- Hai\n";
+    static const char other[] = "KẾ HOẠCH\n\nI. YÊU CẦU\n\n1. Một\n\n- Hai\n";
     assert_int_equal(session_plan_import(&s->session, plan, sizeof plan - 1, NULL, &s->err), RC_OK);
-    undoing_refused(s, RC_INVALID, "“nạp kế hoạch”, không hoàn tác bằng cách này được");
+    char mine[64];
+    snprintf(mine, sizeof mine, "%s", s->session.officer);
+    comes(s, "minh", "", "administrator");
+    store_be(s, ROLE_ADMINISTRATOR, "minh", "");
+    assert_int_equal(session_plan_import(&s->session, other, sizeof other - 1, NULL, &s->err),
+                     RC_OK);
+    store_be(s, ROLE_OWNER, mine, "");
+    undoing_refused(s, RC_CONFLICT, "một kế hoạch khác đã được nạp");
 }
 
 /* The program took in a changed campaign file because she came first: not her doing. */
@@ -115,8 +130,13 @@ static void not_somebody_elses(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, undoing_setup, store_teardown)
     const struct CMUnitTest tests[] = {
-        TEST(none_where_one_cannot), TEST(what_stands_on_it),       TEST(a_unit_in_use),
-        TEST(rights_that_are_gone),  TEST(not_a_change_of_records), TEST(not_what_the_program_did),
+        TEST(none_where_one_cannot),
+        TEST(what_stands_on_it),
+        TEST(a_unit_in_use),
+        TEST(rights_that_are_gone),
+        TEST(not_the_beginning),
+        TEST(not_a_plan_that_was_replaced),
+        TEST(not_what_the_program_did),
         TEST(not_somebody_elses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
