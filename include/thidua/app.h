@@ -28,8 +28,8 @@ struct app {
 };
 
 /* The screens, from home to the last `q`, or until no key came for the idle_minutes of the campaign
- * file: then `said` has a sentence for the terminal she left. RC_IO when there is no terminal to run
- * them on. */
+ * file: then `said` has a sentence for the terminal she left. RC_IO when there is no terminal to
+ * run them on. */
 enum rc app_run(struct session *session, const struct environment *env, struct buf *said,
                 struct err *e);
 
