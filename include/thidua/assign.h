@@ -22,6 +22,14 @@ enum rc assign_id(const char *word, int64_t *out, struct err *e);
 enum rc assign_words(struct job *job, const struct kind *kind, const char *const *words,
                      size_t count, union any_record *record, struct err *e);
 
+/* The running total of a work (lũy kế), which units report, written instead of what was added. Not
+ * a field of an entry: an int64_t by itself. */
+extern const struct field assign_running;
+/* What it says was added since, the entry's own old quantity apart. RC_INVALID with `both`: the
+ * quantity was written too. What is read goes into `a`. */
+enum rc assign_added(struct session *s, struct arena *a, int64_t total, bool both,
+                     struct progress *p, struct err *e);
+
 /* The value of the only word that may follow, `key=value`; *out is "" without a word. */
 enum rc assign_only(const char *const *words, size_t count, const char *key, const char **out,
                     struct err *e);

@@ -6,8 +6,9 @@
  * what its cells hold: an empty cell leaves what is there. The same record twice in one file is a
  * mistake. Every line that changes something is told, with what was there before. With the column
  * `version` that a list's CSV has, a line whose record somebody changed since is a mistake. An
- * entry of progress names its work by number (`work`) or by `unit` and `title`; an entry that is
- * there already is left alone. */
+ * entry of progress names its work by number (`work`) or by `unit` and `title`, and says how much
+ * was added (`quantity`) or the running total (`total`, lũy kế); an entry that is there already is
+ * left alone. */
 #ifndef THIDUA_IMPORT_H
 #define THIDUA_IMPORT_H
 

@@ -14,6 +14,13 @@
 enum rc match_work(struct session *s, const struct work *w, int64_t *id, struct err *e);
 enum rc match_progress(struct session *s, const struct progress *p, int64_t *id, struct err *e);
 
+/* An entry that says, instead of its quantity, the running total that it brought its work to: the
+ * sum of what was added up to it, by day, and on one day in the order it was written down.
+ * RC_CONFLICT when there is none and the work has entries of later days: what was added until that
+ * day cannot be told any more. */
+enum rc match_total(struct session *s, const struct progress *p, int64_t total, int64_t *id,
+                    struct err *e);
+
 /* The work of a unit by its title alone. RC_MISSING when there is none, RC_CONFLICT when there are
  * several and only its number can say which. */
 enum rc match_title(struct session *s, const char *unit, const char *title, int64_t *id,

@@ -53,10 +53,7 @@ enum rc assign_record(struct job *job, const struct kind *kind, const char *word
     return rc ? rc : record_get(job->session, kind, id, job->arena, out, e);
 }
 
-/* The running total of a work (lũy kế), which units report: typed as total=…, stored as what was
- * added. Not a field: it is measured against the other entries. */
-static const struct field total_field = {
-    .key = "total", .label = "Lũy kế", .type = FIELD_DECIMAL, .offset = 0};
+const struct field assign_running = {.key = "total", .label = "Lũy kế", .type = FIELD_DECIMAL};
 
 struct assignment {
     struct job *job;
@@ -82,7 +79,7 @@ static enum rc unknown_key(const struct kind *kind, const char *key, struct err 
 
 static enum rc assign_total(struct assignment *as, const char *value, struct err *e) {
     int64_t slot = FIELD_NONE;
-    enum rc rc = field_parse(&total_field, value, NULL, as->job->arena, &slot, e);
+    enum rc rc = field_parse(&assign_running, value, NULL, as->job->arena, &slot, e);
     as->total = slot;
     return rc;
 }
@@ -90,7 +87,7 @@ static enum rc assign_total(struct assignment *as, const char *value, struct err
 static enum rc assign_field(struct assignment *as, const char *key, const char *value,
                             struct err *e) {
     const struct kind *kind = as->kind;
-    if (kind->id == KIND_PROGRESS && field_named(&total_field, 1, key))
+    if (kind->id == KIND_PROGRESS && field_named(&assign_running, 1, key))
         return as->total == FIELD_NONE ? assign_total(as, value, e)
                                        : err_set(e, RC_INVALID, "Khóa total được viết hai lần.");
     const struct field *f = field_named(kind->fields, kind->count, key);
@@ -119,17 +116,14 @@ static enum rc assign_word(struct assignment *as, const char *word, struct err *
     return key ? assign_field(as, key, equals + 1, e) : err_nomem(e);
 }
 
-/* What the total says was added, this entry's own old quantity apart. */
-static enum rc quantity_of_total(struct assignment *as, struct err *e) {
-    struct progress *p = &as->record->progress;
+enum rc assign_added(struct session *s, struct arena *a, int64_t total, bool both,
+                     struct progress *p, struct err *e) {
     struct work w;
     int64_t old = 0;
-    if (field_find(as->kind->fields, as->kind->count, "quantity") &&
-        as->given & UINT64_C(1) << (field_find(as->kind->fields, as->kind->count, "quantity") -
-                                    as->kind->fields))
+    if (both)
         return err_set(e, RC_INVALID,
                        "Chỉ ghi một trong hai: quantity (làm thêm) hoặc total (lũy kế).");
-    enum rc rc = record_get(as->job->session, &kinds[KIND_WORK], p->work, as->job->arena, &w, e);
+    enum rc rc = record_get(s, &kinds[KIND_WORK], p->work, a, &w, e);
     if (rc)
         return rc;
     if (w.goal == FIELD_NONE)
@@ -139,8 +133,13 @@ static enum rc quantity_of_total(struct assignment *as, struct err *e) {
             "ghi percent.");
     if (p->head.id && p->quantity != FIELD_NONE)
         old = p->quantity;
-    p->quantity = as->total - ((w.done == FIELD_NONE ? 0 : w.done) - old);
+    p->quantity = total - ((w.done == FIELD_NONE ? 0 : w.done) - old);
     return RC_OK;
+}
+
+static bool given(const struct assignment *as, const char *key) {
+    const struct field *f = field_find(as->kind->fields, as->kind->count, key);
+    return f && as->given & UINT64_C(1) << (f - as->kind->fields);
 }
 
 enum rc assign_words(struct job *job, const struct kind *kind, const char *const *words,
@@ -150,7 +149,8 @@ enum rc assign_words(struct job *job, const struct kind *kind, const char *const
     for (size_t i = 0; i < count && !rc; i++)
         rc = assign_word(&as, words[i], e);
     if (!rc && as.total != FIELD_NONE)
-        rc = quantity_of_total(&as, e);
+        rc = assign_added(job->session, job->arena, as.total, given(&as, "quantity"),
+                          &record->progress, e);
     return rc;
 }
 

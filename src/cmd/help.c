@@ -43,8 +43,8 @@ static void overview(struct buf *b) {
              "Cách viết và tùy chọn của một lệnh: thidua help LỆNH\n");
 }
 
-/* Keys that may be written: not those the program keeps. */
-static void keys(struct buf *b, const struct kind *kind) {
+/* Keys that may be written, or columns of a file: not those the program keeps. */
+static void keys(struct buf *b, const struct kind *kind, bool of_file) {
     enum { WIDTH = 16 };
     buf_printf(b, "\n%s: %s\n", kind->name, kind->label);
     for (size_t i = 0; i < kind->count; i++) {
@@ -64,6 +64,10 @@ static void keys(struct buf *b, const struct kind *kind) {
     }
     if (kind->id == KIND_PROGRESS)
         row(b, "total", WIDTH, "Lũy kế, viết thay cho quantity");
+    if (kind->id == KIND_PROGRESS && of_file)
+        row(b, "title", WIDTH, "Tên công trình, phần việc; cùng với unit, viết thay cho work");
+    if (of_file)
+        row(b, "version", WIDTH, "Phiên bản lúc xuất tệp; đã đổi từ đó thì không ghi đè lên");
 }
 
 static void filters(struct buf *b, const struct list_spec *l) {
@@ -100,7 +104,7 @@ static void one(struct buf *b, const struct command *c) {
         for (size_t i = 0; (kind = assign_kind_at(i)); i++)
             if (c->run != cmd_import || kind->id == KIND_UNIT || kind->id == KIND_WORK ||
                 kind->id == KIND_PROGRESS)
-                keys(b, kind);
+                keys(b, kind, c->run == cmd_import);
 }
 
 /* `help import` means the command import, `help plan` both it and those that begin with its name.

@@ -95,13 +95,24 @@ static enum rc complete(struct import *im, const struct import_line *line, struc
     return RC_OK;
 }
 
-static enum rc find(struct import *im, const struct import_line *line, int64_t *id, struct err *e) {
+/* By its quantity, or by the running total, which then says what a new one adds. */
+static enum rc find_entry(struct import *im, struct import_line *line, int64_t *id, struct err *e) {
+    struct session *s = im->job->session;
+    struct progress *p = &line->record.progress;
+    bool both = p->quantity != FIELD_NONE;
+    if (line->total == FIELD_NONE)
+        return match_progress(s, p, id, e);
+    enum rc rc = both ? RC_OK : match_total(s, p, line->total, id, e);
+    return rc || *id ? rc : assign_added(s, &im->row, line->total, both, p, e);
+}
+
+static enum rc find(struct import *im, struct import_line *line, int64_t *id, struct err *e) {
     struct session *s = im->job->session;
     union any_record r;
     if (im->columns.kind->id == KIND_WORK)
         return match_work(s, &line->record.work, id, e);
     if (im->columns.kind->id == KIND_PROGRESS)
-        return match_progress(s, &line->record.progress, id, e);
+        return find_entry(im, line, id, e);
     enum rc rc = record_get_code(s, im->columns.kind, line->record.unit.code, &im->row, &r, e);
     *id = rc ? 0 : r.head.id;
     return rc == RC_MISSING ? RC_OK : rc;

@@ -16,6 +16,8 @@ static const struct field *find(const struct kind *kind, const char *name, bool 
     *of_work = false;
     if (!f)
         f = field_named(&import_version, 1, name);
+    if (!f && kind->id == KIND_PROGRESS)
+        f = field_named(&assign_running, 1, name);
     if (f || kind->id != KIND_PROGRESS)
         return f;
     const struct kind *works = &kinds[KIND_WORK];
@@ -99,6 +101,13 @@ enum rc import_header(struct job *job, const struct kind *kind, const char *file
                     : RC_OK;
 }
 
+/* Where the cell of that column goes. */
+static void *place_of(const struct import_columns *c, size_t i, struct import_line *line) {
+    if (c->field[i] == &assign_running)
+        return &line->total;
+    return c->of_work[i] ? (void *)&line->work : (void *)&line->record;
+}
+
 enum rc import_read(struct job *job, const struct import_columns *columns, const char *file,
                     const struct csv_row *row, struct arena *a, struct import_line *out,
                     struct err *e) {
@@ -106,9 +115,10 @@ enum rc import_read(struct job *job, const struct import_columns *columns, const
     enum rc worst = RC_OK;
     record_blank(columns->kind, &out->record);
     record_blank(&kinds[KIND_WORK], &out->work);
+    out->total = FIELD_NONE;
     out->given = 0;
     for (size_t i = 0; i < columns->count && i < row->count; i++) {
-        void *record = columns->of_work[i] ? (void *)&out->work : (void *)&out->record;
+        void *record = place_of(columns, i, out);
         if (!*row->cells[i])
             continue;
         out->given |= UINT64_C(1) << i;

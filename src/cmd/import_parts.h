@@ -25,6 +25,7 @@ enum rc import_header(struct job *job, const struct kind *kind, const char *file
 struct import_line {
     union any_record record; /* what the cells hold, the rest "not given" */
     struct work work;        /* of an entry: what names its work */
+    int64_t total;           /* of an entry: assign_running; FIELD_NONE: not given */
     uint64_t given;          /* bit per column: the cell is not empty */
 };
 

@@ -12,11 +12,25 @@ static const char title_sql[] =
     "SELECT id FROM work WHERE campaign = :campaign AND unit = :unit AND title_order = :order"
     " AND title = :title AND deleted_at IS NULL AND (:scope IS NULL OR unit = :scope) LIMIT 2";
 
-static const char progress_sql[] =
-    "SELECT id FROM progress WHERE work = :work AND day = :day AND quantity IS :quantity"
-    " AND percent IS :percent AND value IS :value AND women IS :women AND children IS :children"
-    " AND participants IS :participants AND campaign = :campaign AND deleted_at IS NULL"
-    " AND (:scope IS NULL OR unit = :scope) ORDER BY id LIMIT 1";
+/* The other amounts of an entry. */
+#define AMOUNTS                                                                                    \
+    " AND p.percent IS :percent AND p.value IS :value AND p.women IS :women"                       \
+    " AND p.children IS :children AND p.participants IS :participants"
+#define ENTRY_OF_DAY                                                                               \
+    "SELECT p.id FROM progress p WHERE p.work = :work AND p.day = :day AND p.deleted_at IS NULL"   \
+    " AND p.campaign = :campaign AND (:scope IS NULL OR p.unit = :scope)"
+#define OLDEST " ORDER BY p.id LIMIT 1"
+
+static const char progress_sql[] = ENTRY_OF_DAY " AND p.quantity IS :quantity" AMOUNTS OLDEST;
+
+static const char total_sql[] =
+    ENTRY_OF_DAY AMOUNTS " AND :total = (SELECT coalesce(sum(b.quantity), 0) FROM progress b"
+                         " WHERE b.work = p.work AND b.deleted_at IS NULL"
+                         " AND (b.day < p.day OR (b.day = p.day AND b.id <= p.id)))" OLDEST;
+
+static const char later_sql[] =
+    "SELECT p.id FROM progress p WHERE p.work = :work AND p.day > :day AND p.deleted_at IS NULL"
+    " AND p.campaign = :campaign AND (:scope IS NULL OR p.unit = :scope) LIMIT 1";
 
 static enum rc bind_title(struct query *q, const char *unit, const char *title, struct err *e) {
     struct buf order = {0};
@@ -77,21 +91,64 @@ enum rc match_title(struct session *s, const char *unit, const char *title, int6
     return RC_OK;
 }
 
+static enum rc open_entry(struct query *q, struct session *s, const char *sql,
+                          const struct progress *p, struct err *e) {
+    char day[DATE_TEXT_SIZE];
+    enum rc rc = query_open(q, s, CAP_READ, sql, e);
+    if (rc)
+        return rc;
+    query_bind(q, ":work", p->work);
+    query_bind_text(q, ":day", date_iso(p->day, day));
+    query_bind(q, ":percent", p->percent);
+    query_bind(q, ":value", p->value);
+    query_bind(q, ":women", p->women);
+    query_bind(q, ":children", p->children);
+    query_bind(q, ":participants", p->participants);
+    return RC_OK;
+}
+
 enum rc match_progress(struct session *s, const struct progress *p, int64_t *id, struct err *e) {
     struct query q = {0};
+    enum rc rc = open_entry(&q, s, progress_sql, p, e);
+    if (rc)
+        return rc;
+    query_bind(&q, ":quantity", p->quantity);
+    rc = first_id(&q, id, e);
+    query_close(&q);
+    return rc;
+}
+
+/* Is there an entry of its work of a later day? */
+static enum rc later(struct session *s, const struct progress *p, bool *out, struct err *e) {
+    struct query q = {0};
     char day[DATE_TEXT_SIZE];
-    enum rc rc = query_open(&q, s, CAP_READ, progress_sql, e);
+    enum rc rc = query_open(&q, s, CAP_READ, later_sql, e);
     if (rc)
         return rc;
     query_bind(&q, ":work", p->work);
     query_bind_text(&q, ":day", date_iso(p->day, day));
-    query_bind(&q, ":quantity", p->quantity);
-    query_bind(&q, ":percent", p->percent);
-    query_bind(&q, ":value", p->value);
-    query_bind(&q, ":women", p->women);
-    query_bind(&q, ":children", p->children);
-    query_bind(&q, ":participants", p->participants);
+    rc = query_step(&q, out, e);
+    query_close(&q);
+    return rc;
+}
+
+enum rc match_total(struct session *s, const struct progress *p, int64_t total, int64_t *id,
+                    struct err *e) {
+    struct query q = {0};
+    bool more = false;
+    enum rc rc = open_entry(&q, s, total_sql, p, e);
+    if (rc)
+        return rc;
+    query_bind(&q, ":total", total);
     rc = first_id(&q, id, e);
     query_close(&q);
+    if (!rc && *id == 0)
+        rc = later(s, p, &more, e);
+    if (!rc && more)
+        rc =
+            err_field(e, RC_CONFLICT, "total",
+                      "Công trình, phần việc này đã có lần cập nhật sau ngày này, nên lũy kế không "
+                      "cho biết đã làm thêm bao nhiêu; hãy ghi quantity, và xếp các dòng của tệp "
+                      "theo ngày, cũ trước.");
     return rc;
 }

@@ -204,6 +204,74 @@ static void progress_is_known_by_work_day_and_amounts(void **state) {
     complained_of(c, 3);
 }
 
+static int64_t done(struct cli *c) {
+    return cli_sql(c, "SELECT done FROM work WHERE id = 1");
+}
+
+/* Units report running totals: what was added since is kept, and the same report adds nothing. */
+static void progress_is_taken_by_running_total(void **state) {
+    static const char works[] = "unit,title,kind,theme,goal,unit_of_measure\n"
+                                "hai-anh,Tặng quà,tập thể,1,400,suất\n"
+                                "hai-anh,Ngõ đẹp,tập thể,2,,\n";
+    static const char reports[] = "work;day;total;women\n"
+                                  "1;3/11/2021;10;\n"
+                                  "1;4/11/2021;25,5;7\n"
+                                  "1;4/11/2021;30;\n";
+    struct cli *c = *state;
+    assert_int_equal(import(c, "works", works), 0);
+    for (int id = 1; id <= 2; id++) {
+        const char *number = id == 1 ? "1" : "2";
+        assert_int_equal(cli(c, "submit", "work", number, NULL), 0);
+        assert_int_equal(cli(c, "approve", "work", number, NULL), 0);
+    }
+    assert_int_equal(import(c, "progress", reports), 0);
+    cli_said(c, "thêm 3");
+    assert_int_equal(done(c), 30000);
+    assert_int_equal(cli_sql(c, "SELECT quantity FROM progress WHERE women = 7"), 15500);
+    assert_int_equal(import(c, "progress", reports), 0);
+    cli_said(c, "thêm 0, sửa 0, giữ nguyên 3");
+    assert_int_equal(cli(c, "add", "progress", "work=1", "day=5/11/2021", "quantity=2", NULL), 0);
+    assert_int_equal(import(c, "progress", reports), 0);
+    cli_said(c, "thêm 0, sửa 0, giữ nguyên 3");
+    assert_int_equal(done(c), 32000);
+
+    /* by its label, the work by its title; a lower one takes back what was too much */
+    assert_int_equal(import(c, "progress",
+                            "Đơn vị,title,Ngày,Lũy kế\n"
+                            "hai-anh,Tặng quà,5/11/2021,32\n"
+                            "hai-anh,Tặng quà,5/11/2021,31\n"),
+                     0);
+    cli_said(c, "thêm 1, sửa 0, giữ nguyên 1");
+    assert_int_equal(done(c), 31000);
+
+    static const struct {
+        const char *file, *said;
+    } wrong[] = {
+        {"work,day,total\n1,2/11/2021,5\n", "sau ngày này"},
+        {"work,day,total\n1,5/11/2021,50\n1,4/11/2021,40\n", "sau ngày này"},
+        {"work,day,quantity,total\n1,5/11/2021,1,50\n", "một trong hai"},
+        {"work,day,quantity,total\n1,5/11/2021,2,32\n", "một trong hai"}, /* it is there already */
+        {"work,day,total\n2,5/11/2021,50\n", "percent"},
+        {"work,day,total\n1,5/11/2021,nhiều\n", "Lũy kế"},
+        {"work,day,total\n1,5/11/2021,-32\n", "Lũy kế"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_equal(import(c, "progress", wrong[i].file), 4);
+        cli_complained(c, wrong[i].said);
+        assert_int_equal(done(c), 31000);
+    }
+}
+
+/* What is said of a file's columns is what a file may have. */
+static void help_says_what_a_file_may_have(void **state) {
+    struct cli *c = *state;
+    assert_int_equal(cli(c, "help", "import", NULL), 0);
+    cli_said(c, "Lũy kế, viết thay cho quantity");
+    cli_said(c, "Tên công trình, phần việc; cùng với unit, viết thay cho work");
+    assert_int_equal(cli(c, "help", "add", NULL), 0);
+    assert_null(strstr(c->last.out, "viết thay cho work"));
+}
+
 /* What was changed since the file was written out is not written over; what is changed is told.
  */
 static void what_others_changed_is_not_written_over(void **state) {
@@ -262,6 +330,8 @@ int main(void) {
         TEST(units_are_known_by_code),
         TEST(works_are_known_by_unit_title_kind_and_person),
         TEST(progress_is_known_by_work_day_and_amounts),
+        TEST(progress_is_taken_by_running_total),
+        TEST(help_says_what_a_file_may_have),
         TEST(what_others_changed_is_not_written_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
