@@ -10,10 +10,10 @@
 enum rc news_now(struct session *s, int64_t *out, struct err *e);
 
 /* What others did after the row *seen, within her scope: "Ngọc Lan vừa duyệt 3 công trình, phần
- * việc; Minh Thu vừa thêm 1 lần cập nhật". Nothing is added to `out` for her own changes, for those
- * outside her scope, or where she may not read the log. *moved: the log has grown, so that records
- * may be others than they were (drafts do not move it). Brings *seen up to date. Costs one lookup
- * when nothing was written. */
+ * việc; Minh Thu vừa thêm 1 lần cập nhật". Nothing is added to `out` for her own changes or for
+ * those of records she may not read. *moved: the log has grown, so that records may be others than
+ * they were (drafts do not move it). Brings *seen up to date. Costs one lookup when nothing was
+ * written. */
 enum rc news_since(struct session *s, int64_t *seen, bool *moved, struct buf *out, struct err *e);
 
 struct news_change {

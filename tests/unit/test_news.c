@@ -97,8 +97,8 @@ static void records_have_one_name(void **state) {
     }
 }
 
-/* An officer of a unit hears of her unit; a viewer, who may not read the log, hears nothing; both
- * know that something moved. */
+/* An officer of a unit hears of her unit, a viewer too, though she may not read the log; of others'
+ * they know only that something moved. */
 static void within_her_scope(void **state) {
     struct store *s = *state;
     bool moved = false;
@@ -107,14 +107,16 @@ static void within_her_scope(void **state) {
     store_be(s, ROLE_UNIT_OFFICER, "hoa", "hai-anh");
     assert_string_equal(hears(s, seen, &moved), "");
     assert_true(moved);
+    store_be(s, ROLE_VIEWER, "xem", "hai-anh");
+    moved = false;
+    assert_string_equal(hears(s, seen, &moved), "");
+    assert_true(moved);
     store_be(s, ROLE_OWNER, "lan", "");
     (void)store_work(s, "hai-anh", "Của đơn vị mình");
     store_be(s, ROLE_UNIT_OFFICER, "hoa", "hai-anh");
     assert_string_equal(hears(s, seen, &moved), "lan vừa thêm 1 công trình, phần việc.");
     store_be(s, ROLE_VIEWER, "xem", "hai-anh");
-    moved = false;
-    assert_string_equal(hears(s, seen, &moved), "");
-    assert_true(moved);
+    assert_string_equal(hears(s, seen, &moved), "lan vừa thêm 1 công trình, phần việc.");
     store_be(s, ROLE_DISTRICT_OFFICER, "thu", "");
     s->session.campaign_id++;
     assert_string_equal(hears(s, seen, &moved), ""); /* another campaign's */
