@@ -20,6 +20,9 @@ struct arena {
 /* Zeroed memory, aligned for any type. The product of the second form is checked for overflow. */
 void *arena_alloc(struct arena *a, size_t size);
 void *arena_array(struct arena *a, size_t count, size_t size);
+/* Room for one more in a list of `count` that doubles when it is full; NULL and *room 0 at first.
+ * The list to go on with; what it was before stays in the arena. */
+void *arena_grow(struct arena *a, void *list, size_t count, size_t *room, size_t size);
 
 /* Copies, always ended by a NUL. `arena_dup(a, NULL)` is NULL without failing. */
 char *arena_dup(struct arena *a, const char *s);

@@ -141,5 +141,7 @@ const char *field_label(const struct field_names *names, const char *of, const c
 bool codes_have(const char *codes, const char *code);
 /* Index of a code in a choice table, -1 if none. */
 int choice_index(const struct choice *choices, const char *code);
+/* Its label; `otherwise` where there is no such code. */
+const char *choice_label(const struct choice *choices, const char *code, const char *otherwise);
 
 #endif

@@ -76,6 +76,22 @@ void *arena_array(struct arena *a, size_t count, size_t size) {
     return arena_alloc(a, count * size);
 }
 
+void *arena_grow(struct arena *a, void *list, size_t count, size_t *room, size_t size) {
+    enum { FIRST = 16 };
+    if (count < *room)
+        return list;
+    if (*room > SIZE_MAX / 2)
+        return fail(a);
+    size_t more = *room == 0 ? FIRST : 2 * *room;
+    void *grown = arena_array(a, more, size);
+    if (grown == NULL)
+        return NULL;
+    if (count > 0)
+        memcpy(grown, list, count * size);
+    *room = more;
+    return grown;
+}
+
 char *arena_dup(struct arena *a, const char *s) {
     return s == NULL ? NULL : arena_dup_n(a, s, strlen(s));
 }

@@ -133,6 +133,11 @@ int choice_index(const struct choice *choices, const char *code) {
     return -1;
 }
 
+const char *choice_label(const struct choice *choices, const char *code, const char *otherwise) {
+    int i = code == NULL ? -1 : choice_index(choices, code);
+    return i < 0 ? otherwise : choices[i].label;
+}
+
 /* The choice a member holds; one that is no code and no label where the number is out of the table.
  */
 static const struct choice *choice_of(const struct field *f, int64_t n) {

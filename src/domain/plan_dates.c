@@ -141,16 +141,10 @@ static bool is_anniversary(const struct plan_day *a, const struct plan_day *b) {
 }
 
 static bool add(struct finder *f, struct plan_date found) {
-    if (f->count == f->room) {
-        size_t room = f->room ? f->room * 2 : 16;
-        struct plan_date *more = arena_array(f->arena, room, sizeof *more);
-        if (!more)
-            return false;
-        if (f->count > 0)
-            memcpy(more, f->list, f->count * sizeof *more);
-        f->list = more;
-        f->room = room;
-    }
+    struct plan_date *list = arena_grow(f->arena, f->list, f->count, &f->room, sizeof *list);
+    if (!list)
+        return false;
+    f->list = list;
     found.place = f->count;
     f->list[f->count++] = found;
     return true;

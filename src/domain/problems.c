@@ -6,16 +6,10 @@
 #include <string.h>
 
 static struct problem *next(struct problems *p) {
-    if (p->count == p->room) {
-        size_t room = p->room == 0 ? 16 : p->room * 2;
-        struct problem *list = arena_array(&p->arena, room, sizeof *list);
-        if (list == NULL)
-            return NULL;
-        if (p->count > 0)
-            memcpy(list, p->list, p->count * sizeof *list);
-        p->list = list;
-        p->room = room;
-    }
+    struct problem *list = arena_grow(&p->arena, p->list, p->count, &p->room, sizeof *list);
+    if (list == NULL)
+        return NULL;
+    p->list = list;
     return &p->list[p->count];
 }
 

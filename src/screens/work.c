@@ -21,7 +21,8 @@ struct work_view {
     struct work_lines all;
     struct arena rows_arena;
     struct row *rows;
-    int64_t nrows, cap;
+    int64_t nrows;
+    size_t room;
     int cells; /* they were wrapped to */
     unsigned news;
 };
@@ -55,16 +56,11 @@ struct wrapping {
 static bool add_row(void *ctx, const char *text, size_t n) {
     struct wrapping *wr = ctx;
     struct work_view *w = wr->w;
-    if (w->nrows == w->cap) {
-        int64_t cap = w->cap ? 2 * w->cap : (int64_t)WORK_FIELDS_MOST;
-        struct row *more = arena_array(&w->rows_arena, (size_t)cap, sizeof *more);
-        if (more == NULL)
-            return false;
-        if (w->nrows)
-            memcpy(more, w->rows, (size_t)w->nrows * sizeof *more);
-        w->rows = more;
-        w->cap = cap;
-    }
+    struct row *rows =
+        arena_grow(&w->rows_arena, w->rows, (size_t)w->nrows, &w->room, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    w->rows = rows;
     w->rows[w->nrows++] = (struct row){.line = wr->line, .at = text, .n = n, .part = wr->part++};
     return wr->part < PARTS_MOST;
 }
@@ -73,7 +69,8 @@ static void wrap(struct work_view *w, int cells) {
     int room = cells - LABEL_CELLS - 4;
     arena_reset(&w->rows_arena);
     w->rows = NULL;
-    w->nrows = w->cap = 0;
+    w->nrows = 0;
+    w->room = 0;
     w->cells = cells;
     for (int64_t i = 0; i < w->all.count; i++) {
         struct wrapping wr = {.w = w, .line = &w->all.lines[i]};

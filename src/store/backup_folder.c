@@ -133,16 +133,10 @@ static bool find(void *ctx, const char *name) {
     struct backup b;
     if (!parse_name(name, f->base, &b))
         return true;
-    if (f->count == f->room) {
-        size_t room = f->room == 0 ? 32 : 2 * f->room;
-        struct backup *more = arena_array(f->arena, room, sizeof *more);
-        if (more == NULL)
-            return false;
-        if (f->count > 0)
-            memcpy(more, f->list, f->count * sizeof *more);
-        f->list = more;
-        f->room = room;
-    }
+    struct backup *list = arena_grow(f->arena, f->list, f->count, &f->room, sizeof *list);
+    if (list == NULL)
+        return false;
+    f->list = list;
     b.name = arena_dup(f->arena, name);
     f->list[f->count++] = b;
     return !f->arena->failed;

@@ -41,12 +41,6 @@ const struct choice history_verbs[] = {{"add", "thêm"},
                                        {"remove_key", "gỡ khóa"},
                                        {NULL, NULL}};
 
-/* The code itself when nobody knows it. */
-static const char *label(const struct choice *choices, const char *code) {
-    int i = choice_index(choices, code);
-    return i < 0 ? code : choices[i].label;
-}
-
 /* What a row of the log has of a field, before or after. */
 enum told { NOT_THERE, THERE, UNREADABLE };
 
@@ -143,9 +137,9 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
     const char *verb = query_text(q, 2);
     bool coming = history_is_coming(verb);
     buf_printf(out, "%s · %s · %s", instant_local(query_text(q, 0), at), query_text(q, 1),
-               label(history_verbs, verb));
+               choice_label(history_verbs, verb, verb));
     if (!coming)
-        buf_printf(out, " %s", label(history_kinds, query_text(q, 3)));
+        buf_printf(out, " %s", choice_label(history_kinds, query_text(q, 3), query_text(q, 3)));
     if (!coming && kind_find(query_text(q, 3)) != NULL)
         buf_printf(out, " số %" PRId64, query_number(q, 7));
     if (query_text(q, 4))

@@ -238,16 +238,6 @@ enum rc keyring_remove(struct session *s, const char *login, const char *fingerp
     return rc;
 }
 
-/* Room for one row more in an array that doubles in the arena. */
-static struct keyring_row *grow(struct arena *a, struct keyring_row *rows, size_t count) {
-    if (count & (count - 1))
-        return rows;
-    struct keyring_row *more = arena_array(a, count ? 2 * count : 1, sizeof *more);
-    if (more != NULL && count)
-        memcpy(more, rows, count * sizeof *rows);
-    return more;
-}
-
 enum rc keyring_list(struct session *s, const char *login, struct arena *a,
                      struct keyring_row **out, size_t *count, struct err *e) {
     static const char sql[] = "SELECT officer, fingerprint, type, comment, author, created_at"
@@ -258,13 +248,14 @@ enum rc keyring_list(struct session *s, const char *login, struct arena *a,
     bool row = false;
     struct keyring_row *rows = NULL;
     size_t n = 0;
+    size_t room = 0;
     enum rc rc = session_need(s, CAP_OFFICERS, e);
     if (rc == RC_OK)
         rc = db_prepare(db, sql, &stmt, e);
     if (rc == RC_OK)
         db_bind_text(db, stmt, 1, login);
     while (rc == RC_OK && (rc = db_step(db, stmt, &row, e)) == RC_OK && row) {
-        rows = grow(a, rows, n);
+        rows = arena_grow(a, rows, n, &room, sizeof *rows);
         if (rows == NULL)
             break;
         const char **texts[] = {&rows[n].officer, &rows[n].fingerprint, &rows[n].type,

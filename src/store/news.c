@@ -13,15 +13,10 @@ enum rc news_now(struct session *s, int64_t *out, struct err *e) {
     return rc;
 }
 
-static const char *label(const struct choice *choices, const char *code) {
-    int i = choice_index(choices, code);
-    return i < 0 ? NULL : choices[i].label;
-}
-
 /* "Ngọc Lan vừa duyệt 3 công trình, phần việc". What the log has no word for is no news. */
 static bool tell_group(struct query *q, struct buf *out) {
-    const char *verb = label(history_verbs, query_text(q, 1));
-    const char *kind = label(history_kinds, query_text(q, 2));
+    const char *verb = choice_label(history_verbs, query_text(q, 1), NULL);
+    const char *kind = choice_label(history_kinds, query_text(q, 2), NULL);
     if (verb == NULL || kind == NULL)
         return false;
     buf_printf(out, "%s%s vừa %s %lld %s", out->len > 0 ? "; " : "", query_text(q, 0), verb,
@@ -99,11 +94,10 @@ enum rc news_last(struct session *s, const struct kind *kind, int64_t id, const 
     if (rc == RC_OK && row) {
         const char *name = query_text(&q, 0);
         const char *login = query_text(&q, 1);
-        const char *verb = label(history_verbs, query_text(&q, 2));
         const char *at = query_text(&q, 3);
         bool her = login != NULL && strcmp(login, s->officer) == 0;
         out->known = name != NULL && at != NULL;
-        out->verb = verb != NULL ? verb : "sửa";
+        out->verb = choice_label(history_verbs, query_text(&q, 2), "sửa");
         (void)snprintf(out->who, sizeof out->who, "%s", her ? "bạn" : name != NULL ? name : "");
         (void)snprintf(out->at, sizeof out->at, "%s", at != NULL ? at : "");
         rc = query_row_whole(&q, e);

@@ -25,27 +25,16 @@ static enum rc check_code(struct tx *tx, const struct field *f, const char *of, 
     return RC_OK;
 }
 
-static bool among(const char *codes, const char *code, size_t n) {
-    for (const char *at = codes; at != NULL && *at != '\0';) {
-        size_t len = strcspn(at, " ");
-        if (len == n && strncmp(at, code, n) == 0)
-            return true;
-        at += len + (at[len] == ' ');
-    }
-    return false;
-}
-
 static enum rc check_codes(struct tx *tx, const struct field *f, const char *now,
                            const char *before, struct err *e) {
     for (const char *at = now; *at != '\0';) {
         char code[CODE_SIZE];
         size_t len = strcspn(at, " ");
-        if (len == 0 || len >= sizeof code || among(at + len, at, len))
+        (void)snprintf(code, sizeof code, "%.*s", (int)len, at);
+        if (len == 0 || len >= sizeof code || codes_have(at + len, code))
             return err_field(e, RC_INVALID, f->key, "%s: danh sách mã không đúng; hãy chọn lại.",
                              f->label);
-        memcpy(code, at, len);
-        code[len] = '\0';
-        enum rc rc = check_code(tx, f, f->of, code, !among(before, code, len), e);
+        enum rc rc = check_code(tx, f, f->of, code, !codes_have(before, code), e);
         if (rc)
             return rc;
         at += len + (at[len] == ' ');

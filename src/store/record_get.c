@@ -122,17 +122,12 @@ enum rc record_judgements(struct session *s, int64_t nomination, struct arena *a
         rc = query_step(&q, &row, e);
         if (rc || !row)
             break;
-        if (n == room) { /* the old half stays in the arena: a checklist has a dozen lines */
-            room = room == 0 ? 32 : room * 2;
-            struct judgement *more = arena_array(a, room, sizeof *more);
-            if (more == NULL) {
-                rc = err_nomem(e);
-                break;
-            }
-            if (n > 0)
-                memcpy(more, list, n * sizeof *more);
-            list = more;
+        struct judgement *more = arena_grow(a, list, n, &room, sizeof *more);
+        if (more == NULL) {
+            rc = err_nomem(e);
+            break;
         }
+        list = more;
         rc = record_row(s->db, q.stmt, kind, a, &list[n++], e);
     }
     query_close(&q);

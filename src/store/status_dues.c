@@ -4,18 +4,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-static bool make_room(struct dues *d) {
-    size_t room = d->room ? 2 * d->room : 16;
-    struct status_due *list = arena_array(d->a, room, sizeof *list);
-    if (list == NULL)
-        return false;
-    if (d->count)
-        memcpy(list, d->list, d->count * sizeof *list);
-    d->list = list;
-    d->room = room;
-    return true;
-}
-
 /* "hạn cuối 09/11/2021 (còn 4 ngày)", "hạn cuối là hôm nay, …", "đã quá hạn 09/11/2021 (3 ngày)".
  */
 static const char *until(struct dues *d, const char *what, const struct status_deadline *by) {
@@ -40,10 +28,12 @@ static const char *soon(struct dues *d, const struct status_deadline *by) {
 void dues_add(struct dues *d, bool urgent, const char *what, const struct status_deadline *by,
               struct list_rows rows) {
     const char *text = what && by ? until(d, what, by) : what;
-    if (text == NULL || (d->count == d->room && !make_room(d))) {
+    struct status_due *list = arena_grow(d->a, d->list, d->count, &d->room, sizeof *list);
+    if (text == NULL || list == NULL) {
         d->failed = true;
         return;
     }
+    d->list = list;
     d->list[d->count++] = (struct status_due){.urgent = urgent,
                                               .text = text,
                                               .what = what,

@@ -115,11 +115,6 @@ static void forget(struct change *c) {
 
 /* --- in words --- */
 
-static const char *label(const struct choice *choices, const char *code) {
-    int i = choice_index(choices, code);
-    return i < 0 ? code : choices[i].label;
-}
-
 /* "sửa công trình, phần việc số 12, lúc …", "thêm 36 đơn vị, lúc …"; of a change of several things
  * the first, and how many more. */
 static void say(const struct change *c, struct buf *out) {
@@ -129,15 +124,16 @@ static void say(const struct change *c, struct buf *out) {
     while (same < c->count && strcmp(c->rows[same].kind_name, first->kind_name) == 0 &&
            strcmp(c->rows[same].verb, first->verb) == 0)
         same++;
-    buf_printf(out, "%s ", label(history_verbs, first->verb));
+    buf_printf(out, "%s ", choice_label(history_verbs, first->verb, first->verb));
     if (same > 1)
-        buf_printf(out, "%zu %s", same, label(history_kinds, first->kind_name));
+        buf_printf(out, "%zu %s", same,
+                   choice_label(history_kinds, first->kind_name, first->kind_name));
     else if (first->kind != NULL && first->kind->id == KIND_UNIT && first->unit != NULL)
         buf_printf(out, "%s %s", first->kind->label, first->unit);
     else if (first->kind != NULL)
         buf_printf(out, "%s số %" PRId64, first->kind->label, first->record);
     else
-        buf_puts(out, label(history_kinds, first->kind_name));
+        buf_puts(out, choice_label(history_kinds, first->kind_name, first->kind_name));
     if (same < c->count)
         buf_printf(out, " và %zu thay đổi khác", c->count - same);
     buf_printf(out, ", lúc %s", instant_local(first->at, at));
@@ -176,7 +172,8 @@ static enum rc can_go_back(const struct change *c, struct err *e) {
         if (!known && way_of(d) == NULL)
             return err_set(e, RC_INVALID,
                            "Việc gần nhất của bạn là “%s %s”, không hoàn tác bằng cách này được.",
-                           label(history_verbs, d->verb), label(history_kinds, d->kind_name));
+                           choice_label(history_verbs, d->verb, d->verb),
+                           choice_label(history_kinds, d->kind_name, d->kind_name));
     }
     return RC_OK;
 }

@@ -21,7 +21,7 @@ struct pager {
     size_t size;
     struct arena arena; /* of the rows */
     struct row *rows;
-    size_t count, cap;
+    size_t count, room;
     int cells; /* they were wrapped to */
 };
 
@@ -36,16 +36,10 @@ struct wrapping {
 static bool add_row(void *ctx, const char *s, size_t n) {
     struct wrapping *w = ctx;
     struct pager *me = w->me;
-    if (me->count == me->cap) {
-        size_t cap = me->cap == 0 ? 128 : me->cap * 2;
-        struct row *more = arena_array(&me->arena, cap, sizeof *more);
-        if (more == NULL)
-            return false;
-        if (me->count > 0)
-            memcpy(more, me->rows, me->count * sizeof *more);
-        me->rows = more;
-        me->cap = cap;
-    }
+    struct row *rows = arena_grow(&me->arena, me->rows, me->count, &me->room, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    me->rows = rows;
     me->rows[me->count++] =
         w->begun ? (struct row){.at = s, .n = n, .indent = w->indent}
                  : (struct row){.at = w->line, .n = (size_t)(s - w->line) + n, .indent = 0};
@@ -79,7 +73,7 @@ static void wrap_line(struct pager *me, const char *line, int room) {
 static void wrap(struct pager *me, int cells) {
     arena_reset(&me->arena);
     me->rows = NULL;
-    me->count = me->cap = 0;
+    me->count = me->room = 0;
     me->cells = cells;
     for (const char *line = me->text; line < me->text + me->size; line += strlen(line) + 1)
         wrap_line(me, line, cells - MARGIN);

@@ -82,6 +82,27 @@ static void copies(void **state) {
     arena_free(&a);
 }
 
+static void a_list_grows(void **state) {
+    (void)state;
+    struct arena a = {0};
+    int64_t *list = NULL;
+    size_t room = 0;
+    for (int64_t i = 0; i < 1000; i++) {
+        list = arena_grow(&a, list, (size_t)i, &room, sizeof *list);
+        assert_non_null(list);
+        assert_true(room > (size_t)i);
+        list[i] = i;
+    }
+    for (int64_t i = 0; i < 1000; i++)
+        assert_int_equal(list[i], i);
+    assert_ptr_equal(arena_grow(&a, list, room - 1, &room, sizeof *list), list); /* room for it */
+    size_t full = SIZE_MAX / 2 + 1;
+    assert_null(arena_grow(&a, list, full, &full, sizeof *list));
+    assert_true(a.failed);
+    assert_int_equal(full, SIZE_MAX / 2 + 1);
+    arena_free(&a);
+}
+
 static void reset_keeps_one_chunk(void **state) {
     (void)state;
     struct arena a = {0};
@@ -100,11 +121,9 @@ static void reset_keeps_one_chunk(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(zeroed_and_aligned),
-        cmocka_unit_test(blocks_apart),
-        cmocka_unit_test(too_much),
-        cmocka_unit_test(copies),
-        cmocka_unit_test(reset_keeps_one_chunk),
+        cmocka_unit_test(zeroed_and_aligned), cmocka_unit_test(blocks_apart),
+        cmocka_unit_test(too_much),           cmocka_unit_test(copies),
+        cmocka_unit_test(a_list_grows),       cmocka_unit_test(reset_keeps_one_chunk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
