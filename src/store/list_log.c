@@ -59,7 +59,7 @@ static const struct list_filter filters[] = {
 
 const struct list_spec list_log = {
     .name = "log",
-    .alias = NULL,
+    .alias = "logs",
     .label = "nhật ký",
     .cap = CAP_LOG,
     .from = "log l",
