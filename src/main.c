@@ -146,7 +146,31 @@ static enum rc open_session(struct program *p, struct err *e) {
         return rc;
     job->session = &p->session;
     p->session.today_given = job->today_given;
-    return c && c->cap != CAP_COUNT ? session_need(&p->session, c->cap, e) : RC_OK;
+    return RC_OK;
+}
+
+/* As much of that as the flags want. */
+static enum rc enter(struct program *p, unsigned flags, struct err *e) {
+    enum rc rc = RC_OK;
+    if (flags & COMMAND_CAMPAIGN)
+        rc = load_campaign(p, e);
+    if (!rc && flags & COMMAND_CAMPAIGN)
+        rc = find_today(p, e);
+    if (!rc && flags & COMMAND_CAMPAIGN)
+        rc = find_db(p, e);
+    return !rc && flags & COMMAND_SESSION ? open_session(p, e) : rc;
+}
+
+/* She comes in all the same, so that the log has her attempt; what she named is not looked at. */
+static enum rc refuse_elevated(struct program *p, struct err *e) {
+    struct err ignored;
+    for (int i = COMMAND_CONFIG; i <= COMMAND_TODAY; i++)
+        p->line.common[i] = NULL;
+    if (enter(p, COMMAND_CAMPAIGN | COMMAND_SESSION, &ignored))
+        notice(NOTICE_DENIED, &p->claim, NULL, e->message);
+    else
+        session_denied(&p->session, e->message);
+    return RC_DENIED;
 }
 
 /* What is to be said after them stands on the terminal when they are gone. */
@@ -171,17 +195,11 @@ static enum rc run_command(struct program *p, struct err *e) {
     else if (c && c->flags & COMMAND_OPENS && !words)
         flags = c->flags;
     struct job *job = &p->job;
-    enum rc rc = check_elevated(p, e);
-    if (rc)
-        notice(NOTICE_DENIED, &p->claim, NULL, e->message);
-    if (!rc && flags & COMMAND_CAMPAIGN)
-        rc = load_campaign(p, e);
-    if (!rc && flags & COMMAND_CAMPAIGN)
-        rc = find_today(p, e);
-    if (!rc && flags & COMMAND_CAMPAIGN)
-        rc = find_db(p, e);
-    if (!rc && flags & COMMAND_SESSION)
-        rc = open_session(p, e);
+    if (check_elevated(p, e))
+        return refuse_elevated(p, e);
+    enum rc rc = enter(p, flags, e);
+    if (!rc && job->session && c && c->cap != CAP_COUNT)
+        rc = session_need(job->session, c->cap, e);
     if (rc)
         return rc;
     if (p->line.common[COMMAND_VERSION])

@@ -28,7 +28,9 @@ struct session {
     bool service;                /* the database is a service's: many officers */
     bool out;               /* disabled meanwhile, or her key was removed: nothing works any more */
     int64_t rights_version; /* db_data_version when her rights were read */
-    int denials;            /* how often she tried what she may not */
+    int denials;            /* how often she was refused, of which the first are logged */
+    char denied[512];       /* why, as long as that cannot be logged; "": nothing waits */
+    int denied_more;        /* and how often besides */
 };
 
 /* Who `claim` is in this database, and the campaign of the file: its terms are taken in (one logged
@@ -89,6 +91,15 @@ const char *session_only_unit(const struct session *s, enum capability cap);
 /* Whether she may at all (for her unit, if it is of one): RC_DENIED with a sentence, and in the
  * log, if not. Asked before something that is neither a query nor a transaction yet. */
 enum rc session_need(struct session *s, enum capability cap, struct err *e);
+/* The same for a unit's records (NULL: all units'). */
+enum rc session_need_for(struct session *s, enum capability cap, const char *unit, struct err *e);
+
+/* She was refused: the log of a service and syslog are told, her first times in this session. What
+ * ends with RC_DENIED in a transaction or a query is told by these. */
+void session_denied(struct session *s, const char *why);
+/* She named what is not there, or is another unit's: she is told the same of both, and so is her
+ * log, for from the difference she would learn which. Nothing for who sees all units. */
+void session_outside(struct session *s, const char *what, const char *which);
 
 /* The plan in force: the imported one, else the campaign file's. In `a`, or borrowed from the
  * campaign. */

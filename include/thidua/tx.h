@@ -8,7 +8,8 @@
  * tx_begin checks the capability for the unit (NULL: the change spans several, which needs scope
  * "all"), blocks the signals that could stop the process with the lock held, and starts BEGIN
  * IMMEDIATE. tx_commit refuses (and rolls back) when rows changed without a row in the log; only
- * drafts (draft.h), which are nobody's business but hers, need none. */
+ * drafts (draft.h), which are nobody's business but hers, need none. tx_rollback tells the log when
+ * it was a right that was missing: what follows tx_begin is given the same struct err. */
 #ifndef THIDUA_TX_H
 #define THIDUA_TX_H
 
@@ -23,6 +24,7 @@ struct tx {
     const char *verb;   /* what the log says was done ("submit"); NULL: add, set, delete */
     const char *reason; /* goes into the log; NULL: none */
     int64_t undoes;     /* the change (a row of the log) that this one takes back; 0: none */
+    struct err *err;    /* of the caller of tx_begin: says why it fails, if it does */
     bool open;
     bool drafts_only;       /* begun for a draft (draft.h): nothing else may change */
     int changed, logged;    /* rows of records changed, rows of log written */

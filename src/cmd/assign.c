@@ -103,7 +103,12 @@ static enum rc assign_field(struct assignment *as, const char *key, const char *
         return err_field(e, RC_INVALID, f->key, "“%s” đã ghi khi thêm thì không đổi được nữa.",
                          f->label);
     as->given |= bit;
-    return field_parse(f, value, session_names(as->job->session), as->job->arena, as->record, e);
+    struct session *s = as->job->session;
+    enum rc rc = field_parse(f, value, session_names(s), as->job->arena, as->record, e);
+    char quoted[TEXT_QUOTE_SIZE];
+    if (rc == RC_INVALID && f->of && !strcmp(f->of, "unit"))
+        session_outside(s, "đơn vị", text_quote(value, quoted));
+    return rc;
 }
 
 static enum rc assign_word(struct assignment *as, const char *word, struct err *e) {

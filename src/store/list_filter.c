@@ -39,6 +39,8 @@ static enum rc refuse(struct session *s, const struct list_filter *f, const char
     text_harmless(value, strlen(value), &shown);
     enum rc rc = err_field(e, RC_INVALID, f->key, "%s không có “%s”; hãy dùng một trong: %s.",
                            f->label, buf_str(&shown), buf_str(&known));
+    if (f->match == MATCH_TERM && strcmp(f->of, "unit") == 0)
+        session_outside(s, "đơn vị", buf_str(&shown));
     buf_free(&known);
     buf_free(&shown);
     return rc;

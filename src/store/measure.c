@@ -102,12 +102,13 @@ static void complete(struct measure_ask *asks, size_t count, int64_t units) {
 enum rc measure_many(struct session *s, const char *unit, struct measure_ask *asks, size_t count,
                      struct err *e) {
     int64_t units = 0;
-    if (unit && !session_may(s, CAP_READ, unit, e))
-        return RC_DENIED;
+    enum rc rc = unit ? session_need_for(s, CAP_READ, unit, e) : RC_OK;
+    if (rc)
+        return rc;
     const struct measure **table = calloc(count + 1, sizeof(const struct measure *));
     if (table == NULL)
         return err_nomem(e);
-    enum rc rc = find_all(table, asks, count, e);
+    rc = find_all(table, asks, count, e);
     if (!rc)
         rc = count_units(s, unit, &units, e);
     if (!rc)

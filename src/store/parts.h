@@ -204,8 +204,15 @@ void session_came_in(struct session *s);
 /* Tell syslog what happens, and the head of the log (NULL: as it is now); of a database of one
  * owner nothing. */
 void session_tell_head(struct session *s, enum notice what, const struct chain_head *head);
-/* Tell the log that she tried what she may not. */
-void session_denied(struct session *s, enum capability cap, const char *unit);
+/* A row of the log about herself: she is here, she was refused. */
+void session_note(struct session *s, const char *verb, const char *reason);
+
+/* --- denied.c --- */
+
+/* She has not the right, for that unit (NULL: at all). */
+void session_denied_right(struct session *s, enum capability cap, const char *unit);
+/* What could not be told yet, if nothing is in the way any more. */
+void session_denied_tell(struct session *s);
 
 /* --- session_names.c --- */
 

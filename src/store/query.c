@@ -113,6 +113,7 @@ void query_moment_over(struct session *s) {
     struct db *db = s->db;
     if (--db->moments == 0 && db->tx == NULL)
         db_undo(db); /* nothing was written; a COMMIT could fail for memory, and the lock stay */
+    session_denied_tell(s);
 }
 
 enum rc query_one(struct session *s, enum capability cap, const char *sql, int64_t *out,

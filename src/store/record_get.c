@@ -2,6 +2,7 @@
 
 #include "thidua/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static enum rc read_by(struct tx *tx, const struct kind *kind, db_sql_fn *sql, int64_t id,
@@ -35,6 +36,32 @@ enum rc record_read_hidden(struct tx *tx, const struct kind *kind, int64_t id, s
     return read_by(tx, kind, record_read_hidden_sql, id, a, record, e);
 }
 
+/* What she named and does not see is her own unit's (deleted, of another campaign), or it is not
+ * for her to know what it is. */
+static void outside(struct session *s, const struct kind *kind, const char *where, int64_t id,
+                    const char *code) {
+    struct buf sql = {0};
+    struct query q = {0};
+    char quoted[TEXT_QUOTE_SIZE];
+    bool row = false;
+    buf_printf(&sql, "SELECT 1 FROM %s WHERE %s AND (:scope IS NULL OR %s = :scope)", kind->table,
+               where, kind->unit_column);
+    enum rc rc = sql.failed ? RC_NOMEM : query_open(&q, s, CAP_READ, buf_str(&sql), NULL);
+    if (rc == RC_OK) {
+        query_bind(&q, ":id", id);
+        query_bind_text(&q, ":code", code);
+        rc = query_step(&q, &row, NULL);
+    }
+    query_close(&q);
+    buf_free(&sql);
+    if (code == NULL)
+        (void)snprintf(quoted, sizeof quoted, "số %lld", (long long)id);
+    else
+        text_quote(code, quoted);
+    if (rc == RC_OK && !row)
+        session_outside(s, kind->label, quoted);
+}
+
 /* The one row of `where`, within the session's scope; deleted: "NULL" or "NOT NULL". */
 static enum rc get(struct session *s, const struct kind *kind, const char *where,
                    const char *deleted, int64_t id, const char *code, struct arena *a, void *record,
@@ -62,6 +89,8 @@ static enum rc get(struct session *s, const struct kind *kind, const char *where
         rc = record_row(s->db, q.stmt, kind, a, record, e);
     query_close(&q);
     buf_free(&sql);
+    if (rc == RC_MISSING)
+        outside(s, kind, where, id, code);
     return rc;
 }
 

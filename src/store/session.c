@@ -108,12 +108,22 @@ const char *session_only_unit(const struct session *s, enum capability cap) {
     return own ? s->unit : NULL;
 }
 
+enum rc session_need_for(struct session *s, enum capability cap, const char *unit, struct err *e) {
+    enum rc rc = session_current(s, e);
+    if (rc)
+        return rc;
+    if (session_may(s, cap, unit, e))
+        return RC_OK;
+    session_denied_right(s, cap, unit);
+    return RC_DENIED;
+}
+
 enum rc session_need(struct session *s, enum capability cap, struct err *e) {
     enum rc rc = session_current(s, e);
     if (rc)
         return rc;
     if (capability_scope(s->role, cap) == SCOPE_ALL || session_only_unit(s, cap) != NULL)
         return RC_OK;
-    session_denied(s, cap, NULL);
+    session_denied_right(s, cap, NULL);
     return err_set(e, RC_DENIED, "Bạn không có quyền %s.", capability_label(cap));
 }

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { DENIALS_LOGGED = 20 /* by one session: a loop must not fill the disk */ };
-
 /* A database is asked for its mode, never the campaign file: who may write the file must not be
  * able to open the database to others. */
 enum rc session_mode(struct db *db, char *out, size_t size, struct err *e) {
@@ -105,9 +103,9 @@ static enum rc find_officer(struct session *s, const struct way *way, bool *foun
     return rc;
 }
 
-/* A row of the log about herself, in a transaction of its own. What cannot be written (a full disk)
- * must not keep her from reading; syslog has it. */
-static void note(struct session *s, const char *verb, const char *reason) {
+/* In a transaction of its own. What cannot be written (a full disk) must not keep her from reading;
+ * syslog has it. */
+void session_note(struct session *s, const char *verb, const char *reason) {
     struct tx tx = {0};
     struct log_entry entry = {.kind = "officer",
                               .id = s->officer_id,
@@ -134,7 +132,7 @@ static enum rc refuse(struct session *s, bool known, struct err *e) {
         notice(NOTICE_REFUSED, &s->claim, s->officer,
                known ? "disabled, or not her key" : "nobody");
         if (known)
-            note(s, "refused", NULL);
+            session_note(s, "refused", NULL);
     }
     return rc;
 }
@@ -179,7 +177,7 @@ void session_tell_head(struct session *s, enum notice what, const struct chain_h
 void session_came_in(struct session *s) {
     session_tell_head(s, NOTICE_LOGIN, NULL);
     if (s->service)
-        note(s, "login", NULL);
+        session_note(s, "login", NULL);
 }
 
 static enum rc gone(struct session *s, struct err *e) {
@@ -212,17 +210,4 @@ enum rc session_current(struct session *s, struct err *e) {
     }
     notice(NOTICE_REFUSED, &s->claim, s->officer, "disabled, or not her key any more");
     return gone(s, e);
-}
-
-void session_denied(struct session *s, enum capability cap, const char *unit) {
-    if (!s->service || s->denials >= DENIALS_LOGGED)
-        return;
-    struct buf why = {0};
-    s->denials++;
-    buf_printf(&why, "không có quyền %s", capability_label(cap));
-    if (unit != NULL)
-        buf_printf(&why, " (%s)", unit);
-    notice(NOTICE_DENIED, &s->claim, s->officer, buf_str(&why));
-    note(s, "denied", buf_str(&why));
-    buf_free(&why);
 }

@@ -35,6 +35,9 @@ static enum rc begin(struct tx *tx, struct session *s, const char *unit, struct 
     }
     tx->session = s;
     tx->unit = unit;
+    tx->err = e;
+    if (e != NULL)
+        e->rc = RC_OK;
     tx->open = true;
     db->tx = tx;
     db->derived = 0;
@@ -43,27 +46,16 @@ static enum rc begin(struct tx *tx, struct session *s, const char *unit, struct 
     return RC_OK;
 }
 
-static enum rc may(struct session *s, enum capability cap, const char *unit, struct err *e) {
-    enum rc rc = session_current(s, e);
-    if (rc)
-        return rc;
-    if (session_may(s, cap, unit, e))
-        return RC_OK;
-    if (s->db->tx == NULL)
-        session_denied(s, cap, unit);
-    return RC_DENIED;
-}
-
 enum rc tx_begin(struct tx *tx, struct session *s, enum capability cap, const char *unit,
                  struct err *e) {
     memset(tx, 0, sizeof *tx);
-    enum rc rc = may(s, cap, unit, e);
+    enum rc rc = session_need_for(s, cap, unit, e);
     if (rc == RC_OK)
         rc = begin(tx, s, unit, e);
     if (rc || !s->service)
         return rc;
     /* Now nobody else can change her rights: as they are, they count. */
-    rc = may(s, cap, unit, e);
+    rc = session_need_for(s, cap, unit, e);
     if (rc)
         tx_rollback(tx);
     return rc;
@@ -104,6 +96,7 @@ static void end(struct tx *tx) {
     tx->open = false;
     tx->session->db->tx = NULL;
     (void)sigprocmask(SIG_SETMASK, &tx->signals, NULL);
+    session_denied_tell(tx->session);
 }
 
 /* The disk may fail at the very end, when what was written counts already (the journal is gone, but
@@ -150,6 +143,8 @@ void tx_rollback(struct tx *tx) {
     if (!tx->open)
         return;
     struct session *s = tx->session;
+    if (tx->err != NULL && tx->err->rc == RC_DENIED && s->denied[0] == '\0')
+        session_denied(s, tx->err->message);
     db_undo(s->db);
     session_names_stale(s);
     end(tx);

@@ -55,7 +55,7 @@ static const struct row rows[] = {
     {"list", "receipts --unit={unit}", "044 044 000 000 000", NULL},
     {"list", "nominations --unit={unit}", "044 044 000 000 000", NULL},
     {"list", "officers --unit={unit}", "044 044 000 000 000", NULL},
-    {"list", "log --unit={unit}", "744 044 000 000 000", NULL},
+    {"list", "log --unit={unit}", "777 044 000 000 000", NULL},
     {"list", "units", "0 0 0 0 0", NULL},
     {"checklist", "{nomination}", "044 044 000 000 000", NULL},
 
@@ -252,10 +252,11 @@ static void judge(const struct call *c, char code, const struct base *base, bool
         wrong(c, done ? "changed nothing" : "changed something");
     if ((deeds(c->s) > base->deeds) != done)
         wrong(c, done ? "is not in the log" : "did something");
-    if (code == '7' && strcmp(server_text(c->s, "SELECT officer || ' ' || verb FROM log"
-                                                " ORDER BY id DESC LIMIT 1") +
-                                  strlen(c->who),
-                              " denied") != 0)
+    if (exit == 7 && !good &&
+        strcmp(server_text(c->s, "SELECT officer || ' ' || verb FROM log"
+                                 " ORDER BY id DESC LIMIT 1") +
+                   strlen(c->who),
+               " denied") != 0)
         wrong(c, "is refused, and the log does not know");
 }
 

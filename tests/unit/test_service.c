@@ -2,6 +2,7 @@
 #include "support/staff.h"
 #include "support/test.h"
 #include "thidua/doctor.h"
+#include "thidua/life.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -268,6 +269,10 @@ static void rights_that_change(void **state) {
     assert_true(s->session.out); /* nobody owns a service */
 }
 
+static const char *last_denial(struct store *s) {
+    return store_text(s, "SELECT reason FROM log WHERE verb = 'denied' ORDER BY id DESC LIMIT 1");
+}
+
 static void attempts_are_logged(void **state) {
     struct store *s = *state;
     enum rc rc = RC_OK;
@@ -283,8 +288,76 @@ static void attempts_are_logged(void **state) {
         "hoa: không có quyền sửa danh sách cán bộ");
     for (int i = 0; i < 100; i++)
         assert_int_equal(try_write(s, CAP_APPROVE, "hai-anh"), RC_DENIED);
-    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 20);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 21);
+    assert_string_equal(last_denial(s), "từ đây, phiên này có bị từ chối nữa cũng không ghi thêm");
     assert_true(staff_reads(s, &rc)); /* and she works on */
+}
+
+/* What a rule refuses in the middle of a change is told when the change is undone; once. */
+static void refused_while_writing(void **state) {
+    struct store *s = *state;
+    struct work w;
+    struct tx tx;
+    staff_enter(s, "minh");
+    int64_t work = store_work(s, "hai-anh", "Đường hoa");
+    assert_int_equal(
+        life_take(&s->session, life_step_find(KIND_WORK, "submit"), work, 0, NULL, &s->err), RC_OK);
+    assert_int_equal(
+        life_take(&s->session, life_step_find(KIND_WORK, "approve"), work, 0, NULL, &s->err),
+        RC_DENIED);
+    const char *why = arena_dup(&s->arena, s->err.message);
+    assert_string_equal(last_denial(s), why);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 1);
+    /* asking is no attempt */
+    assert_int_equal(record_get(&s->session, &kinds[KIND_WORK], work, &s->arena, &w, &s->err),
+                     RC_OK);
+    assert_false(life_can(&s->session, life_step_find(KIND_WORK, "approve"), &w, &(struct err){0}));
+    /* nor is another mistake, though the error was there before */
+    s->err.rc = RC_DENIED;
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_REGISTER, NULL, &s->err), RC_OK);
+    tx_rollback(&tx);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 1);
+}
+
+/* Another unit's and nobody's alike; her own that she deleted is no attempt. */
+static void records_out_of_her_scope(void **state) {
+    struct store *s = *state;
+    struct work w;
+    struct unit u;
+    struct tx tx;
+    const struct kind *works = &kinds[KIND_WORK];
+    staff_enter(s, "minh");
+    int64_t own = store_work(s, "hai-anh", "Đường hoa");
+    int64_t others = store_work(s, "hai-ha", "Nước sạch");
+    assert_int_equal(record_get(&s->session, works, 99, &s->arena, &w, &s->err), RC_MISSING);
+    assert_int_equal(store_drop(s, KIND_WORK, CAP_REGISTER, "hai-anh", own, 0), RC_OK);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 0);
+    staff_enter(s, "hoa");
+    assert_int_equal(record_get(&s->session, works, own, &s->arena, &w, &s->err), RC_MISSING);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 0);
+    const int64_t ids[] = {others, 99};
+    for (size_t i = 0; i < 2; i++) {
+        char why[200];
+        assert_int_equal(record_get(&s->session, works, ids[i], &s->arena, &w, &s->err),
+                         RC_MISSING);
+        (void)snprintf(why, sizeof why,
+                       "không có, hoặc ngoài phạm vi của mình: công trình, phần việc số %d",
+                       (int)ids[i]);
+        assert_string_equal(last_denial(s), why);
+    }
+    assert_int_equal(
+        record_get_code(&s->session, &kinds[KIND_UNIT], "hai-ha", &s->arena, &u, &s->err),
+        RC_MISSING);
+    assert_string_equal(last_denial(s), "không có, hoặc ngoài phạm vi của mình: đơn vị “hai-ha”");
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 3);
+    /* many in one change are one attempt */
+    assert_int_equal(tx_begin(&tx, &s->session, CAP_REGISTER, "hai-anh", &s->err), RC_OK);
+    for (int i = 0; i < 50; i++)
+        assert_int_equal(record_get(&s->session, works, others, &s->arena, &w, &s->err),
+                         RC_MISSING);
+    tx_rollback(&tx);
+    assert_int_equal(store_number(s, "SELECT count(*) FROM log WHERE verb = 'denied'"), 4);
+    assert_non_null(strstr(last_denial(s), "(và 49 lần nữa)"));
 }
 
 #define SERVICE(test) cmocka_unit_test_setup_teardown(test, staff_setup, store_teardown)
@@ -298,7 +371,8 @@ int main(void) {
         SERVICE(a_file_open_to_others),      SINGLE(one_owner_takes_no_officers),
         SINGLE(a_file_of_somebody_else),     SERVICE(disabled_while_at_work),
         SERVICE(disabled_before_she_writes), SERVICE(rights_that_change),
-        SERVICE(attempts_are_logged),        SERVICE(disabled_whatever_she_does_next),
+        SERVICE(attempts_are_logged),        SERVICE(refused_while_writing),
+        SERVICE(records_out_of_her_scope),   SERVICE(disabled_whatever_she_does_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
