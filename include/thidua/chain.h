@@ -37,7 +37,8 @@ enum rc chain_parse(const char *text, struct chain_mark *out, struct err *e);
 /* Read the whole log again (CAP_MAINTAIN) and compare; others may write meanwhile. *out is the last
  * row. RC_DAMAGED, *out untouched, with a sentence that names the first row that is altered,
  * missing or too many; with `kept` (may be NULL) also when the log up to that row is another one,
- * or ends before it. */
+ * or ends before it; where a restoring is why, by what the log says, the sentence names it and the
+ * file that was kept aside. */
 enum rc chain_verify(struct session *s, const struct chain_mark *kept, struct chain_head *out,
                      struct err *e);
 

@@ -105,13 +105,50 @@ struct walk {
     bool more;
 };
 
+/* The kept head may be of a database that a restoring took away since. The log says so itself, in a
+ * row that was found whole on the way here; what it says can be checked with the file kept aside.
+ */
+static enum rc say_replaced(const struct walk *w, bool *found, struct err *e) {
+    static const char sql[] =
+        "SELECT at, id, after ->> 'kept' FROM log WHERE kind = 'database' AND verb = 'restore'"
+        " AND id <= ?1 AND CAST(after ->> 'head' AS INTEGER) < ?2"
+        " AND (after ->> 'over' IS NULL OR CAST(after ->> 'over' AS INTEGER) >= ?2)"
+        " ORDER BY id DESC LIMIT 1";
+    sqlite3_stmt *stmt = NULL;
+    char at[INSTANT_TEXT_SIZE];
+    enum rc rc = db_prepare(w->db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(w->db, stmt, 1, w->head.id);
+    db_bind_number(w->db, stmt, 2, w->kept->id);
+    rc = db_step(w->db, stmt, found, e);
+    if (rc == RC_OK && *found) {
+        const char *when = db_column_text(w->db, stmt, 0);
+        const char *file = db_column_text(w->db, stmt, 2);
+        rc = db_row_whole(w->db, e);
+        if (rc == RC_OK)
+            rc = err_set(e, RC_DAMAGED,
+                         "Mốc không khớp; theo nhật ký, mốc ấy là của tệp đã được thay trong lần "
+                         "khôi phục %s: từ dòng số %" PRId64 " nhật ký đi tiếp từ bản sao lưu. "
+                         "Hãy so mốc với tệp giữ lại khi ấy%s%s.",
+                         instant_local(when, at), db_column_number(stmt, 1),
+                         file != NULL ? ": " : ", nếu có", file != NULL ? file : "");
+    }
+    db_release(w->db, stmt);
+    return rc;
+}
+
 /* The row that the kept head names: is it still the one that had that hash? */
 static enum rc compare_kept(const struct walk *w, struct err *e) {
     char text[SHA256_TEXT];
+    bool replaced = false;
     for (size_t i = 0; i < SHA256_SIZE; i++)
         (void)snprintf(text + 2 * i, sizeof text - 2 * i, "%02x", w->head.hash[i]);
     if (strncmp(text, w->kept->digits, strlen(w->kept->digits)) == 0)
         return RC_OK;
+    enum rc rc = say_replaced(w, &replaced, e);
+    if (rc || replaced)
+        return rc;
     return err_set(e, RC_DAMAGED,
                    "Nhật ký không khớp với mốc: dòng số %" PRId64
                    " hoặc một dòng trước nó đã bị viết "
@@ -179,14 +216,16 @@ static enum rc check_some(struct walk *w, struct err *e) {
 enum rc chain_check(struct db *db, const struct chain_mark *kept, struct chain_head *out,
                     struct err *e) {
     struct walk w = {.db = db, .kept = kept, .more = true};
+    bool replaced = false;
     enum rc rc = RC_OK;
     while (rc == RC_OK && w.more)
         rc = check_some(&w, e);
     if (rc == RC_OK && kept != NULL && kept->id > w.head.id)
+        rc = say_replaced(&w, &replaced, e);
+    if (rc == RC_OK && kept != NULL && kept->id > w.head.id)
         rc = err_set(e, RC_DAMAGED,
                      "Nhật ký chỉ còn %" PRId64 " dòng, mốc đã giữ là dòng số %" PRId64
-                     ": các dòng cuối đã bị bỏ đi, hoặc đây là dữ liệu khôi phục từ bản sao lưu cũ "
-                     "hơn mốc.",
+                     ": các dòng cuối đã bị bỏ đi, hoặc đây là bản sao lưu cũ hơn mốc.",
                      w.head.id, kept->id);
     if (rc == RC_OK)
         *out = w.head;

@@ -154,7 +154,8 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
 
 enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e) {
     static const char sql[] =
-        "SELECT log.at, officer.name, log.verb, log.kind, unit.name, log.reason, log.source,"
+        "SELECT log.at, CASE WHEN log.verb = 'restore' THEN 'người giữ tệp dữ liệu'"
+        " ELSE officer.name END, log.verb, log.kind, unit.name, log.reason, log.source,"
         " log.record"
         " FROM log JOIN officer ON officer.login = log.officer"
         " LEFT JOIN unit ON unit.code = log.unit"

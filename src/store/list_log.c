@@ -17,6 +17,9 @@
     " WHEN 'unit' THEN (SELECT u.name FROM unit u WHERE u.id = l.record)"                          \
     " WHEN 'officer' THEN (SELECT o.name FROM officer o WHERE o.id = l.record) END"
 
+/* Restoring is done by whoever holds the file, though the log has to name an officer: nobody's. */
+#define OFFICER   "CASE WHEN l.verb <> 'restore' THEN l.officer END"
+
 #define UNIT_NAME "(SELECT u.name FROM unit u WHERE u.code = l.unit)"
 
 /* What is sought in: the words that an officer reads in the row. */
@@ -27,7 +30,7 @@
 static const struct list_column columns[] = {
     COLUMN("id", "Số", FIELD_NUMBER, "l.id", 7, 0),
     COLUMN("at", "Lúc", FIELD_INSTANT, "l.at", 16, 1),
-    COLUMN("officer", "Cán bộ", FIELD_CODE, "l.officer", 9, 3),
+    COLUMN("officer", "Cán bộ", FIELD_CODE, OFFICER, 9, 3),
     COLUMN("verb", "Việc", FIELD_CHOICE, "l.verb", 10, 1, .choices = history_verbs),
     COLUMN("kind", "Bản ghi", FIELD_CHOICE, "l.kind", 14, 4, .choices = history_kinds),
     COLUMN("record", "Số bản ghi", FIELD_NUMBER, "l.record", 10, 5),
@@ -43,7 +46,8 @@ static const struct list_column columns[] = {
 #define DAY "date(l.at, 'localtime')"
 
 static const struct list_filter filters[] = {
-    {"officer", "Cán bộ", MATCH_TERM, NULL, "officer", "l.officer = :value"},
+    {"officer", "Cán bộ", MATCH_TERM, NULL, "officer",
+     "l.officer = :value AND l.verb <> 'restore'"},
     {"unit", "Đơn vị", MATCH_TERM, NULL, "unit", "l.unit = :value"},
     {"kind", "Loại bản ghi", MATCH_CHOICE, history_kinds, NULL, "l.kind = :value"},
     {"record", "Một bản ghi", MATCH_RECORD, history_kinds, NULL,

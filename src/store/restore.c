@@ -25,7 +25,8 @@ struct restoring {
     bool there;
     char *copy;                         /* what is going to be the database */
     const char *journal, *kept_journal; /* kept_journal is NULL unless one was moved */
-    struct restore_done done;           /* its `kept`: the second name of what was there */
+    const char *second;                 /* the name that what was there is going to have */
+    struct restore_done done;           /* its `kept`: that name, once it is there */
 };
 
 /* --- may she, and what is there now --- */
@@ -158,21 +159,51 @@ static enum rc find_actor(const struct ways *ways, struct session *s, struct err
     return rc;
 }
 
-/* What was restored, and over what: {"file":…,"head":"390-…","over":"412-…"}. */
+static const char *file_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+/* The second name of what is there, dated; with a number where two restorings fall in one second.
+ */
+static enum rc choose_name(struct restoring *r, struct err *e) {
+    enum { TRIES = 100 };
+    char day[DATE_TEXT_SIZE];
+    char number[16] = "";
+    struct stat st;
+    struct moment now = backup_now();
+    for (int i = 2; i < TRIES; i++) {
+        r->second = arena_printf(r->a, "%s/%s-truoc-khoi-phuc-%s-%02d%02d%02d%s.db",
+                                 r->place.folder, r->place.base, date_iso(now.day, day),
+                                 now.second / 3600, now.second / 60 % 60, now.second % 60, number);
+        if (r->second == NULL)
+            return err_nomem(e);
+        if (lstat(r->second, &st) != 0)
+            break;
+        (void)snprintf(number, sizeof number, "-%d", i);
+    }
+    return RC_OK;
+}
+
+/* What was restored, over what, and where that is kept:
+ * {"file":…,"head":"390-…","over":"412-…","kept":…}. */
 static enum rc log_it(struct restoring *r, struct db *db, struct err *e) {
     struct session s;
     struct tx tx = {0};
     struct buf after = {0};
     struct buf reason = {0};
     char text[CHAIN_TEXT_SIZE];
-    const char *name = strrchr(r->from, '/');
     session_start(&s, db, r->campaign, r->claim, r->today);
     enum rc rc = find_actor(&r->ways, &s, e);
     buf_puts(&after, "{\"file\":");
-    buf_json(&after, name != NULL ? name + 1 : r->from);
+    buf_json(&after, file_name(r->from));
     buf_printf(&after, ",\"head\":\"%s\"", chain_text(&r->done.head, text));
     if (r->was.id != 0)
         buf_printf(&after, ",\"over\":\"%s\"", chain_text(&r->was, text));
+    if (r->there) {
+        buf_puts(&after, ",\"kept\":");
+        buf_json(&after, file_name(r->second));
+    }
     buf_char(&after, '}');
     buf_printf(&reason, "do tài khoản %s trên máy thực hiện", r->claim->name);
     if (rc == RC_OK && (after.failed || reason.failed))
@@ -206,6 +237,8 @@ static enum rc make_ready(struct restoring *r, struct err *e) {
     if (rc == RC_OK)
         rc = check_mode(r, db, e);
     if (rc == RC_OK)
+        rc = choose_name(r, e);
+    if (rc == RC_OK)
         rc = log_it(r, db, e);
     db_close(&db);
     db_file_unjournal(r->copy);
@@ -214,38 +247,13 @@ static enum rc make_ready(struct restoring *r, struct err *e) {
 
 /* --- the exchange --- */
 
-/* A second name for what was there, dated; with a number where two restorings fall in one second.
- */
-static enum rc name_present(struct restoring *r, struct err *e) {
-    enum { TRIES = 100 };
-    char day[DATE_TEXT_SIZE];
-    char number[16] = "";
-    struct moment now = backup_now();
-    int code = EEXIST;
-    for (int i = 2; code == EEXIST && i < TRIES; i++) {
-        const char *kept =
-            arena_printf(r->a, "%s/%s-truoc-khoi-phuc-%s-%02d%02d%02d%s.db", r->place.folder,
-                         r->place.base, date_iso(now.day, day), now.second / 3600,
-                         now.second / 60 % 60, now.second % 60, number);
-        if (kept == NULL)
-            return err_nomem(e);
-        code = link(r->path, kept) == 0 ? 0 : errno;
-        if (code == 0)
-            r->done.kept = kept;
-        else if (code != EEXIST)
-            return file_failed(kept, "ghi", code, e);
-        (void)snprintf(number, sizeof number, "-%d", i);
-    }
-    return code == 0 ? RC_OK : file_failed(r->path, "ghi", code, e);
-}
-
-/* … and for its journal where one is left that a whole database would have taken back: it must not
- * be taken for the new one's. */
+/* A second name for what was there, and one for its journal where one is left that a whole database
+ * would have taken back: it must not be taken for the new one's. */
 static enum rc keep_present(struct restoring *r, struct err *e) {
     struct stat st;
-    enum rc rc = name_present(r, e);
-    if (rc)
-        return rc;
+    if (link(r->path, r->second) != 0)
+        return file_failed(r->second, "ghi", errno, e);
+    r->done.kept = r->second;
     const char *kept_journal = arena_printf(r->a, "%s-journal", r->done.kept);
     r->journal = arena_printf(r->a, "%s-journal", r->path);
     if (r->a->failed)

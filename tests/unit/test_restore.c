@@ -5,6 +5,7 @@
 #include "support/test.h"
 #include "support/whole.h"
 #include "thidua/backup.h"
+#include "thidua/history.h"
 #include "thidua/list.h"
 #include "thidua/record.h"
 #include "thidua/restore.h"
@@ -172,9 +173,41 @@ static void the_log_says_it(void **state) {
              " AND json_extract(after, '$.over') = '%s'",
              (long long)after.id, chain_text(&before, head));
     assert_int_equal(whole_number(o->path, sql), 1);
-    /* A head kept from before the restoring is not of this log: that is told, too. */
+    /* A head kept from before the restoring is not of this log: that is told, with the reason. */
     assert_int_equal(chain_parse(head, &was, &o->err), RC_OK);
     assert_int_equal(chain_verify(&o->session, &was, &after, &o->err), RC_DAMAGED);
+    assert_non_null(strstr(o->err.message, "tệp đã được thay trong lần khôi phục"));
+    assert_non_null(strstr(o->err.message, strrchr(done.kept, '/') + 1));
+    /* One that the restoring cannot be the reason for is as before. */
+    was.id = 7;
+    assert_int_equal(chain_verify(&o->session, &was, &after, &o->err), RC_DAMAGED);
+    assert_non_null(strstr(o->err.message, "không khớp với mốc: dòng số 7"));
+    was.id = before.id + 1;
+    assert_int_equal(chain_verify(&o->session, &was, &after, &o->err), RC_DAMAGED);
+    assert_non_null(strstr(o->err.message, "các dòng cuối đã bị bỏ đi"));
+    /* Nobody of the officers did it. */
+    struct buf told = {0};
+    assert_int_equal(history_tell(&o->session, done.head.id, &told, &o->err), RC_OK);
+    assert_non_null(strstr(
+        buf_str(&told),
+        "người giữ tệp dữ liệu · khôi phục cơ sở dữ liệu\nLý do: do tài khoản lan trên máy"));
+    buf_free(&told);
+}
+
+/* The log ends before a head that was kept: more was taken away than done since. */
+static void a_head_past_the_end(void **state) {
+    struct office *o = *state;
+    struct chain_head before;
+    struct chain_head after;
+    struct chain_mark was;
+    char head[CHAIN_TEXT_SIZE];
+    office_phone(o, "0933 333 333");
+    assert_int_equal(chain_verify(&o->session, NULL, &before, &o->err), RC_OK);
+    leave(o);
+    struct restore_done done = restored(o);
+    assert_int_equal(chain_parse(chain_text(&before, head), &was, &o->err), RC_OK);
+    assert_int_equal(chain_verify(&o->session, &was, &after, &o->err), RC_DAMAGED);
+    assert_non_null(strstr(o->err.message, strrchr(done.kept, '/') + 1));
 }
 
 static void over_nothing(void **state) {
@@ -436,6 +469,7 @@ int main(void) {
         TEST(what_was_interrupted_goes_a_day_later),
         TEST(what_was_there_is_kept),
         TEST(the_log_says_it),
+        TEST(a_head_past_the_end),
         TEST(over_nothing),
         TEST(over_an_empty_file),
         TEST(over_no_database_at_all),
