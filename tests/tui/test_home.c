@@ -87,6 +87,8 @@ static void the_status_keeps_its_columns(void **state) {
     (void)state;
     static const char *const rows[] = {
         "› 130 công trình, phần việc · Hội LHPN huyện · 05/11/2021",
+        "  Căn cứ: Kế hoạch số 04/KH-BTV ngày 27/10/2021 của Ban",
+        "  Thường vụ Hội LHPN tỉnh Nam Định",
         "  Ngày 36/107 · kết thúc 15/01/2022, còn 71 ngày",
         "",
         "  Ngày cuối                Còn lại       Mốc thời gian",
