@@ -74,15 +74,22 @@ const char *plan_nearest(const struct plan *p, const char *number);
 /* The numbered clause that node `i` is or belongs to; "" when there is none. */
 const char *plan_clause(const struct plan *p, int i);
 
+/* What stands around the outline, in the order of the text: "đầu văn bản" (letterhead and title),
+ * "mở đầu", then after it "phần kết", "nơi nhận, ký". */
+enum { PLAN_BEFORE = 2, PLAN_AROUND = 4 };
+extern const char *const plan_around[PLAN_AROUND];
+/* Which of them is called so, marks and case ignored; PLAN_AROUND: none. */
+size_t plan_around_find(const char *name);
+/* Its lines, "" when the plan has none; NULL when memory is exhausted. */
+const char *plan_around_text(const struct plan *p, size_t i, struct arena *a);
+
 struct plan_date {
     date from;
     date to; /* DATE_NONE unless a range "từ … đến …", "… – …" of two days or two months */
     enum date_precision precision; /* DATE_MONTH: both are the first day of their month */
     size_t place;                  /* which of the dates of the text it is, from 0 */
     int node;                      /* where it stands; -1: outside the outline */
-    /* Its number, "" in a text without numbering, or "đầu văn bản" (letterhead and title), "mở
-     * đầu", "phần kết", "nơi nhận, ký". */
-    const char *clause;
+    const char *clause;   /* its number, "" in a text without numbering; or one of plan_around */
     const char *sentence; /* that holds it; may be shared by several dates */
     const char *written;  /* as it stands in the text: "tháng 10/2021", "8/3/2022" */
 };

@@ -1,4 +1,4 @@
-/* thidua plan: the clauses, one a line. */
+/* thidua plan: the clauses, one a line; and by name what stands around them. */
 #include "thidua/command.h"
 #include "thidua/text.h"
 #include <string.h>
@@ -34,6 +34,24 @@ static enum rc say_clauses(struct job *job, const struct plan *plan, int from, i
     return rc;
 }
 
+/* What stands around the clauses, as its lines stand. */
+static enum rc say_around(struct job *job, const struct plan *plan, size_t which, struct err *e) {
+    const char *text = plan_around_text(plan, which, job->arena);
+    struct buf line = {0};
+    if (text == NULL)
+        return err_nomem(e);
+    if (*text == '\0')
+        return err_set(e, RC_MISSING, "Kế hoạch này không có phần “%s”.", plan_around[which]);
+    for (size_t n; *text; text += n + (text[n] == '\n')) {
+        n = strcspn(text, "\n");
+        text_harmless(text, n, &line);
+        buf_char(&line, '\n');
+    }
+    enum rc rc = spool_take(&job->out, &line, e);
+    buf_free(&line);
+    return rc;
+}
+
 enum rc cmd_plan(struct job *job, struct err *e) {
     struct plan own;
     const struct plan *plan = NULL;
@@ -44,6 +62,9 @@ enum rc cmd_plan(struct job *job, struct err *e) {
         return say_clauses(job, plan, 0, plan->count, e);
     const char *number = job->line->words[0];
     int i = plan_find(plan, number);
+    size_t around = plan_around_find(number);
+    if (i < 0 && around < PLAN_AROUND)
+        return say_around(job, plan, around, e);
     if (i < 0)
         return unknown_clause(plan, number, e);
     return say_clauses(job, plan, i, plan->nodes[i].end, e);

@@ -257,14 +257,22 @@ static bool scan(struct finder *f, const char *s, int node, const char *clause) 
     return true;
 }
 
+static bool scan_around(struct finder *f, const struct plan *p, size_t from, size_t to) {
+    bool ok = true;
+    for (size_t i = from; ok && i < to; i++) {
+        const char *text = plan_around_text(p, i, f->arena);
+        ok = text && scan(f, text, -1, plan_around[i]);
+    }
+    return ok;
+}
+
 enum rc plan_dates(const struct plan *p, struct arena *a, struct plan_date **out, size_t *count,
                    struct err *e) {
     struct finder f = {.arena = a};
-    bool ok = scan(&f, p->letterhead, -1, "đầu văn bản") && scan(&f, p->title, -1, "đầu văn bản") &&
-              scan(&f, p->preamble, -1, "mở đầu");
+    bool ok = scan_around(&f, p, 0, PLAN_BEFORE);
     for (int i = 0; ok && i < p->count; i++)
         ok = scan(&f, p->nodes[i].text, i, plan_clause(p, i));
-    ok = ok && scan(&f, p->closing, -1, "phần kết") && scan(&f, p->signature, -1, "nơi nhận, ký");
+    ok = ok && scan_around(&f, p, PLAN_BEFORE, PLAN_AROUND);
     *out = f.list;
     *count = f.count;
     return ok ? RC_OK : err_nomem(e);

@@ -1,8 +1,11 @@
-/* Every date in the plan, sorted, with the days left or passed; Enter jumps to its clause. */
+/* Every date in the plan, sorted, with the days left or passed; Enter jumps to its clause, and
+ * reads what stands around the clauses. */
 #include "thidua/listview.h"
+#include "thidua/pager.h"
 #include "thidua/screens.h"
 
 struct dates_view {
+    const struct plan *plan; /* of the screen below */
     struct plan_date *dates;
     size_t count;
 };
@@ -57,7 +60,8 @@ static int64_t next_date(const struct screen *s) {
 
 static enum rc dates_open(struct screen *s, void *arg, struct err *e) {
     struct dates_view *v = of(s);
-    enum rc rc = plan_dates(arg, &s->arena, &v->dates, &v->count, e);
+    v->plan = arg;
+    enum rc rc = plan_dates(v->plan, &s->arena, &v->dates, &v->count, e);
     if (rc)
         return rc;
     plan_dates_sort(v->dates, v->count);
@@ -69,13 +73,28 @@ static enum rc dates_open(struct screen *s, void *arg, struct err *e) {
     return RC_OK;
 }
 
+/* In no outline, so there is nowhere to go to. */
+static void read_around(struct screen *s, const char *name) {
+    struct arena a = {0};
+    const char *title = arena_printf(&a, "Kế hoạch: %s", name);
+    const char *text = plan_around_text(of(s)->plan, plan_around_find(name), &a);
+    struct err e;
+    if (title && text) {
+        pager_open(s, title, text);
+    } else {
+        err_nomem(&e);
+        ui_fail(s, &e);
+    }
+    arena_free(&a);
+}
+
 static enum outcome jump(struct screen *s) {
     const struct dates_view *v = of(s);
     if (v->count == 0)
         return UI_DONE;
     const struct plan_date *d = &v->dates[s->list->selected];
     if (d->node < 0) {
-        ui_say(s, "%s: %s", d->clause, d->sentence);
+        read_around(s, d->clause);
         return UI_DONE;
     }
     s->answer = d->node + 1;
@@ -83,8 +102,8 @@ static enum outcome jump(struct screen *s) {
 }
 
 static const struct action actions[] = {
-    {"Enter Right", "tới mục", "Tới mục kế hoạch nêu ngày này", jump, CAP_TOTALS, NULL,
-     "Mốc thời gian"},
+    {"Enter Right", "tới mục", "Tới mục kế hoạch nêu ngày này (ngoài các mục thì đọc)", jump,
+     CAP_TOTALS, NULL, "Mốc thời gian"},
     {0},
 };
 

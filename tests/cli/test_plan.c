@@ -161,6 +161,35 @@ static void imported_text_takes_the_place(void **state) {
     free(path);
 }
 
+/* What stands around the clauses is read by the names that `plan dates` gives it. */
+static void what_stands_around_the_clauses(void **state) {
+    struct cli *c = *state;
+    assert_int_equal(cli(c, "init", NULL), 0);
+    assert_int_equal(cli(c, "plan", "mở đầu", NULL), 0);
+    cli_said(c, "Căn cứ Kế hoạch số 04/KH-BTV ngày 27/10/2021");
+    assert_int_equal(lines(c->last.out), 1);
+    char *path = strdup(cli_write(c, "plan.txt",
+                                  "HỘI LHPN HUYỆN\nSố: 01/KH-BTV\nHải Hậu, ngày 02/11/2021\n"
+                                  "KẾ HOẠCH\nThi đua\nCăn cứ văn bản ngày 01/11/2021:\n"
+                                  "I. MỘT\n- Hai.\nTrên đây là kế hoạch.\n"
+                                  "Nơi nhận:\n- Các xã;\nTM. BAN THƯỜNG VỤ\nTrần Thị Lụa"));
+    assert_int_equal(cli(c, "plan", "import", path, NULL), 0);
+    assert_int_equal(cli(c, "plan", "đầu văn bản", NULL), 0);
+    assert_string_equal(c->last.out, "HỘI LHPN HUYỆN\nSố: 01/KH-BTV\nHải Hậu, ngày 02/11/2021\n"
+                                     "KẾ HOẠCH\nThi đua\n");
+    assert_int_equal(cli(c, "plan", "MO DAU", NULL), 0); /* as one can type it */
+    assert_string_equal(c->last.out, "Căn cứ văn bản ngày 01/11/2021:\n");
+    assert_int_equal(cli(c, "plan", "phần kết", NULL), 0);
+    assert_string_equal(c->last.out, "Trên đây là kế hoạch.\n");
+    assert_int_equal(cli(c, "plan", "nơi nhận, ký", NULL), 0);
+    assert_string_equal(c->last.out, "Nơi nhận:\n- Các xã;\nTM. BAN THƯỜNG VỤ\nTrần Thị Lụa\n");
+
+    assert_int_equal(cli(c, "plan", "import", cli_write(c, "p.txt", "I. MỘT\n- Hai.\n"), NULL), 0);
+    assert_int_equal(cli(c, "plan", "mở đầu", NULL), 4);
+    cli_complained(c, "Kế hoạch này không có phần “mở đầu”");
+    free(path);
+}
+
 static void text_that_cannot_be_a_plan(void **state) {
     struct cli *c = *state;
     assert_int_equal(cli(c, "init", NULL), 0);
@@ -197,6 +226,7 @@ int main(void) {
         TEST(unknown_clause_names_the_nearest),
         TEST(dates_of_the_plan),
         TEST(imported_text_takes_the_place),
+        TEST(what_stands_around_the_clauses),
         TEST(text_that_cannot_be_a_plan),
     };
     const struct CMUnitTest official[] = {TEST(official_text)};

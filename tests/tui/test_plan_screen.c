@@ -223,8 +223,13 @@ static void every_date_and_the_way_to_it(void **state) {
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++)
         terminal_wait_row(d.t, 2 + (int)i, dates[i]);
     terminal_wait_at_cursor(d.t, "10/11/2021"); /* the next one is looked for first */
-    terminal_send(d.t, "gjj<Enter>"); /* stands before the first clause: there is nowhere to go */
-    terminal_wait_for(d.t, "mở đầu: Căn cứ Kế hoạch số 04/KH-BTV ngày 27/10/2021");
+    terminal_send(d.t, "gjj<Enter>"); /* before the first clause, in no outline: it is read */
+    terminal_wait_row(d.t, 0, " Kế hoạch: mở đầu");
+    terminal_wait_for(d.t, "Căn cứ Kế hoạch số 04/KH-BTV ngày 27/10/2021");
+    terminal_wait_for(d.t, "dung sau đây:"); /* to its end */
+    terminal_send(d.t, "q");
+    terminal_wait_row(d.t, 0, "Mốc thời gian trong kế hoạch");
+    terminal_wait_at_cursor(d.t, "27/10/2021");
     terminal_send(d.t, "j<Enter>"); /* folded or not */
     terminal_wait_row(d.t, 0, " Kế hoạch ");
     terminal_wait_at_cursor(d.t, "Đăng ký với Hội LHPN huyện");
