@@ -1,5 +1,6 @@
 /* Is the shared service installed as config/deploy says? The files there are compiled in; what
- * stands on the machine is compared with them line by line. */
+ * stands on the machine must be the same line by line (comments and blanks apart; rsyslog's may
+ * have more), and nothing that sshd reads beside it may undo it. */
 #ifndef THIDUA_DEPLOY_H
 #define THIDUA_DEPLOY_H
 

@@ -23,7 +23,7 @@ static const char installed[] =
     "etc/thidua"
     " etc/rsyslog.d etc/systemd/system/timers.target.wants usr/local/bin var/lib/thidua\n"
     "echo 'Include /etc/ssh/sshd_config.d/*.conf' > etc/ssh/sshd_config\n"
-    "echo 'KbdInteractiveAuthentication no' >> etc/ssh/sshd_config\n"
+    "printf 'KbdInteractiveAuthentication no\\nUsePAM yes\\n' >> etc/ssh/sshd_config\n"
     "echo \"thidua:x:$uid:$uid::/var/lib/thidua:/usr/local/bin/thidua\" > etc/passwd\n"
     "echo 'thidua:!*:19000::::::' > etc/shadow\n"
     "echo 'thidua-canbo:x:990:minh' > etc/group\n"
@@ -107,6 +107,22 @@ static void all_is_well(void **state) {
     shell(s, "sed -i 's/^Match User/# ghi chú\\n\\n  Match User/; s/$/  /'"
              " etc/ssh/sshd_config.d/thidua.conf");
     assert_int_equal(check(s), 0);
+    /* what sshd reads beside ours, and cannot undo it */
+    shell(s, "echo 'PasswordAuthentication yes' > etc/ssh/sshd_config.d/50-may.conf\n"
+             "printf 'Match User thidua\\nPermitTTY no\\n' > etc/ssh/sshd_config.d/zz.conf\n"
+             "echo 'Match User thidua' > etc/ssh/sshd_config.d/00.conf.cu\n"
+             "printf 'PermitUserEnvironment no\\nMatch User x\\n' >> etc/ssh/sshd_config");
+    assert_int_equal(check(s), 0);
+    /* a password that sshd does not take for a lock */
+    shell(s, "sed -i 's/!\\*/*/' etc/shadow; sed -i 's/UsePAM yes/UsePAM no/' etc/ssh/sshd_config");
+    assert_int_equal(check(s), 0);
+}
+
+/* The log may be sent on to another machine. */
+static void lines_that_do_no_harm(void **state) {
+    struct site *s = *state;
+    shell(s, "sed -i 's/^# :programname/:programname/' etc/rsyslog.d/thidua.conf");
+    assert_int_equal(check(s), 0);
 }
 
 static void in_another_place(void **state) {
@@ -165,9 +181,27 @@ static void one_thing_wrong(void **state) {
         {"chmod 0777 usr/local/bin", "/usr/local/bin/thidua"},
         {"chmod 04755 usr/local/bin/thidua", "setuid"},
         {"echo x > etc/thidua/thidua.ini; chmod 0666 etc/thidua/thidua.ini", "thidua.ini"},
-        {"echo > etc/ssh/sshd_config", "Include"},
-        {"printf 'Match User x\\nInclude /etc/ssh/sshd_config.d/*.conf\\n' > etc/ssh/sshd_config",
-         "Include"},
+        {"echo UsePAM yes > etc/ssh/sshd_config", "Include"},
+        {"sed -i '1iUsePAM yes\\nMatch User x' etc/ssh/sshd_config", "trước mọi Match"},
+        {"sed -i '1iInclude /etc/ssh/khac.conf' etc/ssh/sshd_config", "trước mọi Match"},
+        {"printf 'Match User thidua\\nAuthorizedKeysFile .ssh/authorized_keys\\n'"
+         " > etc/ssh/sshd_config.d/00-khac.conf",
+         "00-khac.conf có “Match User thidua”"},
+        {"echo 'include /etc/ssh/khac' > etc/ssh/sshd_config.d/00-khac.conf",
+         "00-khac.conf có “include"},
+        {"echo 'PermitUserEnvironment yes' >> etc/ssh/sshd_config", "PermitUserEnvironment no"},
+        {"echo 'permituserenvironment=\"LANG\"' > etc/ssh/sshd_config.d/zz.conf",
+         "zz.conf có “permituserenvironment"},
+        {"sed -i 's/UsePAM yes/usepam no/' etc/ssh/sshd_config", "UsePAM yes"},
+        {"echo UsePAM no > etc/ssh/sshd_config.d/00-khac.conf", "UsePAM yes"},
+        {"sed -i '1iPermitTTY yes' etc/ssh/sshd_config.d/thidua.conf",
+         "có dòng “PermitTTY yes” ở chỗ của “Match User thidua”"},
+        {"echo PasswordAuthentication yes >> etc/ssh/sshd_config.d/thidua.conf",
+         "có thêm dòng “PasswordAuthentication yes”"},
+        {"chmod 0640 etc/sudoers.d/thidua; echo '%thidua-canbo ALL=(ALL) NOPASSWD: ALL' >>"
+         " etc/sudoers.d/thidua; chmod 0440 etc/sudoers.d/thidua",
+         "có thêm dòng “%thidua-canbo ALL=(ALL) NOPASSWD: ALL”"},
+        {"sed -i /programname/d etc/rsyslog.d/thidua.conf", "thiếu dòng “:programname"},
         {"rm etc/ssh/sshd_config.d/thidua.conf", "Chưa có /etc/ssh/sshd_config.d/thidua.conf"},
         {"sed -i /AuthorizedKeysFile/d etc/ssh/sshd_config.d/thidua.conf",
          "AuthorizedKeysFile none"},
@@ -223,8 +257,9 @@ static void not_for_everybody(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        SITE(all_is_well),     SITE(in_another_place),  SITE(data_in_another_place),
-        SITE(one_thing_wrong), SITE(nothing_installed), SITE(not_for_everybody),
+        SITE(all_is_well),           SITE(lines_that_do_no_harm), SITE(in_another_place),
+        SITE(data_in_another_place), SITE(one_thing_wrong),       SITE(nothing_installed),
+        SITE(not_for_everybody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
