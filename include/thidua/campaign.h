@@ -63,6 +63,9 @@ struct content {
 
 /* Code of the duty that a unit has done once it registered: nobody enters it. */
 #define DUTY_REGISTER "register"
+/* Codes of duties that have a figure of their own: the plan was made known; tin, bài. */
+#define DUTY_ROLLOUT   "rollout"
+#define DUTY_PUBLICITY "publicity"
 
 struct duty {
     struct term term;

@@ -1,4 +1,5 @@
 /* The plan as dashboard: one live figure for each clause that asks for something. */
+#include "sql_words.h"
 #include "status_parts.h"
 #include "thidua/measure.h"
 #include "thidua/pace.h"
@@ -83,7 +84,7 @@ static void unit_duties(struct figures *f, const char *clause) {
         if (d->duty->body != BODY_UNIT || !at(&d->duty->term, clause))
             continue;
         if (d->duty->repeated) {
-            bool publicity = strcmp(code, "publicity") == 0;
+            bool publicity = strcmp(code, DUTY_PUBLICITY) == 0;
             ask.said = arena_printf(f->a, "%" PRId64 " %s", d->entries,
                                     publicity ? measure_noun("campaign.publicity") : "lần");
             ask.rows = dues_rows("duties", "duty", code);
@@ -248,10 +249,10 @@ static const char *heading_of(struct figures *f, const char *clause) {
 }
 
 static enum rc count_themes(struct figures *f, struct err *e) {
-    static const char sql[] =
-        "SELECT theme, sum(submitted + approved + completed) FROM tally"
-        " WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)"
-        " AND unit NOT IN (SELECT code FROM unit WHERE kind = 'district') GROUP BY theme";
+    static const char sql[] = "SELECT theme, sum" SQL_REGISTERED(
+        "") " FROM tally"
+            " WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)"
+            " AND unit NOT IN " SQL_DISTRICTS " GROUP BY theme";
     const struct campaign *c = f->session->campaign;
     struct query q = {0};
     bool row = false;

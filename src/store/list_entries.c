@@ -1,5 +1,6 @@
 /* What was entered day by day: progress, duties done, receipts of the plan. Newest first. */
 #include "list_parts.h"
+#include "sql_words.h"
 
 /* ---- progress entries of works */
 
@@ -71,7 +72,7 @@ static const struct list_column duties_columns[] = {
 static const struct list_filter duties_filters[] = {
     {"unit", "Đơn vị", MATCH_TERM, NULL, "unit", "d.unit = :value"},
     {"duty", "Nhiệm vụ", MATCH_TERM, NULL, "duty", "d.duty = :value"},
-    {"district", "Của huyện", MATCH_FLAG, NULL, NULL, "u.kind = 'district'"},
+    {"district", "Của huyện", MATCH_FLAG, NULL, NULL, SQL_DISTRICT("u.")},
     {"since", "Từ ngày", MATCH_DATE, NULL, NULL, "d.day >= :value"},
     {"until", "Đến ngày", MATCH_DATE, NULL, NULL, "d.day <= :value"},
     DELETED_FILTER,

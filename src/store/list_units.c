@@ -1,9 +1,10 @@
 /* Units, with what each has done, and officers. */
 #include "list_parts.h"
+#include "sql_words.h"
 
 #define REGISTERED                                                                                 \
     "SELECT 1 FROM tally t WHERE t.campaign = :campaign AND t.unit = u.code "                      \
-    "AND t.submitted + t.approved + t.completed > 0"
+    "AND " SQL_REGISTERED("t.") " > 0"
 #define COMPLETED                                                                                  \
     "SELECT 1 FROM tally t WHERE t.campaign = :campaign AND t.unit = u.code "                      \
     "AND t.completed > 0"
@@ -54,19 +55,18 @@ static const struct list_column units_columns[] = {
     COLUMN("individual", "Cá nhân", FIELD_NUMBER, WORKS(" AND t.kind = 'individual'"), 7, 0),
     COLUMN("nominations", "Giới thiệu", FIELD_NUMBER, "(SELECT count(*)" NOMINATED ")", 10, 6),
     COLUMN("received", "Nhận kế hoạch", FIELD_FLAG, "EXISTS (" RECEIVED ")", 13, 10),
-    COLUMN("rolled_out", "Triển khai", FIELD_FLAG, "EXISTS (" DUTY "'rollout')", 10, 11),
+    COLUMN("rolled_out", "Triển khai", FIELD_FLAG, "EXISTS (" DUTY SQL_ROLLOUT ")", 10, 11),
     COLUMN("publicity", "Tin, bài", FIELD_NUMBER,
            "(SELECT count(*) FROM duty_done d WHERE d.campaign = :campaign AND d.unit = u.code "
-           "AND d.deleted_at IS NULL AND d.duty = 'publicity')",
+           "AND d.deleted_at IS NULL AND d.duty = " SQL_PUBLICITY ")",
            8, 12),
     COLUMN("version", "Phiên bản", FIELD_NUMBER, "u.version", 6, 0),
 };
 
 /* Who registered has done the duty of that code. */
-#define DID                                                                                        \
-    "(EXISTS (" DUTY ":value) OR (:value = '" DUTY_REGISTER "' AND EXISTS (" REGISTERED ")))"
+#define DID "(EXISTS (" DUTY ":value) OR (:value = " SQL_REGISTER " AND EXISTS (" REGISTERED ")))"
 /* What a unit still owes concerns those that count: the district itself is apart. */
-#define OWES " AND u.kind <> 'district'"
+#define OWES " AND " SQL_COUNTS("u.")
 
 static const struct list_filter units_filters[] = {
     {"kind", "Loại", MATCH_CHOICE, unit_kinds, NULL, "u.kind = :value"},
@@ -74,7 +74,7 @@ static const struct list_filter units_filters[] = {
     {"on_time", "Đăng ký đúng hạn", MATCH_FLAG, NULL, NULL, "(" ON_TIME ") = :value" OWES},
     {"received", "Đã nhận kế hoạch", MATCH_FLAG, NULL, NULL, "EXISTS (" RECEIVED ") = :value" OWES},
     {"rolled_out", "Đã triển khai", MATCH_FLAG, NULL, NULL,
-     "EXISTS (" DUTY "'rollout') = :value" OWES},
+     "EXISTS (" DUTY SQL_ROLLOUT ") = :value" OWES},
     {"nominated", "Đã giới thiệu khen thưởng", MATCH_FLAG, NULL, NULL,
      "EXISTS (SELECT 1" NOMINATED ") = :value" OWES},
     {"introduced_collective", "Đã giới thiệu tập thể", MATCH_FLAG, NULL, NULL,
@@ -90,7 +90,7 @@ static const struct list_filter units_filters[] = {
     {"completed", "Có công trình hoàn thành", MATCH_FLAG, NULL, NULL,
      "EXISTS (" COMPLETED ") = :value" OWES},
     {"publicity", "Có tin, bài", MATCH_FLAG, NULL, NULL,
-     "EXISTS (" DUTY "'publicity') = :value" OWES},
+     "EXISTS (" DUTY SQL_PUBLICITY ") = :value" OWES},
     {"active", "Đã làm ít nhất một nhiệm vụ", MATCH_FLAG, NULL, NULL,
      "(EXISTS (" ANY_DUTY ") OR EXISTS (" REGISTERED ")) = :value" OWES},
     {"done", "Đã làm nhiệm vụ", MATCH_TERM, NULL, "duty", DID OWES},

@@ -1,5 +1,6 @@
 /* Works, as registered and as they go on. */
 #include "list_parts.h"
+#include "sql_words.h"
 
 #define FROM   "work w LEFT JOIN unit u ON u.code = w.unit"
 #define SCOPED "w.campaign = :campaign AND (:scope IS NULL OR w.unit = :scope)"
@@ -14,8 +15,8 @@
     "/ (julianday(" END ") - julianday(" START ")) AS INTEGER) END"
 
 /* The district's own works with the province are listed apart. */
-#define OF_DISTRICT "w.unit IN (SELECT code FROM unit WHERE kind = 'district')"
-#define REGISTERED  "w.state IN ('submitted', 'approved', 'completed')"
+#define OF_DISTRICT "w.unit IN " SQL_DISTRICTS
+#define REGISTERED  SQL_REGISTERED_STATE("w.state")
 
 #define BEHIND      "w.behind_from <= :today"
 #define STALE       "w.stale_from <= :today"

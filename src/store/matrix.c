@@ -1,5 +1,6 @@
 /* Units × duties. A unit that has registered has done the duty coded `register` without an entry
  * of its own: the works say it. */
+#include "sql_words.h"
 #include "thidua/list.h"
 #include "thidua/query.h"
 #include <string.h>
@@ -25,8 +26,8 @@ static size_t count_duties(const struct campaign *c) {
 }
 
 #define UNITS                                                                                      \
-    " FROM unit WHERE deleted_at IS NULL AND kind <> 'district'"                                   \
-    " AND (:scope IS NULL OR code = :scope)"
+    " FROM unit WHERE deleted_at IS NULL AND " SQL_COUNTS(                                         \
+        "") " AND (:scope IS NULL OR code = :scope)"
 
 enum rc list_matrix_total(struct session *s, int64_t *out, struct err *e) {
     return query_one(s, CAP_READ, "SELECT count(*)" UNITS, out, e);
@@ -59,8 +60,8 @@ static enum rc read_duties(struct session *s, struct matrix_row *rows, size_t co
     static const char sql[] =
         "SELECT duty, count(*) FROM duty_done WHERE campaign = :campaign AND unit = :unit"
         " AND deleted_at IS NULL AND (:scope IS NULL OR unit = :scope) GROUP BY duty"
-        " UNION ALL SELECT 'register', 1 WHERE EXISTS (SELECT 1 FROM tally"
-        " WHERE campaign = :campaign AND unit = :unit AND submitted + approved + completed > 0)";
+        " UNION ALL SELECT " SQL_REGISTER ", 1 WHERE EXISTS (SELECT 1 FROM tally"
+        " WHERE campaign = :campaign AND unit = :unit AND " SQL_REGISTERED("") " > 0)";
     struct query q = {0};
     enum rc rc = query_open(&q, s, CAP_READ, sql, e);
     for (size_t i = 0; !rc && i < count; i++) {

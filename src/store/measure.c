@@ -2,13 +2,14 @@
  * the others by a statement each that reads the records it counts and no more. 1,000 units with
  * 100,000 works take a few milliseconds. */
 #include "measure_parts.h"
+#include "sql_words.h"
 #include "thidua/query.h"
 #include <stdlib.h>
 #include <string.h>
 
 enum rc districts_read(struct session *s, struct arena *a, struct districts *out, struct err *e) {
-    static const char sql[] = "SELECT code FROM unit WHERE kind = 'district'"
-                              " AND (:scope IS NULL OR code = :scope)";
+    static const char sql[] =
+        "SELECT code FROM unit WHERE " SQL_DISTRICT("") " AND (:scope IS NULL OR code = :scope)";
     struct query q = {0};
     bool row = false;
     enum { MOST = 8 };
@@ -53,7 +54,7 @@ static enum rc count_rows(struct session *s, const char *unit, const struct meas
 
 static enum rc count_units(struct session *s, const char *unit, int64_t *out, struct err *e) {
     static const char sql[] = "SELECT count(*) FROM unit WHERE deleted_at IS NULL"
-                              " AND kind <> 'district' AND (:unit IS NULL OR code = :unit)";
+                              " AND " SQL_COUNTS("") " AND (:unit IS NULL OR code = :unit)";
     struct query q = {0};
     bool row = false;
     enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);

@@ -1,12 +1,12 @@
 /* The measure table. Works are counted from the tally, whose rows and columns a measure chooses;
  * nominations likewise; of what else a unit has, the records themselves are counted. */
 #include "measure_parts.h"
+#include "sql_words.h"
 #include <string.h>
 
 /* ---- works: which of them, and what of them */
 
 #define BIT(n)     (1U << (n))
-#define REGISTERED (BIT(WORK_SUBMITTED) | BIT(WORK_APPROVED) | BIT(WORK_COMPLETED))
 #define ANY_STATE  (BIT(WORK_STOPPED + 1) - 1)
 #define COLLECTIVE BIT(WORK_COLLECTIVE)
 #define INDIVIDUAL BIT(WORK_INDIVIDUAL)
@@ -24,10 +24,9 @@
 /* ---- rows: a number for each unit that has any */
 
 #define ROWS(text, list) OF_ROWS, {COUNT_ALL, 0, 0, false}, (text), (list)
-#define DISTRICTS        "(SELECT code FROM unit WHERE kind = 'district')"
 #define OF_UNITS(column)                                                                           \
-    " AND " column " NOT IN " DISTRICTS " AND (:unit IS NULL OR " column " = :unit)"
-#define OF_DISTRICT(column) " AND " column " IN " DISTRICTS
+    " AND " column " NOT IN " SQL_DISTRICTS " AND (:unit IS NULL OR " column " = :unit)"
+#define OF_DISTRICT(column) " AND " column " IN " SQL_DISTRICTS
 
 #define RECEIPTS                                                                                   \
     "SELECT 1 AS n FROM receipt r WHERE r.campaign = :campaign AND r.deleted_at IS NULL" OF_UNITS( \
@@ -38,10 +37,11 @@
 /* A unit that has registered has done the duty coded `register`. */
 #define DUTIES_DONE(whose)                                                                         \
     "SELECT count(DISTINCT d.duty) AS n FROM (SELECT unit, duty FROM duty_done"                    \
-    " WHERE campaign = :campaign AND deleted_at IS NULL UNION ALL SELECT unit, 'register'"         \
-    " FROM tally WHERE campaign = :campaign AND submitted + approved + completed > 0"              \
-    " AND unit NOT IN " DISTRICTS ") d"                                                            \
-    " WHERE true" whose " GROUP BY d.unit"
+    " WHERE campaign = :campaign AND deleted_at IS NULL UNION ALL SELECT unit, " SQL_REGISTER      \
+    " FROM tally WHERE campaign = :campaign AND " SQL_REGISTERED(                                  \
+        "") " > 0"                                                                                 \
+            " AND unit NOT IN " SQL_DISTRICTS ") d"                                                \
+            " WHERE true" whose " GROUP BY d.unit"
 
 /* The index of a day finds the works. */
 #define UNITS_WORKS                                                                                \
@@ -62,25 +62,25 @@
 #define MEASURES(ROW)                                                                              \
     ROW("unit.received", EACH_UNIT, ROWS(RECEIPTS, "receipts"), "đơn vị", "chưa nhận kế hoạch",    \
         UNITS_BY("received"))                                                                      \
-    ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", "'rollout'"), "duties"), "đơn vị",          \
+    ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", SQL_ROLLOUT), "duties"), "đơn vị",          \
         "chưa triển khai", UNITS_BY("rolled_out"))                                                 \
-    ROW("unit.registered", EACH_UNIT, WORKS(COUNT_ANY, REGISTERED, BOTH, false), "đơn vị",         \
+    ROW("unit.registered", EACH_UNIT, WORKS(COUNT_ANY, REGISTERED_BITS, BOTH, false), "đơn vị",    \
         "chưa đăng ký", UNITS_BY("registered"))                                                    \
-    ROW("unit.registered_on_time", EACH_UNIT, WORKS(COUNT_IN_TIME, REGISTERED, BOTH, false),       \
+    ROW("unit.registered_on_time", EACH_UNIT, WORKS(COUNT_IN_TIME, REGISTERED_BITS, BOTH, false),  \
         "đơn vị", "chưa đăng ký đúng hạn", UNITS_BY("on_time"))                                    \
-    ROW("unit.works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, false), "đơn vị",              \
+    ROW("unit.works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED_BITS, BOTH, false), "đơn vị",         \
         "chưa có công trình, phần việc", UNITS_BY("registered"))                                   \
-    ROW("unit.district_works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED, BOTH, true), "đơn vị",      \
+    ROW("unit.district_works", EACH_UNIT, WORKS(COUNT_ALL, REGISTERED_BITS, BOTH, true), "đơn vị", \
         "chưa có công trình, phần việc của huyện", UNITS_BY("district_works"))                     \
     ROW("unit.district_works_collective", EACH_UNIT,                                               \
-        WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, true), "tập thể",                                 \
+        WORKS(COUNT_ALL, REGISTERED_BITS, COLLECTIVE, true), "tập thể",                            \
         "chưa có công trình, phần việc của tập thể", UNITS_BY("collective"))                       \
     ROW("unit.district_works_individual", EACH_UNIT,                                               \
-        WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, true), "cá nhân",                                 \
+        WORKS(COUNT_ALL, REGISTERED_BITS, INDIVIDUAL, true), "cá nhân",                            \
         "chưa có phần việc của cá nhân", UNITS_BY("individual"))                                   \
     ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false), "đơn vị", \
         "chưa có công trình hoàn thành", UNITS_BY("completed"))                                    \
-    ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", "'publicity'"), "duties"), "đơn vị",  \
+    ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", SQL_PUBLICITY), "duties"), "đơn vị",  \
         "chưa có tin, bài", UNITS_BY("publicity"))                                                 \
     ROW("unit.nominated_collective", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, COLLECTIVE),          \
         "tập thể", "chưa giới thiệu tập thể", UNITS_BY("introduced_collective"))                   \
@@ -88,16 +88,16 @@
         "cá nhân", "chưa giới thiệu cá nhân", UNITS_BY("introduced_individual"))                   \
     ROW("unit.duties", EACH_UNIT, ROWS(DUTIES_DONE(OF_UNITS("d.unit")), "duties"), "đơn vị",       \
         "chưa làm nhiệm vụ nào", UNITS_BY("active"))                                               \
-    ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED, BOTH, false), "công trình",       \
+    ROW("district.works", DISTRICT, WORKS(COUNT_ALL, REGISTERED_BITS, BOTH, false), "công trình",  \
         "chưa đăng ký với tỉnh", IN_LIST("works", {"registered", "1"}, {"district", "1"}))         \
     ROW("district.duties", DISTRICT, ROWS(DUTIES_DONE(OF_DISTRICT("d.unit")), "duties"),           \
         "nhiệm vụ", "chưa làm nhiệm vụ nào", IN_LIST("duties", {"district", "1"}))                 \
-    ROW("campaign.works", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, BOTH, false), "công trình",       \
+    ROW("campaign.works", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED_BITS, BOTH, false), "công trình",  \
         "chưa có công trình, phần việc", REGISTRATIONS)                                            \
-    ROW("campaign.collective", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, COLLECTIVE, false),          \
+    ROW("campaign.collective", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED_BITS, COLLECTIVE, false),     \
         "công trình", "chưa có công trình của tập thể",                                            \
         IN_LIST("works", {"kind", "collective"}, {"registered", "1"}, {"district", "0"}))          \
-    ROW("campaign.individual", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED, INDIVIDUAL, false),          \
+    ROW("campaign.individual", CAMPAIGN, WORKS(COUNT_ALL, REGISTERED_BITS, INDIVIDUAL, false),     \
         "phần việc", "chưa có phần việc của cá nhân",                                              \
         IN_LIST("works", {"kind", "individual"}, {"registered", "1"}, {"district", "0"}))          \
     ROW("campaign.completed", CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false),        \
@@ -107,16 +107,16 @@
         IN_LIST("pace", {"behind", "1"}, {"district", "0"}))                                       \
     ROW("campaign.stale", CAMPAIGN, ROWS(LATE("stale_from"), "works"), "công trình", "",           \
         IN_LIST("pace", {"stale", "1"}, {"district", "0"}))                                        \
-    ROW("campaign.value", CAMPAIGN, WORKS(SUM_VALUE, REGISTERED, BOTH, false), "đồng", "",         \
+    ROW("campaign.value", CAMPAIGN, WORKS(SUM_VALUE, REGISTERED_BITS, BOTH, false), "đồng", "",    \
         REGISTRATIONS)                                                                             \
-    ROW("campaign.women", CAMPAIGN, WORKS(SUM_WOMEN, REGISTERED, BOTH, false), "lượt phụ nữ", "",  \
-        REGISTRATIONS)                                                                             \
-    ROW("campaign.children", CAMPAIGN, WORKS(SUM_CHILDREN, REGISTERED, BOTH, false),               \
+    ROW("campaign.women", CAMPAIGN, WORKS(SUM_WOMEN, REGISTERED_BITS, BOTH, false), "lượt phụ nữ", \
+        "", REGISTRATIONS)                                                                         \
+    ROW("campaign.children", CAMPAIGN, WORKS(SUM_CHILDREN, REGISTERED_BITS, BOTH, false),          \
         "lượt trẻ em", "", REGISTRATIONS)                                                          \
-    ROW("campaign.participants", CAMPAIGN, WORKS(SUM_PARTICIPANTS, REGISTERED, BOTH, false),       \
+    ROW("campaign.participants", CAMPAIGN, WORKS(SUM_PARTICIPANTS, REGISTERED_BITS, BOTH, false),  \
         "người", "", REGISTRATIONS)                                                                \
-    ROW("campaign.publicity", CAMPAIGN, ROWS(DUTIES("count(*)", "'publicity'"), "duties"),         \
-        "tin, bài", "chưa có tin, bài", IN_LIST("duties", {"duty", "publicity"}))                  \
+    ROW("campaign.publicity", CAMPAIGN, ROWS(DUTIES("count(*)", SQL_PUBLICITY), "duties"),         \
+        "tin, bài", "chưa có tin, bài", IN_LIST("duties", {"duty", DUTY_PUBLICITY}))               \
     ROW("campaign.nominations", CAMPAIGN, NOMINATIONS(COUNT_ALL, SENT, BOTH), "giới thiệu",        \
         "chưa giới thiệu", IN_LIST("nominations", {"sent", "1"}))                                  \
     ROW("campaign.eligible", CAMPAIGN, NOMINATIONS(COUNT_ALL, BIT(NOMINATION_ELIGIBLE), BOTH),     \
@@ -141,7 +141,7 @@ static const struct measure of_status[] = {
     ONLY(STATUS_DRAFT, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_DRAFT), BOTH, false)),
     ONLY(STATUS_SUBMITTED, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_SUBMITTED), BOTH, false)),
     ONLY(STATUS_APPROVED, CAMPAIGN, WORKS(COUNT_ALL, BIT(WORK_APPROVED), BOTH, false)),
-    ONLY(STATUS_PERCENT_SUM, CAMPAIGN, WORKS(SUM_PERCENT, REGISTERED, BOTH, false)),
+    ONLY(STATUS_PERCENT_SUM, CAMPAIGN, WORKS(SUM_PERCENT, REGISTERED_BITS, BOTH, false)),
     ONLY(
         STATUS_STALE_ONLY, CAMPAIGN,
         ROWS(LATE("stale_from") " AND (t.behind_from IS NULL OR t.behind_from > :today)", "works")),

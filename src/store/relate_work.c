@@ -1,5 +1,6 @@
 /* Works, duties done, receipts of the plan. */
 #include "relate.h"
+#include "sql_words.h"
 
 #include <string.h>
 
@@ -127,7 +128,7 @@ static enum rc duty_fits(struct tx *tx, const char *unit, const struct duty_done
         [BODY_DISTRICT] = "Đây là nhiệm vụ của huyện; hãy chọn nhiệm vụ của đơn vị.",
         [BODY_PROVINCE] = "Đây là nhiệm vụ của tỉnh, không ghi ở đây; hãy chọn nhiệm vụ khác.",
         [BODY_CENTRE] = "Đây là nhiệm vụ của Trung ương, không ghi ở đây; hãy chọn nhiệm vụ khác."};
-    static const char sql[] = "SELECT count(*) FROM unit WHERE code = ?1 AND kind = 'district'";
+    static const char sql[] = "SELECT count(*) FROM unit WHERE code = ?1 AND " SQL_DISTRICT("");
     const struct duty *duty = d->duty ? campaign_duty(tx->session->campaign, d->duty) : NULL;
     int64_t district = 0;
     enum rc rc = duty ? relate_count(tx, sql, 0, unit, &district, e) : RC_OK;

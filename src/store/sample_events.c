@@ -18,11 +18,11 @@ static const struct event events[] = {
     {4, "huyen", "choose", "Hội nghị triển khai tới 36 đơn vị", "Biên bản hội nghị"},
     {20, "huyen", "radio", "Chuyên mục phụ nữ trên Đài phát thanh huyện",
      "Phát sóng sáng và chiều"},
-    {18, "tt-yen-dinh", "publicity", "Phố hoa của chị em thị trấn Yên Định", "Trang của Hội"},
-    {24, "hai-anh", "publicity", "Hải Anh: 1,2 km đường hoa do phụ nữ tự quản",
+    {18, "tt-yen-dinh", DUTY_PUBLICITY, "Phố hoa của chị em thị trấn Yên Định", "Trang của Hội"},
+    {24, "hai-anh", DUTY_PUBLICITY, "Hải Anh: 1,2 km đường hoa do phụ nữ tự quản",
      "Đài phát thanh xã"},
-    {29, "hai-minh", "publicity", "Nồi cháo nghĩa tình ở thôn Thượng", "Trang của Hội"},
-    {34, "hai-anh", "publicity", "Chị em Hải Anh góp công, góp hoa",
+    {29, "hai-minh", DUTY_PUBLICITY, "Nồi cháo nghĩa tình ở thôn Thượng", "Trang của Hội"},
+    {34, "hai-anh", DUTY_PUBLICITY, "Chị em Hải Anh góp công, góp hoa",
      "Nhóm chi hội trên mạng xã hội"},
     {9, "hai-anh", "own_plan", "Kế hoạch của Hội LHPN xã", "KH 02/KH-PN"},
     {9, "hai-anh", "directive", "Phát động thi đua tại hội nghị Ban Chấp hành", "KH 02/KH-PN"},
@@ -73,7 +73,7 @@ static enum rc of_unit(struct tx *tx, const struct sample_unit *u, int place, in
         rc = insert_receipt(tx, u->code, u->leader, e);
     if (!rc && n == 6 + place / 2 && !AMONG(u->code, not_rolled_out))
         rc = insert_duty(tx,
-                         &(struct event){n, u->code, "rollout",
+                         &(struct event){n, u->code, DUTY_ROLLOUT,
                                          "Triển khai tại hội nghị cán bộ, hội viên", NULL},
                          e);
     return rc;

@@ -1,5 +1,6 @@
 /* Where do we stand: everything counted in a handful of passes, whatever the number of works. */
 #include "measure_parts.h"
+#include "sql_words.h"
 #include "status_parts.h"
 #include "thidua/query.h"
 #include <string.h>
@@ -219,8 +220,8 @@ static enum rc count_duties(struct session *s, const char *unit, struct arena *a
 static enum rc count_units(struct session *s, const char *unit, struct status *st, struct err *e) {
     static const char sql[] =
         "SELECT sum(kind IN ('commune', 'town')), sum(kind = 'affiliate'),"
-        " sum(coalesce(members, 0)) FROM unit WHERE deleted_at IS NULL AND kind <> 'district'"
-        " AND (:unit IS NULL OR code = :unit)";
+        " sum(coalesce(members, 0)) FROM unit WHERE deleted_at IS NULL AND " SQL_COUNTS(
+            "") " AND (:unit IS NULL OR code = :unit)";
     struct query q = {0};
     bool row = false;
     enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
