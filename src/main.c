@@ -225,6 +225,7 @@ static enum rc run_program(struct program *p, int argc, char **argv, struct err 
 static void complain(struct program *p, enum rc rc, const struct err *e) {
     struct job *job = &p->job;
     if (rc && !(rc == RC_IO && !strcmp(e->cause, "closed"))) {
+        notice_failure(e);
         if (e->file[0] && e->line) {
             job_mistake(job, e->file, e->line, e->message);
         } else {

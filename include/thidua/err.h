@@ -2,7 +2,8 @@
  *
  * A function that can fail returns `enum rc` and fills the `struct err` it was given: one
  * Vietnamese sentence that says what happened, where, and what to do. `cause` keeps what a library
- * said, for the log; no officer sees it. Every function here accepts a NULL `struct err`. */
+ * said, for the log of the system (notice.h); no officer sees it. Every function here accepts a
+ * NULL `struct err`. */
 #ifndef THIDUA_ERR_H
 #define THIDUA_ERR_H
 
@@ -25,7 +26,7 @@ struct err {
     char file[256];    /* the file that is wrong, "" if none */
     char field[48];    /* key of the field that is wrong, "" if none */
     char message[512]; /* Vietnamese, a whole sentence without a final newline */
-    char cause[256];   /* what the library or system said; English; for the log only */
+    char cause[256];   /* what the library or system said; English; for syslog only */
 };
 
 #define THIDUA_PRINTF(f, a) __attribute__((format(printf, f, a)))

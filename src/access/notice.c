@@ -2,17 +2,18 @@
 #include "thidua/buf.h"
 #include "thidua/text.h"
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <syslog.h>
+#include <time.h>
 
 static const struct {
     const char *word;
     int level;
-} notices[] = {[NOTICE_LOGIN] = {"login", LOG_INFO},
-               [NOTICE_MIDNIGHT] = {"midnight", LOG_INFO},
-               [NOTICE_BACKUP] = {"backup", LOG_INFO},
-               [NOTICE_REFUSED] = {"refused", LOG_WARNING},
-               [NOTICE_DENIED] = {"denied", LOG_WARNING}};
+} notices[] = {
+    [NOTICE_LOGIN] = {"login", LOG_INFO},      [NOTICE_MIDNIGHT] = {"midnight", LOG_INFO},
+    [NOTICE_BACKUP] = {"backup", LOG_INFO},    [NOTICE_REFUSED] = {"refused", LOG_WARNING},
+    [NOTICE_DENIED] = {"denied", LOG_WARNING}, [NOTICE_FAILED] = {"failed", LOG_ERR}};
 static const char *const proofs[] = {
     [PROOF_LOCAL] = "local", [PROOF_SSH] = "ssh", [PROOF_SUDO] = "sudo"};
 
@@ -40,4 +41,19 @@ void notice(enum notice what, const struct claim *who, const char *officer, cons
     syslog(notices[what].level, "%s", buf_str(&line));
     closelog();
     buf_free(&line);
+}
+
+void notice_failure(const struct err *e) {
+    enum { A_MINUTE = 60 };
+    static char last[sizeof e->message];
+    static struct timespec when;
+    struct timespec now;
+    const char *what = e->cause[0] ? e->cause : e->message;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    bool again = strcmp(what, last) == 0 && now.tv_sec - when.tv_sec < A_MINUTE;
+    if (again || (e->rc != RC_IO && e->rc != RC_DAMAGED && e->rc != RC_NOMEM))
+        return;
+    (void)snprintf(last, sizeof last, "%s", what);
+    when = now;
+    notice(NOTICE_FAILED, NULL, NULL, what);
 }

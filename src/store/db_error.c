@@ -38,7 +38,8 @@ enum rc db_fail(struct db *db, int code, struct err *e) {
     if (primary == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
         return err_nomem(e);
     enum rc rc = RC_DAMAGED;
-    const char *sentence = "Cơ sở dữ liệu báo lỗi lạ; hãy báo người quản trị kèm nhật ký lỗi.";
+    const char *sentence = "Cơ sở dữ liệu báo lỗi lạ; hãy báo người quản trị, nguyên nhân có trong "
+                           "nhật ký hệ thống của máy.";
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
         if (meanings[i].code == primary) {
             rc = meanings[i].rc;

@@ -1,5 +1,6 @@
 #include "keeping.h"
 
+#include "thidua/notice.h"
 #include "thidua/term.h"
 
 /* Milliseconds a change waits at least. With a tick every second none waits two. */
@@ -22,6 +23,7 @@ bool keeping_tried(struct keeping *k, enum rc rc, const struct err *e) {
     buf_clear(&k->unkept);
     if (rc == RC_OK)
         return before;
+    notice_failure(e);
     buf_printf(&k->unkept, "Chưa giữ được bản nháp. %s", e->message);
     return !before;
 }

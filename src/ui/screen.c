@@ -1,6 +1,7 @@
 /* The stack of screens, what they say, and what they draw with. */
 #include "stack.h"
 #include "thidua/listview.h"
+#include "thidua/notice.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,6 +151,7 @@ void ui_warn(struct screen *s, const char *fmt, ...) {
 }
 
 void ui_fail(struct screen *s, const struct err *e) {
+    notice_failure(e);
     ui_warn(s, "%s", e->message);
 }
 

@@ -1,8 +1,10 @@
 /* Officers of every role over a real sshd: commands, files, screens, keys, and what is logged. */
+#include "support/desk.h"
 #include "support/server.h"
 #include "support/test.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,6 +270,25 @@ static void syslog_is_told(void **state) {
     (void)close(fd);
 }
 
+/* What a library said of a file cut short, which neither a command nor the screens show. */
+static void syslog_is_told_what_failed(void **state) {
+    int fd = listen_to_syslog();
+    struct desk d;
+    (void)state;
+    desk_prepare_empty(&d);
+    desk_start(&d, NULL);
+    terminal_wait_for(d.t, "Việc cần làm");
+    assert_int_equal(truncate(d.cli.db, 20000), 0);
+    terminal_send(d.t, "6");
+    heard(fd, "failed: sqlite 11: database disk image is malformed");
+    desk_kill(&d, SIGKILL);
+    assert_int_equal(cli(&d.cli, "status", NULL), 6);
+    assert_null(strstr(d.cli.last.err, "malformed"));
+    heard(fd, "failed: sqlite 11: database disk image is malformed");
+    desk_close(&d);
+    (void)close(fd);
+}
+
 int main(void) {
     static const struct CMUnitTest everywhere[] = {
         cmocka_unit_test(quick_commands),
@@ -276,7 +297,7 @@ int main(void) {
         cmocka_unit_test(files_by_standard_input),
     };
     enum { EVERYWHERE = sizeof everywhere / sizeof everywhere[0] };
-    struct CMUnitTest tests[EVERYWHERE + 4];
+    struct CMUnitTest tests[EVERYWHERE + 5];
     size_t n = 0;
     if (server_has_terminals()) {
         tests[n++] = (struct CMUnitTest)cmocka_unit_test(screens_of_each_role);
@@ -286,7 +307,10 @@ int main(void) {
     memcpy(tests + n, everywhere, sizeof everywhere);
     n += EVERYWHERE;
     /* The place where syslog listens, where nobody does, can be made by root only. */
-    if (getuid() == 0 && access("/dev/log", F_OK) != 0)
+    if (getuid() == 0 && access("/dev/log", F_OK) != 0) {
         tests[n++] = (struct CMUnitTest)cmocka_unit_test_teardown(syslog_is_told, stop_listening);
+        tests[n++] = (struct CMUnitTest)cmocka_unit_test_teardown(syslog_is_told_what_failed,
+                                                                  stop_listening);
+    }
     return _cmocka_run_group_tests("ssh", tests, n, start, server_stop);
 }

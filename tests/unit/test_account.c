@@ -4,6 +4,7 @@
 #include "support/test.h"
 #include "thidua/backup.h"
 #include "thidua/chain.h"
+#include "thidua/notice.h"
 #include "thidua/restore.h"
 
 #include <stdio.h>
@@ -163,13 +164,36 @@ static void the_head_goes_to_syslog(void **state) {
     assert_int_equal(rmdir(made.path), 0);
 }
 
+/* What the machine failed at goes there by its cause, once a minute; what officers do wrong does
+ * not. */
+static void failures_go_to_syslog(void **state) {
+    struct err e;
+    (void)state;
+    told[0] = '\0';
+    (void)err_set(&e, RC_INVALID, "Ngày nộp “32/13”: không có ngày này.");
+    notice_failure(&e);
+    (void)err_set(&e, RC_BUSY, "Dữ liệu đang được người khác ghi.");
+    notice_failure(&e);
+    assert_string_equal(told, "");
+    (void)err_set(&e, RC_IO, "Đĩa báo lỗi.");
+    (void)err_cause(&e, "sqlite 266: disk\nI/O error");
+    notice_failure(&e);
+    assert_string_equal(told, "failed: sqlite 266: disk I/O error");
+    told[0] = '\0';
+    notice_failure(&e);
+    assert_string_equal(told, "");
+    (void)err_nomem(&e);
+    notice_failure(&e);
+    assert_non_null(strstr(told, "failed: Máy chủ hết bộ nhớ"));
+}
+
 #define SERVICE(test) cmocka_unit_test_setup_teardown(test, staff_setup, store_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         SERVICE(the_account_keeps_it_up), SERVICE(others_come_as_themselves),
         SERVICE(of_another_campaign),     SERVICE(backup_and_restore_by_the_account),
-        SERVICE(the_head_goes_to_syslog),
+        SERVICE(the_head_goes_to_syslog), cmocka_unit_test(failures_go_to_syslog),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
