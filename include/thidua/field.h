@@ -54,7 +54,8 @@ enum field_flags {
     FIELD_FIXED = 4,  /* given when the record is made, never changed after */
     FIELD_PERSON = 8, /* a person's name: ordered by given name */
     /* the table has columns KEY_fold and KEY_order beside it, kept by the store */
-    FIELD_ORDERED = 16
+    FIELD_ORDERED = 16,
+    FIELD_NAME = 32 /* what a record is called by */
 };
 
 struct field {

@@ -180,6 +180,9 @@ union any_record {
     struct judgement judgement;
 };
 
+/* Fields a kind may have: who goes through them keeps a bit, or a place, for each. */
+enum { FIELDS_MOST = 64 };
+
 struct kind {
     enum kind_id id;
     const char *name, *plural; /* on the command line and in the log */
@@ -191,6 +194,7 @@ struct kind {
     enum capability write;   /* what a change of it needs */
     const char *unit_column; /* column that names the owning unit, "code" for a unit */
     bool campaign;           /* belongs to one campaign (units and officers are shared) */
+    bool imported;           /* comes from CSV files too (thidua import) */
 };
 
 extern const struct kind kinds[KIND_COUNT];
@@ -198,6 +202,10 @@ extern const struct kind kinds[KIND_COUNT];
 const struct kind *kind_find(const char *name);
 /* A new record of the kind: head empty, all fields "not given". */
 void record_blank(const struct kind *kind, void *record);
+/* A new one whose day is not given is of this day. */
+void record_day(const struct kind *kind, date today, void *record);
+/* By which field people call such a record: its title, its name. NULL: by its number only. */
+const struct field *record_name(const struct kind *kind);
 
 /* Rules of one record that no single field can state: a person's fields belong to an individual's
  * work and her name is required there; full_time only for a cán bộ Hội; finish not before start; a

@@ -36,10 +36,9 @@ static enum rc own(struct job *job, const struct kind *kind, union any_record *r
 
 static enum rc complete(struct job *job, const struct kind *kind, union any_record *r,
                         struct err *e) {
+    record_day(kind, job->today, r);
     for (size_t i = 0; i < kind->count; i++) {
         const struct field *f = &kind->fields[i];
-        if (!strcmp(f->key, "day") && !field_given(f, r))
-            *field_number(f, r) = job->today; /* as the forms do */
         if (f->flags & FIELD_REQUIRED && !(f->flags & FIELD_KEPT) && !field_given(f, r))
             return err_field(e, RC_INVALID, f->key, "Thiếu “%s”; viết thêm %s=….", f->label,
                              f->key);

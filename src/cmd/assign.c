@@ -64,10 +64,10 @@ struct assignment {
 };
 
 static enum rc unknown_key(const struct kind *kind, const char *key, struct err *e) {
-    const char *names[64];
+    const char *names[FIELDS_MOST];
     size_t n = 0;
     char quoted[TEXT_QUOTE_SIZE];
-    for (size_t i = 0; i < kind->count && n < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < kind->count && n < FIELDS_MOST; i++)
         if (!(kind->fields[i].flags & FIELD_KEPT))
             names[n++] = kind->fields[i].key;
     const char *near = text_nearest(key, names, n);

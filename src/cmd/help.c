@@ -102,8 +102,7 @@ static void one(struct buf *b, const struct command *c) {
     const struct kind *kind = NULL;
     if (c->run == cmd_add || c->run == cmd_set || c->run == cmd_import)
         for (size_t i = 0; (kind = assign_kind_at(i)); i++)
-            if (c->run != cmd_import || kind->id == KIND_UNIT || kind->id == KIND_WORK ||
-                kind->id == KIND_PROGRESS)
+            if (c->run != cmd_import || kind->imported)
                 keys(b, kind, c->run == cmd_import);
 }
 

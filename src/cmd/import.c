@@ -266,14 +266,24 @@ enum rc import_file(struct job *job, const struct kind *kind, const char *file, 
     return rc;
 }
 
+static enum rc not_imported(const char *word, struct err *e) {
+    struct buf all = {0};
+    char quoted[TEXT_QUOTE_SIZE];
+    for (size_t i = 0; i < KIND_COUNT; i++)
+        if (kinds[i].imported)
+            buf_printf(&all, "%s%s", all.len ? ", " : "", kinds[i].plural);
+    enum rc rc = err_set(e, RC_INVALID, "Chỉ nhập được %s; không nhập được %s.", buf_str(&all),
+                         text_quote(word, quoted));
+    buf_free(&all);
+    return rc;
+}
+
 enum rc cmd_import(struct job *job, struct err *e) {
     const struct kind *kind = kind_find(job->line->words[0]);
     struct import_result n;
-    char quoted[TEXT_QUOTE_SIZE];
     bool dry_run = job_option(job, "dry-run");
-    if (!kind || (kind->id != KIND_UNIT && kind->id != KIND_WORK && kind->id != KIND_PROGRESS))
-        return err_set(e, RC_INVALID, "Chỉ nhập được units, works, progress; không nhập được %s.",
-                       text_quote(job->line->words[0], quoted));
+    if (!kind || !kind->imported)
+        return not_imported(job->line->words[0], e);
     enum rc rc = import_file(job, kind, job->line->words[1], dry_run, &n, e);
     return rc ? rc
               : job_say(job, e, "%s %s: thêm %zu, sửa %zu, giữ nguyên %zu%s.",

@@ -17,9 +17,10 @@ static const struct section_kind *kind_nearest(struct campaign_reader *r,
                                                const struct ini_section *s, const char *name) {
     enum { MOST = 16 };
     const char *names[MOST];
-    for (size_t i = 0; i < section_kind_count && i < MOST; i++)
-        names[i] = section_kinds[i].name;
-    const char *near = text_nearest(name, names, section_kind_count);
+    size_t count = 0;
+    for (; count < section_kind_count && count < MOST; count++)
+        names[count] = section_kinds[count].name;
+    const char *near = text_nearest(name, names, count);
     if (near == NULL) {
         CAMPAIGN_SAY(
             r, s->line, s->name, NULL,

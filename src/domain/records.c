@@ -14,6 +14,19 @@ void record_blank(const struct kind *kind, void *record) {
     field_blank(kind->fields, kind->count, record);
 }
 
+void record_day(const struct kind *kind, date today, void *record) {
+    const struct field *day = field_find(kind->fields, kind->count, "day");
+    if (day != NULL && !field_given(day, record))
+        *field_number(day, record) = today;
+}
+
+const struct field *record_name(const struct kind *kind) {
+    for (size_t i = 0; i < kind->count; i++)
+        if (kind->fields[i].flags & FIELD_NAME)
+            return &kind->fields[i];
+    return NULL;
+}
+
 static bool has_text(const char *s) {
     return s != NULL && *s != '\0';
 }

@@ -69,7 +69,7 @@ static const struct field unit_fields[] = {
     ROW(unit, code, FIELD_CODE, "Mã đơn vị", 20, .max = CODE_LIMIT,
         .flags = FIELD_REQUIRED | FIELD_FIXED, .hint = "ví dụ: hai-anh"),
     ROW(unit, name, FIELD_TEXT, "Tên đơn vị", 32, .max = NAME_LIMIT,
-        .flags = FIELD_REQUIRED | FIELD_ORDERED, .hint = "ví dụ: Hải Anh"),
+        .flags = FIELD_REQUIRED | FIELD_ORDERED | FIELD_NAME, .hint = "ví dụ: Hải Anh"),
     ROW(unit, kind, FIELD_CHOICE, "Loại đơn vị", 17, .flags = FIELD_REQUIRED,
         .choices = unit_kinds),
     ROW_AS("head", unit, leader, FIELD_TEXT, "Chủ tịch Hội", 28, .max = NAME_LIMIT,
@@ -86,7 +86,8 @@ static const struct field officer_fields[] = {
     ROW(officer, login, FIELD_CODE, "Tên đăng nhập", 20, .max = CODE_LIMIT,
         .flags = FIELD_REQUIRED | FIELD_FIXED, .hint = "ví dụ: ngoc-lan"),
     ROW(officer, name, FIELD_TEXT, "Họ và tên", 28, .max = NAME_LIMIT,
-        .flags = FIELD_REQUIRED | FIELD_PERSON | FIELD_ORDERED, .hint = "ví dụ: Trần Ngọc Lan"),
+        .flags = FIELD_REQUIRED | FIELD_PERSON | FIELD_ORDERED | FIELD_NAME,
+        .hint = "ví dụ: Trần Ngọc Lan"),
     ROW(officer, role, FIELD_CHOICE, "Vai trò", 18, .flags = FIELD_REQUIRED, .choices = roles),
     UNIT_ROW(.flags = 0),
     ROW(officer, phone, FIELD_PHONE, "Điện thoại", 16, .max = PHONE_LIMIT,
@@ -99,7 +100,8 @@ static const struct field officer_fields[] = {
 static const struct field work_fields[] = {
     UNIT_ROW(.flags = FIELD_FIXED),
     ROW(work, title, FIELD_TEXT, "Tên công trình, phần việc", 40, .max = TITLE_LIMIT,
-        .flags = FIELD_REQUIRED | FIELD_ORDERED, .hint = "ví dụ: Tuyến đường hoa tự quản 1,2 km"),
+        .flags = FIELD_REQUIRED | FIELD_ORDERED | FIELD_NAME,
+        .hint = "ví dụ: Tuyến đường hoa tự quản 1,2 km"),
     ROW(work, kind, FIELD_CHOICE, "Tập thể/cá nhân", 8, .flags = FIELD_REQUIRED,
         .choices = work_kinds),
     ROW(work, theme, FIELD_TERM, "Thuộc công trình của huyện", 28, .flags = FIELD_REQUIRED,
@@ -182,7 +184,7 @@ static const struct field duty_done_fields[] = {
     ROW(duty_done, day, FIELD_DATE, "Ngày", 10, .flags = FIELD_REQUIRED,
         .hint = "ví dụ: 5/11 hoặc 05/11/2021"),
     ROW(duty_done, title, FIELD_TEXT, "Việc đã làm, tên tin bài", 40, .max = TITLE_LIMIT,
-        .hint = "ví dụ: họp Ban Chấp hành triển khai kế hoạch"),
+        .flags = FIELD_NAME, .hint = "ví dụ: họp Ban Chấp hành triển khai kế hoạch"),
     ROW(duty_done, evidence, FIELD_TEXT, "Minh chứng", 40, .max = NOTE_LIMIT,
         .hint = "ví dụ: KH 02/KH-PN 05/11/2021, đường dẫn bài viết"),
 };
@@ -224,6 +226,18 @@ static const struct field judgement_fields[] = {
         .hint = "ví dụ: KH 02/KH-PN 05/11/2021"),
 };
 
+#define FITS(table)                                                                                \
+    _Static_assert(sizeof(table) / sizeof(table)[0] <= FIELDS_MOST,                                \
+                   "more fields than there is room for")
+FITS(unit_fields);
+FITS(officer_fields);
+FITS(work_fields);
+FITS(progress_fields);
+FITS(duty_done_fields);
+FITS(receipt_fields);
+FITS(nomination_fields);
+FITS(judgement_fields);
+
 #define KIND(number, type, table_of, ...)                                                          \
     [number] = {.id = (number),                                                                    \
                 .table = #type,                                                                    \
@@ -234,14 +248,15 @@ static const struct field judgement_fields[] = {
 
 const struct kind kinds[KIND_COUNT] = {
     KIND(KIND_UNIT, unit, unit_fields, .name = "unit", .plural = "units", .label = "đơn vị",
-         .write = CAP_UNITS, .unit_column = "code", .campaign = false),
+         .write = CAP_UNITS, .unit_column = "code", .campaign = false, .imported = true),
     KIND(KIND_OFFICER, officer, officer_fields, .name = "officer", .plural = "officers",
          .label = "cán bộ", .write = CAP_OFFICERS, .unit_column = "unit", .campaign = false),
     KIND(KIND_WORK, work, work_fields, .name = "work", .plural = "works",
          .label = "công trình, phần việc", .write = CAP_REGISTER, .unit_column = "unit",
-         .campaign = true),
+         .campaign = true, .imported = true),
     KIND(KIND_PROGRESS, progress, progress_fields, .name = "progress", .plural = "progress",
-         .label = "lần cập nhật", .write = CAP_PROGRESS, .unit_column = "unit", .campaign = true),
+         .label = "lần cập nhật", .write = CAP_PROGRESS, .unit_column = "unit", .campaign = true,
+         .imported = true),
     KIND(KIND_DUTY_DONE, duty_done, duty_done_fields, .name = "duty", .plural = "duties",
          .label = "nhiệm vụ đã triển khai", .write = CAP_DUTY, .unit_column = "unit",
          .campaign = true),

@@ -11,10 +11,8 @@
 #include <string.h>
 
 const char *acts_name(const struct kind *kind, void *record) {
-    for (size_t i = 0; i < kind->count; i++)
-        if (kind->fields[i].flags & FIELD_ORDERED)
-            return *field_text(&kind->fields[i], record);
-    return NULL;
+    const struct field *f = record_name(kind);
+    return f != NULL && field_given(f, record) ? *field_text(f, record) : NULL;
 }
 
 static enum outcome refreshed(struct screen *s) {

@@ -9,16 +9,11 @@
 
 /* What the draft is of, in her words: the title or name as it is typed, else the work. */
 static const char *subject(const struct editing *ed, const struct form_kept *k) {
-    static const char *const names[] = {"title", "name"};
-    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
-        const struct field *f = field_find(ed->kind->fields, ed->kind->count, names[n]);
-        for (size_t i = 0; f != NULL && i < k->count; i++)
-            if (strcmp(k->typed[i].key, names[n]) == 0)
-                return k->typed[i].text;
-        if (f != NULL && field_given(f, k->record))
-            return field_text_of(f, k->record);
-    }
-    return ed->about;
+    const struct field *f = record_name(ed->kind);
+    for (size_t i = 0; f != NULL && i < k->count; i++)
+        if (strcmp(k->typed[i].key, f->key) == 0)
+            return k->typed[i].text;
+    return f != NULL && field_given(f, k->record) ? field_text_of(f, k->record) : ed->about;
 }
 
 static enum rc put(struct screen *over, struct draft *kept, const char *label,

@@ -167,12 +167,7 @@ static void start_from(const struct editing *ed, const void *start, void *record
         memcpy(record, start, ed->kind->size);
     if (head->unit == NULL)
         head->unit = session_only_unit(ed->session, ed->kind->write);
-    if (ed->kind->id == KIND_PROGRESS && ((struct progress *)record)->day == DATE_NONE)
-        ((struct progress *)record)->day = ed->session->today;
-    if (ed->kind->id == KIND_DUTY_DONE && ((struct duty_done *)record)->day == DATE_NONE)
-        ((struct duty_done *)record)->day = ed->session->today;
-    if (ed->kind->id == KIND_RECEIPT && ((struct receipt *)record)->day == DATE_NONE)
-        ((struct receipt *)record)->day = ed->session->today;
+    record_day(ed->kind, ed->session->today, record);
 }
 
 /* The rows of the form: those of the kind that a person fills in; an entry's with "lũy kế" after

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-enum { FIELDS_MOST = 64 };
-
 static bool differs(const char *a, const char *b) {
     return a != b && (a == NULL || b == NULL || strcmp(a, b) != 0);
 }

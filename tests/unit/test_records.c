@@ -203,6 +203,24 @@ static bool shows(const struct work *w, const char *key) {
     return record_shows(&kinds[KIND_WORK], field(KIND_WORK, key), w);
 }
 
+static void new_ones_are_of_today(void **state) {
+    (void)state;
+    EACH_KIND(k) {
+        union any_record r;
+        const struct field *day = field_find(k->fields, k->count, "day");
+        record_blank(k, &r);
+        union any_record blank = r;
+        record_day(k, 18936, &r);
+        if (day == NULL) {
+            assert_memory_equal(&r, &blank, k->size);
+            continue;
+        }
+        assert_int_equal(field_number_of(day, &r), 18936);
+        record_day(k, 18937, &r); /* given already */
+        assert_int_equal(field_number_of(day, &r), 18936);
+    }
+}
+
 static void fields_with_a_meaning(void **state) {
     (void)state;
     static const char *const of_person[] = {"person", "birth_year", "category", "post"};
@@ -250,6 +268,7 @@ int main(void) {
         cmocka_unit_test(members_and_women),
         cmocka_unit_test(an_officer_of_one_unit_has_it_named),
         cmocka_unit_test(others_have_no_rule_of_their_own),
+        cmocka_unit_test(new_ones_are_of_today),
         cmocka_unit_test(fields_with_a_meaning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -140,21 +140,21 @@ static void flags_as_the_issue_says(void **state) {
     (void)state;
     static const struct {
         enum kind_id kind;
-        const char *required, *fixed, *kept, *person;
+        const char *required, *fixed, *kept, *person, *called;
     } rows[] = {
-        {KIND_UNIT, "code name kind", "code", "", "head"},
-        {KIND_OFFICER, "login name role", "login", "", "name"},
+        {KIND_UNIT, "code name kind", "code", "", "head", "name"},
+        {KIND_OFFICER, "login name role", "login", "", "name", "name"},
         {KIND_WORK, "title kind theme", "unit",
          "state submitted sent approved closed on_time reason done value women children "
          "participants "
          "entries percent last_entry behind_from stale_from",
-         "person in_charge"},
-        {KIND_PROGRESS, "work day", "unit work", "", ""},
-        {KIND_DUTY_DONE, "duty day", "unit", "", ""},
-        {KIND_RECEIPT, "day", "unit", "", "person"},
-        {KIND_NOMINATION, "work", "unit work", "kind state submitted reason", ""},
+         "person in_charge", "title"},
+        {KIND_PROGRESS, "work day", "unit work", "", "", ""},
+        {KIND_DUTY_DONE, "duty day", "unit", "", "", "title"},
+        {KIND_RECEIPT, "day", "unit", "", "person", ""},
+        {KIND_NOMINATION, "work", "unit work", "kind state submitted reason", "", ""},
         {KIND_JUDGEMENT, "nomination part criterion result", "unit nomination part criterion", "",
-         ""},
+         "", ""},
     };
     for (size_t i = 0; i < KIND_COUNT; i++) {
         const struct kind *k = &kinds[rows[i].kind];
@@ -162,7 +162,8 @@ static void flags_as_the_issue_says(void **state) {
             unsigned flags = (in_words(rows[i].required, f->key) ? FIELD_REQUIRED : 0U) |
                              (in_words(rows[i].fixed, f->key) ? FIELD_FIXED : 0U) |
                              (in_words(rows[i].kept, f->key) ? FIELD_KEPT : 0U) |
-                             (in_words(rows[i].person, f->key) ? FIELD_PERSON : 0U);
+                             (in_words(rows[i].person, f->key) ? FIELD_PERSON : 0U) |
+                             (in_words(rows[i].called, f->key) ? FIELD_NAME : 0U);
             if ((f->flags & ~(unsigned)FIELD_ORDERED) != flags)
                 fail_msg("%s.%s: flags %u, expected %u", k->name, f->key, f->flags, flags);
         }
