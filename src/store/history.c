@@ -1,6 +1,6 @@
 /* The log as an officer reads it. What stands in `before` and `after` is JSON made by field_json;
  * it is read back into records, so that the log and the forms say the same thing. */
-#include "thidua/history.h"
+#include "history_parts.h"
 #include "thidua/query.h"
 #include "thidua/records.h"
 #include <inttypes.h>
@@ -163,6 +163,7 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
     struct query q = {0};
     bool row = false;
     const struct kind *kind = NULL;
+    int what = -1;
     enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
     if (!rc)
         query_bind(&q, ":id", log_id);
@@ -172,11 +173,14 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
         rc = err_set(e, RC_MISSING, "Không có dòng nhật ký này.");
     if (!rc) {
         kind = kind_find(query_text(&q, 3));
+        what = choice_index(history_kinds, query_text(&q, 3));
         rc = tell_head(&q, out, e);
     }
     query_close(&q);
     if (!rc && kind)
         rc = tell_fields(s, log_id, kind, out, e);
+    if (!rc && what >= 0)
+        rc = history_tell_other(s, log_id, history_kinds[what].code, out, e);
     return !rc && out->failed ? err_nomem(e) : rc;
 }
 

@@ -114,8 +114,8 @@ static enum rc in_use(const char *kind, const char *code, int64_t n, struct err 
 }
 
 /* Terms the file does not have any more. One is taken at a time, because the statement may not be
- * open over a delete. `dropped` names them for the log. */
-static enum rc drop_terms(struct session *s, struct buf *dropped, struct err *e) {
+ * open over a delete. */
+static enum rc drop_terms(struct session *s, struct err *e) {
     static const char sql[] = "SELECT kind, code FROM term WHERE campaign = ?1"
                               " AND (kind, code) > (?2, ?3) ORDER BY kind, code LIMIT 1";
     char kind[32] = "";
@@ -148,7 +148,6 @@ static enum rc drop_terms(struct session *s, struct buf *dropped, struct err *e)
             rc = drop_term(s, kind, code, e);
         if (rc)
             return rc;
-        buf_printf(dropped, "%s%s.%s", dropped->len > 0 ? " " : "", kind, code);
     }
 }
 
@@ -175,30 +174,65 @@ static enum rc write_campaign(struct session *s, const char *sql, struct err *e)
     return rc;
 }
 
-static enum rc log_campaign(struct tx *tx, const char *verb, const char *old_hash,
-                            const char *dropped, struct err *e) {
-    struct session *s = tx->session;
-    struct buf before = {0};
-    struct buf after = {0};
-    char hash[24];
-    buf_printf(&before, "{\"hash\":\"%s\"}", old_hash == NULL ? "" : old_hash);
-    buf_printf(&after, "{\"hash\":\"%s\",\"name\":", hash_text(s->campaign, hash));
-    buf_json(&after, s->campaign->name);
-    if (dropped != NULL && *dropped != '\0') {
-        buf_puts(&after, ",\"dropped\":");
-        buf_json(&after, dropped);
+/* What the database has of the file, for the log: {"name":…,"start":…,"theme.gift":…}. */
+static enum rc mirror_json(struct session *s, struct arena *a, const char **out, struct err *e) {
+    static const char sql[] =
+        "SELECT json_group_object(key, value) FROM (SELECT 'hash' AS key, hash AS value"
+        " FROM campaign WHERE id = ?1 UNION ALL SELECT 'name', name FROM campaign WHERE id = ?1"
+        " UNION ALL SELECT 'start', start FROM campaign WHERE id = ?1"
+        " UNION ALL SELECT 'finish', finish FROM campaign WHERE id = ?1"
+        " UNION ALL SELECT 'stale_days', stale_days FROM campaign WHERE id = ?1"
+        " UNION ALL SELECT 'behind_percent', behind_percent FROM campaign WHERE id = ?1"
+        " UNION ALL SELECT kind || '.' || code, label || iif(retired, ' (đã ẩn)', '') FROM term"
+        " WHERE campaign = ?1)";
+    sqlite3_stmt *stmt = NULL;
+    enum rc rc = db_prepare(s->db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_number(s->db, stmt, 1, s->campaign_id);
+    rc = db_step(s->db, stmt, NULL, e);
+    if (rc == RC_OK) {
+        *out = arena_dup(a, db_column_text(s->db, stmt, 0));
+        rc = a->failed ? err_nomem(e) : db_row_whole(s->db, e);
     }
-    buf_char(&after, '}');
-    struct log_entry entry = {.kind = "campaign",
-                              .verb = verb,
-                              .id = s->campaign_id,
-                              .campaign = true,
-                              .before = old_hash == NULL ? NULL : buf_str(&before),
-                              .after = buf_str(&after)};
-    enum rc rc = before.failed || after.failed ? err_nomem(e) : log_write(tx, &entry, e);
-    buf_free(&before);
-    buf_free(&after);
+    db_release(s->db, stmt);
     return rc;
+}
+
+/* What `one` has otherwise than `other`. */
+static enum rc only_in(struct db *db, const char *one, const char *other, struct arena *a,
+                       const char **out, struct err *e) {
+    static const char sql[] =
+        "SELECT json_group_object(m.key, m.value) FROM json_each(?1) AS m WHERE NOT EXISTS"
+        " (SELECT 1 FROM json_each(?2) AS o WHERE o.key = m.key AND o.value IS m.value)";
+    sqlite3_stmt *stmt = NULL;
+    enum rc rc = db_prepare(db, sql, &stmt, e);
+    if (rc)
+        return rc;
+    db_bind_text(db, stmt, 1, one);
+    db_bind_text(db, stmt, 2, other);
+    rc = db_step(db, stmt, NULL, e);
+    if (rc == RC_OK) {
+        *out = arena_dup(a, db_column_text(db, stmt, 0));
+        rc = a->failed ? err_nomem(e) : db_row_whole(db, e);
+    }
+    db_release(db, stmt);
+    return rc;
+}
+
+/* `old` is what mirror_json was before, NULL of a new campaign; only what changed is written. */
+static enum rc log_campaign(struct tx *tx, const char *verb, const char *old, struct arena *a,
+                            struct err *e) {
+    struct session *s = tx->session;
+    const char *now = NULL;
+    struct log_entry entry = {
+        .kind = "campaign", .verb = verb, .id = s->campaign_id, .campaign = true};
+    enum rc rc = mirror_json(s, a, &now, e);
+    if (rc == RC_OK && old != NULL)
+        rc = only_in(s->db, old, now, a, &entry.before, e);
+    if (rc == RC_OK)
+        rc = only_in(s->db, now, old != NULL ? old : "{}", a, &entry.after, e);
+    return rc ? rc : log_write(tx, &entry, e);
 }
 
 enum rc session_add_campaign(struct tx *tx, struct err *e) {
@@ -207,12 +241,16 @@ enum rc session_add_campaign(struct tx *tx, struct err *e) {
         " behind_percent, hash, created_at)"
         " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     struct session *s = tx->session;
+    struct arena a = {0};
     enum rc rc = write_campaign(s, sql, e);
     if (rc)
         return rc;
     s->campaign_id = sqlite3_last_insert_rowid(s->db->handle);
     rc = write_terms(s, e);
-    return rc ? rc : log_campaign(tx, "add", NULL, NULL, e);
+    if (rc == RC_OK)
+        rc = log_campaign(tx, "add", NULL, &a, e);
+    arena_free(&a);
+    return rc;
 }
 
 /* What the database has of the file: its hash, and whether the works must be measured again. */
@@ -253,7 +291,8 @@ enum rc session_sync(struct session *s, struct err *e) {
                               " WHERE code = ?1";
     struct mirrored m;
     struct tx tx = {0};
-    struct buf dropped = {0};
+    struct arena a = {0};
+    const char *old = NULL;
     enum rc rc = read_mirrored(s, &m, e);
     if (rc || m.same)
         return rc;
@@ -261,19 +300,21 @@ enum rc session_sync(struct session *s, struct err *e) {
     if (rc == RC_OK)
         rc = read_mirrored(s, &m, e); /* another process may have been quicker */
     if (rc == RC_OK && !m.same) {
-        rc = write_terms(s, e);
+        rc = mirror_json(s, &a, &old, e);
         if (rc == RC_OK)
-            rc = drop_terms(s, &dropped, e);
+            rc = write_terms(s, e);
+        if (rc == RC_OK)
+            rc = drop_terms(s, e);
         if (rc == RC_OK)
             rc = write_campaign(s, sql, e);
         if (rc == RC_OK)
-            rc = log_campaign(&tx, "sync", m.hash, buf_str(&dropped), e);
+            rc = log_campaign(&tx, "sync", old, &a, e);
         if (rc == RC_OK && !m.same_pace)
             rc = totals_refresh_all(&tx, e);
     }
     if (rc == RC_OK)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
-    buf_free(&dropped);
+    arena_free(&a);
     return rc;
 }

@@ -188,6 +188,8 @@ static void the_log_says_it(void **state) {
     /* Nobody of the officers did it. */
     struct buf told = {0};
     assert_int_equal(history_tell(&o->session, done.head.id, &told, &o->err), RC_OK);
+    assert_non_null(strstr(buf_str(&told), "  Bản sao lưu: ban.db\n"));
+    assert_non_null(strstr(buf_str(&told), "  Mốc của tệp bị thay: "));
     assert_non_null(strstr(
         buf_str(&told),
         "người giữ tệp dữ liệu · khôi phục cơ sở dữ liệu\nLý do: do tài khoản lan trên máy"));

@@ -1,6 +1,7 @@
 /* Who she is, in which campaign; the file's terms taken in; the plan in force; what codes mean. */
 #include "support/store.h"
 
+#include "thidua/history.h"
 #include "thidua/query.h"
 
 #include <setjmp.h>
@@ -200,8 +201,18 @@ static void synced(void **state) {
     assert_string_equal(store_text(s, "SELECT label FROM term WHERE code = 'gift'"), "Tên mới");
     assert_int_equal(term(s, "party", "retired"), 1);
     assert_string_equal(store_text(s, "SELECT name FROM campaign"), "Đợt thử, sửa");
+    /* the log has what changed, before and after, and nothing else */
     assert_string_equal(store_text(s, "SELECT verb || before FROM log ORDER BY id DESC LIMIT 1"),
-                        "sync{\"hash\":\"0000000000000001\"}");
+                        "sync{\"hash\":\"0000000000000001\",\"name\":\"Đợt thử\","
+                        "\"content.party\":\"Chỉ thị 05\",\"theme.gift\":\"Triệu phần quà\"}");
+    struct buf told = {0};
+    int64_t row = store_number(s, "SELECT max(id) FROM log");
+    assert_int_equal(history_tell(&s->session, row, &told, &s->err), RC_OK);
+    assert_non_null(strstr(buf_str(&told), "  Tên đợt thi đua: Đợt thử → Đợt thử, sửa\n"));
+    assert_non_null(
+        strstr(buf_str(&told), "  công trình, phần việc của huyện: Triệu phần quà → Tên mới\n"));
+    assert_non_null(strstr(buf_str(&told), "  nội dung: Chỉ thị 05 → Chỉ thị 05 (đã ẩn)\n"));
+    buf_free(&told);
     assert_int_equal(open_as(s, &s->claim), RC_OK);
     assert_int_equal(logged(s), before + 1);
 }
@@ -246,7 +257,7 @@ static void vanished(void **state) {
     s->campaign.ndossier = 0;
     assert_int_equal(open_as(s, &s->claim), RC_OK);
     assert_int_equal(store_number(s, "SELECT count(*) FROM term"), 13);
-    assert_non_null(strstr(store_text(s, "SELECT after FROM log ORDER BY id DESC LIMIT 1"),
+    assert_non_null(strstr(store_text(s, "SELECT before FROM log ORDER BY id DESC LIMIT 1"),
                            "criterion.active"));
     assert_int_equal(open_as(s, &s->claim), RC_OK);
 }

@@ -2,6 +2,7 @@
 #include "support/staff.h"
 #include "support/test.h"
 #include "support/undoing.h"
+#include "thidua/history.h"
 #include "thidua/keyring.h"
 
 #include <string.h>
@@ -92,6 +93,30 @@ static void an_officer_who_came_in_since(void **state) {
     assert_int_equal(store_number(s, "SELECT count(*) FROM officer WHERE phone IS NOT NULL"), 0);
 }
 
+/* What the log says of what it is about. */
+static const char *told_last(struct store *s) {
+    struct buf told = {0};
+    assert_int_equal(
+        history_tell(&s->session, store_number(s, "SELECT max(id) FROM log"), &told, &s->err),
+        RC_OK);
+    const char *text = arena_dup(&s->arena, buf_str(&told));
+    buf_free(&told);
+    return text;
+}
+
+static void the_log_tells_them(void **state) {
+    struct store *s = *state;
+    const char *key = arena_dup(&s->arena, staff_key(s, new_key).fingerprint);
+    add_key(s, "hoa");
+    assert_non_null(strstr(told_last(s), arena_printf(&s->arena, "  Khóa SSH: %s\n", key)));
+    assert_non_null(strstr(told_last(s), "  Ghi chú của khóa: moi@may\n"));
+    assert_int_equal(keyring_remove(&s->session, "hoa", key, &s->err), RC_OK);
+    assert_non_null(
+        strstr(told_last(s), arena_printf(&s->arena, "  Khóa SSH: %s → (trống)\n", key)));
+    assert_int_equal(session_plan_import(&s->session, plan, sizeof plan - 1, NULL, &s->err), RC_OK);
+    assert_non_null(strstr(told_last(s), " · nạp kế hoạch\n\n  Văn bản: 7 dòng\n"));
+}
+
 static void a_plan(void **state) {
     struct store *s = *state;
     struct arena a = {0};
@@ -113,6 +138,7 @@ int main(void) {
         TEST(not_a_key_that_is_anothers_now),
         TEST(an_officer_who_came_in_since),
         TEST(a_plan),
+        TEST(the_log_tells_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
