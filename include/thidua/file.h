@@ -1,4 +1,5 @@
-/* Reading and writing whole files, with the sentence an officer can use when it fails. */
+/* Reading whole files, with the sentence an officer can use when it or a write
+ * fails. */
 #ifndef THIDUA_FILE_H
 #define THIDUA_FILE_H
 
@@ -12,9 +13,6 @@ enum rc file_read(const char *path, size_t most, struct buf *out, struct err *e)
 
 /* The same of standard input, to its end. */
 enum rc file_read_input(size_t most, struct buf *out, struct err *e);
-
-/* Write atomically: a temporary file beside it, fsync, rename, fsync of the folder. Mode 0600. */
-enum rc file_write(const char *path, const char *bytes, size_t n, struct err *e);
 
 /* The sentence for what the system said (errno) about the file; `doing` is "đọc" or "ghi". */
 enum rc file_failed(const char *path, const char *doing, int code, struct err *e);

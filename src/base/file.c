@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -116,20 +115,6 @@ enum rc file_read_input(size_t most, struct buf *out, struct err *e) {
     return rc;
 }
 
-/* 0 or an errno. */
-static int write_all(int fd, const char *bytes, size_t n) {
-    while (n > 0) {
-        ssize_t done = write(fd, bytes, n);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return errno;
-        bytes += done;
-        n -= (size_t)done;
-    }
-    return fsync(fd) == 0 ? 0 : errno;
-}
-
 int file_sync_folder(const char *path) {
     char *copy = strdup(path);
     if (copy == NULL)
@@ -142,31 +127,4 @@ int file_sync_folder(const char *path) {
         fsync(fd) == 0 || errno == EINVAL ? 0 : errno; /* EINVAL: folders need no sync here */
     (void)close(fd);
     return code;
-}
-
-enum rc file_write(const char *path, const char *bytes, size_t n, struct err *e) {
-    struct buf temp = {0};
-    buf_printf(&temp, "%s.XXXXXX", path);
-    if (temp.failed) {
-        buf_free(&temp);
-        return err_nomem(e);
-    }
-    struct stat st;
-    int code = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? EISDIR : 0;
-    int fd = code != 0 ? -1 : mkstemp(temp.data);
-    if (code == 0 && fd < 0)
-        code = errno;
-    if (fd >= 0) {
-        code = fchmod(fd, S_IRUSR | S_IWUSR) == 0 ? write_all(fd, bytes, n) : errno;
-        if (close(fd) != 0 && code == 0)
-            code = errno;
-        if (code == 0 && rename(temp.data, path) != 0)
-            code = errno;
-        if (code != 0)
-            (void)unlink(temp.data);
-        else
-            code = file_sync_folder(path);
-    }
-    buf_free(&temp);
-    return code == 0 ? RC_OK : file_failed(path, "ghi", code, e);
 }
