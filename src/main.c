@@ -74,8 +74,13 @@ static enum rc check_elevated(const struct program *p, struct err *e) {
     if (command_stands_alone(&p->line))
         return err_set(e, RC_DENIED, "%s --%s không dùng được trên máy chủ chung.", c->name,
                        c->alone);
-    if (c->flags & COMMAND_REMOTE)
+    if (c->flags & COMMAND_REMOTE || (c->flags & COMMAND_BARE && !p->line.nwords))
         return RC_OK;
+    if (c->flags & COMMAND_BARE)
+        return err_set(e, RC_DENIED,
+                       "Trên máy chủ chung, lệnh %s không nhận tên tệp hay thư mục nào: viết một "
+                       "chữ %s thôi.",
+                       c->name, c->name);
     if (!(c->flags & COMMAND_INPUT))
         return err_set(e, RC_DENIED, "Lệnh %s không dùng được trên máy chủ chung.", c->name);
     bool named = p->line.nwords && strcmp(p->line.words[p->line.nwords - 1], "-") != 0;

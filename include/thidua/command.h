@@ -22,7 +22,8 @@ enum command_flags {
     COMMAND_FILTERS = 16, /* takes --KEY[=VALUE] of a list beside its own options */
     COMMAND_INPUT = 32,   /* may be called from afar where the file named is "-": standard input */
     COMMAND_OPENS = 64,   /* opens the database itself, whoever asks */
-    COMMAND_UPKEEP = 128  /* the account of a service may call it: session_open_upkeep */
+    COMMAND_UPKEEP = 128, /* the account of a service may call it: session_open_upkeep */
+    COMMAND_BARE = 256    /* may be called from afar without words: where it writes is not hers */
 };
 
 /* `--name`, or `--name VALUE` where `value` says what the value is. */

@@ -2,14 +2,21 @@
 #include "thidua/backup.h"
 #include "thidua/command.h"
 #include "thidua/text.h"
+#include <string.h>
 
+/* Who is not on the machine has no use for its folders: the name, which holds the head, is enough.
+ */
 static enum rc say_done(struct job *job, const struct backup_done *done, struct err *e) {
     struct buf rows = {0}, size = {0};
     char head[CHAIN_TEXT_SIZE];
+    const char *slash = strrchr(done->path, '/');
     text_number(&rows, done->rows);
     text_number(&size, (done->bytes + 1023) / 1024);
     enum rc rc = rows.failed || size.failed ? err_nomem(e) : RC_OK;
-    if (!rc)
+    if (!rc && job->claim->proof != PROOF_LOCAL)
+        rc = job_say(job, e, "Đã sao lưu thành %s (%s dòng, %s KB) và đọc lại để kiểm tra.",
+                     slash ? slash + 1 : done->path, buf_str(&rows), buf_str(&size));
+    else if (!rc)
         rc = job_say(job, e,
                      "Đã sao lưu vào %s (%s dòng, %s KB) và đọc lại để kiểm tra.\n"
                      "Mốc nhật ký: %s",

@@ -31,7 +31,7 @@ static const struct {
     {HOA, "status --unit={unit}", 4, "Không có đơn vị",
      "không có, hoặc ngoài phạm vi của mình: đơn vị “hai-ha”"},
     {HOA, "officer list", 7, "không có quyền", "không có quyền"},
-    {HOA, "backup /tmp/x", 7, "không dùng được", "không dùng được trên máy chủ chung"},
+    {HOA, "backup /tmp/x", 7, "không nhận tên tệp", "lệnh backup không nhận tên tệp"},
     {HOA, "--db=/tmp/x status", 7, "--db không dùng được", "--db không dùng được"},
     {HOA, "--today 01/01/2020 status", 7, "--today không dùng được", "--today không dùng được"},
     {HOA, "--config /etc/shadow status", 7, "--config không dùng được", "--config không dùng"},

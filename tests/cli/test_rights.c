@@ -126,12 +126,13 @@ static const struct row rows[] = {
     {"plan import", "-", "7 7 7 7 0", builtin_plan},
     {"doctor", "", "7 7 7 7 0", NULL},
     {"verify", "", "7 7 7 7 0", NULL},
+    {"backup", "", "7 7 7 7 0", NULL},
     {"init", "", "7 7 7 7 5", NULL}, /* the campaign is there */
 
     /* Not from afar, whoever asks. */
     {"authorized-keys", "", "f f f f f", NULL},
     {"config check", "-", "f f f f f", ""},
-    {"backup", "", "f f f f f", NULL},
+    {"backup", "x", "f f f f f", NULL},
     {"restore", "/tmp/x.db", "f f f f f", NULL},
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
@@ -232,7 +233,7 @@ static void wrong(const struct call *c, const char *what) {
 static bool reads_only(const struct row *row) {
     static const char *const commands_that[] = {
         "status", "check",      "plan",   "list",   "officer list", "officer key list",
-        "help",   "plan dates", "doctor", "verify", "checklist"};
+        "help",   "plan dates", "doctor", "verify", "checklist",    "backup"};
     for (size_t i = 0; i < sizeof commands_that / sizeof commands_that[0]; i++)
         if (strcmp(commands_that[i], row->command) == 0)
             return true;

@@ -100,6 +100,29 @@ static void files_by_standard_input(void **state) {
     run_free(&r);
 }
 
+/* Into the service's own folder; she is told its name, which holds the head of the log. */
+static void backup_by_the_administrator(void **state) {
+    struct server *s = *state;
+    static const char begins[] = "Đã sao lưu thành ";
+    struct run r = server_ssh(s, ADMIN, NULL, "backup", NULL);
+    said(&r, 0, "và đọc lại để kiểm tra.");
+    assert_memory_equal(r.out, begins, sizeof begins - 1);
+    assert_ptr_equal(strchr(r.out, '\n'), r.out + r.out_size - 1);
+    assert_null(strchr(r.out, '/'));
+    char path[400];
+    const char *name = r.out + sizeof begins - 1;
+    (void)snprintf(path, sizeof path, "%s/state/backup/%.*s", s->place, (int)strcspn(name, " "),
+                   name);
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 07777, 0600);
+    assert_int_equal(st.st_uid, s->uid);
+    run_free(&r);
+    r = server_as(s, ADMIN, "backup", NULL);
+    assert_int_equal(r.code, 0);
+    run_free(&r);
+}
+
 static bool came(const char *bytes, size_t n, const char *text) {
     size_t length = strlen(text);
     for (size_t i = 0; i + length <= n; i++)
@@ -295,6 +318,7 @@ int main(void) {
         cmocka_unit_test(known_by_key_and_address),
         cmocka_unit_test(keys_of_officers),
         cmocka_unit_test(files_by_standard_input),
+        cmocka_unit_test(backup_by_the_administrator),
     };
     enum { EVERYWHERE = sizeof everywhere / sizeof everywhere[0] };
     struct CMUnitTest tests[EVERYWHERE + 5];

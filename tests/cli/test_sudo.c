@@ -174,6 +174,8 @@ static void her_account_is_not_enough(void **state) {
         {"plan", "import", "/etc/passwd", NULL},
         {"import", "works", "/etc/passwd", NULL},
         {"init", "--service", "--admin=x", NULL},
+        {"backup", NULL},
+        {"backup", "/tmp/x", NULL},
         {"officer", "list", NULL},
         {"officer", "disable", "quan-tri", NULL},
     };

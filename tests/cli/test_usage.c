@@ -254,6 +254,10 @@ static void remote_commands_name_no_files(void **state) {
     (void)state;
     for (size_t i = 0; i < command_count; i++) {
         const struct command *c = &commands[i];
+        if (c->flags & COMMAND_BARE) {
+            assert_int_equal(c->least, 0);
+            assert_null(c->options);
+        }
         if (!(c->flags & COMMAND_REMOTE))
             continue;
         assert_null(strstr(c->words, "TỆP"));
