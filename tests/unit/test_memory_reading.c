@@ -95,8 +95,8 @@ static void whose_key(void **state) {
  * shows as its code.) */
 static enum rc tell(struct store *s) {
     static const char *const parts[] = {
-        "lan · duyệt công trình, phần việc\n", "lan · gửi công trình, phần việc\n",
-        "lan · thêm công trình, phần việc\n", "Trạng thái: nháp → đã gửi\n",
+        "lan · duyệt công trình, phần việc số 1\n", "lan · gửi công trình, phần việc số 1\n",
+        "lan · thêm công trình, phần việc số 1\n", "Trạng thái: nháp → đã gửi\n",
         "Tên công trình, phần việc: Đường hoa\n"};
     struct buf told = {0};
     enum rc rc = history_of_record(&s->session, &kinds[KIND_WORK], 1, &told, &s->err);
