@@ -28,6 +28,10 @@ enum rc record_update(struct tx *tx, const struct kind *kind, void *record, stru
 bool record_can_change(struct session *s, const struct kind *kind, const void *record,
                        struct err *why);
 
+/* Whether a new work of this unit wants the number and day of the unit's paper from her: she enters
+ * it for the unit (nhập thay), which the owner of a database of her own need not say. */
+enum rc record_from_paper(struct session *s, const char *unit, bool *out, struct err *e);
+
 /* Hide it. RC_CONFLICT when others still need it (a unit with works, a work with entries). */
 enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_t version,
                       struct err *e);

@@ -9,6 +9,10 @@
 
 enum { FORM_FIELDS = 40 };
 
+static bool of_paper(const struct field *f) {
+    return strcmp(f->key, "paper") == 0 || strcmp(f->key, "received") == 0;
+}
+
 static bool shows(void *ctx, const struct field *f, const void *record) {
     const struct editing *ed = ctx;
     if (ed->kind->id == KIND_PROGRESS) {
@@ -23,8 +27,7 @@ static bool shows(void *ctx, const struct field *f, const void *record) {
     if (ed->kind->id == KIND_NOMINATION &&
         (strcmp(f->key, "work") == 0 || strcmp(f->key, "unit") == 0))
         return false; /* that of the work it was opened from */
-    if (ed->kind->id == KIND_WORK &&
-        (strcmp(f->key, "paper") == 0 || strcmp(f->key, "received") == 0) &&
+    if (ed->kind->id == KIND_WORK && of_paper(f) &&
         !session_may(ed->session, CAP_APPROVE, NULL, NULL))
         return false; /* of her who enters it for a unit */
     if (strcmp(f->key, "unit") == 0 && session_only_unit(ed->session, ed->kind->write))
@@ -79,9 +82,22 @@ static void suggest_measure(const struct editing *ed, const struct work *w, stru
             ed->fields[i].hint = arena_printf(a, "của huyện: %s", theme->unit_of_measure);
 }
 
+/* Whose paper it is entered from, she says as soon as it is another's than the district's. */
+static void ask_paper(const struct editing *ed, const struct work *w) {
+    bool wanted = false;
+    if (!ed->making || record_from_paper(ed->session, w->head.unit, &wanted, NULL))
+        return; /* the store asks again */
+    for (size_t i = 0; i < ed->nfields; i++)
+        if (of_paper(&ed->fields[i]))
+            ed->fields[i].flags = wanted ? ed->fields[i].flags | FIELD_REQUIRED
+                                         : ed->fields[i].flags & ~(unsigned)FIELD_REQUIRED;
+}
+
 static void work_changed(void *ctx, const struct field *f, void *record, struct arena *a) {
     if (strcmp(f->key, "theme") == 0)
         suggest_measure(ctx, record, a);
+    if (strcmp(f->key, "unit") == 0)
+        ask_paper(ctx, record);
 }
 
 /* The running total gives the addition, and the other way round. */
@@ -264,6 +280,7 @@ static const char *came_back(const char *about, const char *reason, struct arena
 static void about_registration(const struct editing *ed, const struct work *w, struct form *form,
                                struct arena *a) {
     suggest_measure(ed, w, a);
+    ask_paper(ed, w);
     if (w->state == WORK_RETURNED && w->reason)
         form->note = came_back(NULL, w->reason, a);
 }

@@ -54,6 +54,54 @@ static enum rc work_paper(struct tx *tx, const char *paper, date received, const
                      "Số và ngày nhận văn bản do cán bộ huyện ghi khi nhập thay; hãy để trống.");
 }
 
+enum rc record_from_paper(struct session *s, const char *unit, bool *out, struct err *e) {
+    static const char sql[] = "SELECT count(*) FROM unit WHERE code = :code AND kind <> 'district'"
+                              " AND (:scope IS NULL OR code = :scope)";
+    struct query q = {0};
+    bool row = false;
+    *out = false;
+    if (s->role == ROLE_OWNER || !session_may(s, CAP_APPROVE, unit, NULL))
+        return RC_OK;
+    enum rc rc = query_open(&q, s, CAP_READ, sql, e);
+    if (rc == RC_OK) {
+        query_bind_text(&q, ":code", unit);
+        rc = query_step(&q, &row, e);
+    }
+    *out = rc == RC_OK && row && query_number(&q, 0) > 0;
+    query_close(&q);
+    return rc;
+}
+
+static bool has_paper(const struct work *w) {
+    return w->paper != NULL && *w->paper != '\0';
+}
+
+static enum rc work_entered(struct tx *tx, const struct work *w, struct err *e) {
+    bool from_paper = false;
+    enum rc rc = record_from_paper(tx->session, w->head.unit, &from_paper, e);
+    if (rc || !from_paper || has_paper(w))
+        return rc;
+    return err_field(e, RC_INVALID, "paper",
+                     "Nhập thay cho đơn vị thì phải ghi số và ngày nhận văn bản đăng ký của đơn "
+                     "vị.");
+}
+
+/* What was entered from a paper keeps one: by it the next officer reads what she approves. */
+static enum rc work_keeps_paper(struct tx *tx, const struct work *was, const struct work *w,
+                                struct err *e) {
+    static const char sql[] = "SELECT count(*) FROM log WHERE kind = 'work' AND record = ?1"
+                              " AND verb = 'add' AND json_extract(after, '$.paper') IS NOT NULL";
+    int64_t entered = 0;
+    if (!has_paper(was) || has_paper(w) || tx->session->role == ROLE_OWNER)
+        return RC_OK;
+    enum rc rc = relate_count(tx, sql, was->head.id, NULL, &entered, e);
+    if (rc == RC_OK && entered > 0)
+        rc = err_field(e, RC_INVALID, "paper",
+                       "Công trình, phần việc này nhập thay theo văn bản nên phải giữ số và ngày "
+                       "nhận văn bản.");
+    return rc;
+}
+
 static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
     struct work *w = record;
     w->state = WORK_DRAFT;
@@ -65,6 +113,8 @@ static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
     enum rc rc = relate_may(tx->session, CAP_REGISTER, w, e);
     if (rc == RC_OK)
         rc = work_paper(tx, NULL, DATE_NONE, w, e);
+    if (rc == RC_OK)
+        rc = work_entered(tx, w, e);
     return rc ? rc : work_days(tx, w, e);
 }
 
@@ -77,6 +127,8 @@ static enum rc work_update(struct tx *tx, const void *before, const void *record
     enum rc rc = work_open(tx->session, was, e);
     if (rc == RC_OK)
         rc = work_paper(tx, was->paper, was->received, w, e);
+    if (rc == RC_OK)
+        rc = work_keeps_paper(tx, was, w, e);
     if (rc == RC_OK)
         rc = work_days(tx, w, e);
     if (rc == RC_OK && w->kind != was->kind)

@@ -60,7 +60,9 @@ static const struct row rows[] = {
     {"checklist", "{nomination}", "044 044 000 000 000", NULL},
 
     /* Registration: units and the district; not leaders, not administrators. */
-    {"add", "work unit={unit} title=x kind=collective theme=1", "744 044 000 777 777", NULL},
+    {"add", "work unit={unit} title=x kind=collective theme=1", "744 044 440 777 777", NULL},
+    {"add", "work unit={unit} title=x kind=collective theme=1 paper=05/ĐK received={day}",
+     "744 s44 000 777 777", NULL}, /* the district enters for units from their paper */
     {"set", "work {draft} title=x", "744 044 000 777 777", NULL},
     {"set", "work {sent} title=x", "744 s44 000 777 777", NULL}, /* sent: the district's now */
     {"set", "work {going} title=x", "744 s44 000 777 777", NULL},
@@ -68,7 +70,7 @@ static const struct row rows[] = {
     {"submit", "work {draft}", "744 044 000 777 777", NULL},
     {"delete", "work {draft}", "744 044 000 777 777", NULL},
     {"recover", "work {gone}", "744 044 000 777 777", NULL},
-    {"import", "works -", "777 044 000 777 777",
+    {"import", "works -", "777 044 440 777 777",
      "unit,title,kind,theme\n{unit},Mới,collective,1\n"},
 
     /* Approval: the district alone. */

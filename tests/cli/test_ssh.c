@@ -81,6 +81,30 @@ static void quick_commands(void **state) {
     run_free(&r);
 }
 
+/* What she enters for units has their papers, in a file as in a form; not the district's own. */
+static void a_file_of_papers(void **state) {
+    struct server *s = *state;
+#define HEAD "unit,title,kind,theme,paper,received\n"
+#define OWN  "huyen,Của huyện,tập thể,1,,\n"
+    struct run r = server_ssh(s, LAN, NULL, "import works -",
+                              HEAD OWN "hai-bac,Vườn rau,tập thể,1,,\n"
+                                       "hai-an,Ao cá,tập thể,1,05/ĐK,\n");
+    assert_int_equal(r.code, 4);
+    assert_non_null(strstr(r.err, ":3: Nhập thay cho đơn vị thì phải ghi số và ngày nhận văn bản"));
+    assert_non_null(strstr(r.err, ":4: "));
+    assert_non_null(strstr(r.err, "phải có ngày nhận văn bản"));
+    run_free(&r);
+    assert_int_equal(server_number(s, "SELECT count(*) FROM work WHERE unit = 'huyen'"), 0);
+    char whole[300];
+    (void)snprintf(whole, sizeof whole, HEAD OWN "hai-bac,Vườn rau,tập thể,1,05/ĐK-PN,%s\n",
+                   server_text(s, "SELECT strftime('%d/%m/%Y')"));
+    r = server_ssh(s, LAN, NULL, "import works -", whole);
+    said(&r, 0, "thêm 2");
+    run_free(&r);
+#undef HEAD
+#undef OWN
+}
+
 static void files_by_standard_input(void **state) {
     struct server *s = *state;
     static const char units[] = "code,name,kind\nhai-moi,Hải Mới,commune\n";
@@ -314,11 +338,9 @@ static void syslog_is_told_what_failed(void **state) {
 
 int main(void) {
     static const struct CMUnitTest everywhere[] = {
-        cmocka_unit_test(quick_commands),
-        cmocka_unit_test(known_by_key_and_address),
-        cmocka_unit_test(keys_of_officers),
-        cmocka_unit_test(files_by_standard_input),
-        cmocka_unit_test(backup_by_the_administrator),
+        cmocka_unit_test(quick_commands),   cmocka_unit_test(known_by_key_and_address),
+        cmocka_unit_test(keys_of_officers), cmocka_unit_test(files_by_standard_input),
+        cmocka_unit_test(a_file_of_papers), cmocka_unit_test(backup_by_the_administrator),
     };
     enum { EVERYWHERE = sizeof everywhere / sizeof everywhere[0] };
     struct CMUnitTest tests[EVERYWHERE + 5];

@@ -111,19 +111,21 @@ char *neighbours_words(const struct server *s, enum place p, const char *words) 
 
 /* --- making them --- */
 
+/* What an officer of the district enters for a unit has its paper. */
+#define ENTERED "add work unit={unit} paper=05/ĐK-PN received={day}"
 static const struct {
     const char *who, *words;
 } making[] = {
-    {MAI, "add work unit={unit} title='Nháp {mark}' kind=individual theme=1 person='Chị {mark}'"
-          " note='Ghi chú {mark}' in_charge='Bà {mark}' source='Quỹ {mark}'"},
-    {MAI, "add work unit={unit} title='Gửi {mark}' kind=collective theme=1 goal=10"
-          " unit_of_measure='km {mark}'"},
+    {MAI, ENTERED " title='Nháp {mark}' kind=individual theme=1 person='Chị {mark}'"
+                  " note='Ghi chú {mark}' in_charge='Bà {mark}' source='Quỹ {mark}'"},
+    {MAI, ENTERED " title='Gửi {mark}' kind=collective theme=1 goal=10"
+                  " unit_of_measure='km {mark}'"},
     {MAI, "submit work {sent}"},
-    {MAI, "add work unit={unit} title='Làm {mark}' kind=collective theme=2 note='{mark}'"},
+    {MAI, ENTERED " title='Làm {mark}' kind=collective theme=2 note='{mark}'"},
     {MAI, "submit work {going}"},
     {LAN, "approve work {going}"},
-    {MAI, "add work unit={unit} title='Khen {mark}' kind=collective theme=1 goal=10"
-          " unit_of_measure=km"},
+    {MAI, ENTERED " title='Khen {mark}' kind=collective theme=1 goal=10"
+                  " unit_of_measure=km"},
     {MAI, "submit work {nominated}"},
     {LAN, "approve work {nominated}"},
     {MAI, "add progress work={nominated} quantity=1 note='Nhầm {mark}'"},
@@ -131,21 +133,21 @@ static const struct {
     {MAI, "add progress work={nominated} quantity=3 note='Xóm {mark}' evidence='Ảnh {mark}'"},
     {MAI, "add nomination work={nominated} summary='Thành tích {mark}'"},
     {MAI, "judge {nomination} law met evidence='Biên bản {mark}'"},
-    {MAI, "add work unit={unit} title='Xong {mark}' kind=collective theme=1"},
+    {MAI, ENTERED " title='Xong {mark}' kind=collective theme=1"},
     {MAI, "submit work {finished}"},
     {LAN, "approve work {finished}"},
     {MAI, "complete work {finished}"},
-    {MAI, "add work unit={unit} title='Xóa {mark}' kind=collective theme=1"},
+    {MAI, ENTERED " title='Xóa {mark}' kind=collective theme=1"},
     {MAI, "delete work {gone}"},
-    {MAI, "add work unit={unit} title='Nộp {mark}' kind=individual theme=1 person='Em {mark}'"},
+    {MAI, ENTERED " title='Nộp {mark}' kind=individual theme=1 person='Em {mark}'"},
     {MAI, "submit work {ready_work}"},
     {LAN, "approve work {ready_work}"},
     {MAI, "add nomination work={ready_work}"},
-    {MAI, "add work unit={unit} title='Xét {mark}' kind=individual theme=1 person='Em {mark}'"},
+    {MAI, ENTERED " title='Xét {mark}' kind=individual theme=1 person='Em {mark}'"},
     {MAI, "submit work {reviewed_work}"},
     {LAN, "approve work {reviewed_work}"},
     {MAI, "add nomination work={reviewed_work}"},
-    {MAI, "add work unit={unit} title='Bỏ {mark}' kind=individual theme=1 person='Em {mark}'"},
+    {MAI, ENTERED " title='Bỏ {mark}' kind=individual theme=1 person='Em {mark}'"},
     {MAI, "submit work {left_work}"},
     {LAN, "approve work {left_work}"},
     {MAI, "add nomination work={left_work}"},

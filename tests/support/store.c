@@ -169,6 +169,10 @@ struct work store_a_work(const char *title) {
 int64_t store_work(struct store *s, const char *unit, const char *title) {
     struct tx tx;
     struct work w = store_a_work(title);
+    if (s->session.role == ROLE_DISTRICT_OFFICER) {
+        w.paper = "05/ĐK-PN";
+        w.received = s->session.today;
+    }
     begin(s, &tx, CAP_REGISTER, unit);
     insert(s, &tx, KIND_WORK, &w);
     return w.head.id;

@@ -38,7 +38,8 @@ date store_day(const char *iso);
 struct work store_a_work(const char *title);
 /* Make records through the store, each in a transaction of its own; the id comes back. */
 int64_t store_unit(struct store *s, const char *code, const char *name, enum unit_kind kind);
-int64_t store_work(struct store *s, const char *unit, const char *title); /* store_a_work */
+/* store_a_work; of an officer of the district, from the unit's paper. */
+int64_t store_work(struct store *s, const char *unit, const char *title);
 int64_t store_entry(struct store *s, const char *unit, int64_t work, int64_t thousandths);
 void store_step(struct store *s, enum kind_id kind, const char *action, int64_t id,
                 const char *reason);

@@ -156,6 +156,31 @@ static void papers_are_asked_of_the_district(void **state) {
     }
 }
 
+/* What she enters for a unit has its paper; the district's own has none. */
+static void a_units_paper_is_wanted(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_DISTRICT_OFFICER, "");
+    terminal_send(d.t, "2a");
+    terminal_wait_at_cursor(d.t, "› Đơn vị");
+    terminal_send(d.t, "hai hung<Enter>");
+    terminal_wait_for(d.t, "Số văn bản đăng ký         *");
+    terminal_wait_for(d.t, "Ngày nhận văn bản          *");
+    terminal_send(d.t, "Tặng quà tết<Tab><Right><Tab>tu chon<Enter><C-s>");
+    terminal_wait_at_cursor(d.t, "› Số văn bản đăng ký");
+    terminal_wait_for(d.t, "Số văn bản đăng ký: chưa có, mà mục này phải có");
+    terminal_send(d.t, "<Tab><Tab><Tab>"); /* round to the first */
+    terminal_wait_at_cursor(d.t, "› Đơn vị");
+    terminal_send(d.t, "huyen<Enter>");
+    terminal_wait_gone(d.t, "Số văn bản đăng ký         *");
+    terminal_send(d.t, "<C-s>");
+    terminal_wait_for(d.t, "Đã lưu.");
+    assert_int_equal(cli_sql(&d.cli, "SELECT count(*) FROM work WHERE unit = 'huyen' AND title ="
+                                     " 'Tặng quà tết' AND paper IS NULL"),
+                     1);
+    desk_close(&d);
+}
+
 /* Who enters for all units chooses the unit, also when she belongs to the district's. */
 static void for_which_unit(void **state) {
     (void)state;
@@ -233,6 +258,7 @@ int main(void) {
         cmocka_unit_test(lists_of_her_unit),
         cmocka_unit_test(empty_lists),
         cmocka_unit_test(papers_are_asked_of_the_district),
+        cmocka_unit_test(a_units_paper_is_wanted),
         cmocka_unit_test(duties_of_her_unit),
         cmocka_unit_test(for_which_unit),
         cmocka_unit_test(what_came_back),

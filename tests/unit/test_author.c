@@ -49,16 +49,6 @@ static enum rc judged(struct store *s, int64_t nomination, const char *line) {
     return life_judge(&s->session, nomination, line, RESULT_MET, NULL, NULL, &s->err);
 }
 
-/* As an officer of the district enters what a unit sent on paper. */
-static int64_t sent_from_paper(struct store *s) {
-    struct work w = store_a_work("Hũ gạo");
-    w.paper = "05/ĐK-PN";
-    w.received = store_day("2021-11-04");
-    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
-    store_step(s, KIND_WORK, "submit", w.head.id, NULL);
-    return w.head.id;
-}
-
 static int64_t sent(struct store *s) {
     int64_t id = store_work(s, "hai-anh", "Đường hoa");
     store_step(s, KIND_WORK, "submit", id, NULL);
@@ -129,7 +119,7 @@ static void not_rewritten(struct store *s, int64_t id, const char *says) {
 static void who_wrote_a_work_does_not_rewrite_it_once_approved(void **state) {
     struct store *s = *state;
     staff_enter(s, "minh");
-    int64_t id = sent_from_paper(s);
+    int64_t id = sent(s);
     staff_enter(s, "thu");
     assert_int_equal(noted(s, id, "thêm 2 km"), RC_OK);
     staff_enter(s, "mai");

@@ -152,6 +152,46 @@ static void work_papers_are_the_districts(void **state) {
     store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_DENIED, "paper");
 }
 
+/* Nhập thay: an officer of the district says from which of the unit's papers; the district's own
+ * works have none, nor has what the owner of a database of her own enters. */
+static void work_entered_from_paper(void **state) {
+    struct store *s = *state;
+    struct work w = store_a_work("Đường hoa");
+    struct work own = store_a_work("Của huyện");
+    store_unit(s, "huyen", "Huyện", UNIT_DISTRICT);
+    store_be(s, ROLE_DISTRICT_OFFICER, "lan", "huyen");
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "paper");
+    w.paper = "05/ĐK";
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "received");
+    w.received = store_day("2021-11-04");
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "huyen", &own), RC_OK);
+    w.paper = "06/ĐK"; /* mended, but not taken away */
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    w.paper = NULL;
+    w.received = DATE_NONE;
+    store_refused(s, store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_INVALID, "paper");
+    store_be(s, ROLE_OWNER, "lan", "");
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+}
+
+/* A paper put by mistake on what the unit entered itself is taken off again. */
+static void work_of_the_unit_itself(void **state) {
+    struct store *s = *state;
+    struct work w = store_a_work("Đường hoa");
+    store_be(s, ROLE_UNIT_OFFICER, "lan", "hai-anh");
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    store_be(s, ROLE_DISTRICT_OFFICER, "lan", "");
+    w.note = "đã gọi hỏi"; /* what the unit entered wants none */
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    w.paper = "05/ĐK";
+    w.received = store_day("2021-11-04");
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+    w.paper = NULL;
+    w.received = DATE_NONE;
+    assert_int_equal(store_save(s, KIND_WORK, CAP_REGISTER, "hai-anh", &w), RC_OK);
+}
+
 static void hire(struct store *s, const char *login) {
     struct officer o;
     record_blank(&kinds[KIND_OFFICER], &o);
@@ -264,6 +304,8 @@ int main(void) {
         FULL(account_of_one),
         FULL(work_days),
         FULL(work_papers_are_the_districts),
+        FULL(work_entered_from_paper),
+        FULL(work_of_the_unit_itself),
         FULL(work_editing),
         FULL(work_in_use),
         FULL(duties_and_receipts),
