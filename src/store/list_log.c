@@ -33,7 +33,7 @@ static const struct list_column columns[] = {
     COLUMN("officer", "Cán bộ", FIELD_CODE, OFFICER, 9, 3),
     COLUMN("verb", "Việc", FIELD_CHOICE, "l.verb", 10, 1, .choices = history_verbs),
     COLUMN("kind", "Bản ghi", FIELD_CHOICE, "l.kind", 14, 4, .choices = history_kinds),
-    COLUMN("record", "Số bản ghi", FIELD_NUMBER, "l.record", 10, 5),
+    COLUMN("record", "Số bản ghi", FIELD_NUMBER, "nullif(l.record, 0)", 10, 5),
     COLUMN("unit", "Đơn vị", FIELD_TERM, "l.unit", 13, 6, .of = "unit"),
     COLUMN("subject", "Về", FIELD_TEXT, SUBJECT, 0, 2),
     COLUMN("reason", "Lý do", FIELD_NOTE, "l.reason", 24, 0),

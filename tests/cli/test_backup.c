@@ -93,11 +93,37 @@ static void of_a_log_that_was_altered(void **state) {
     cli_said(c, "Không bỏ bản sao lưu cũ nào");
 }
 
+/* Who was locked out since is named, and the head of what was replaced is told as that. */
+static void what_is_kept_of_the_present(void **state) {
+    struct cli *c = *state;
+    char head[64], kept[1024], file[1024];
+    assert_int_equal(
+        cli(c, "officer", "add", "bich", "name=Mai Bích", "role=viewer", "unit=hai-anh", NULL), 0);
+    assert_int_equal(cli(c, "backup", NULL), 0);
+    cut(c, "Đã sao lưu vào ", " (", file, sizeof file);
+    assert_int_equal(cli(c, "officer", "disable", "bich", NULL), 0);
+    assert_int_equal(cli(c, "verify", NULL), 0);
+    cut(c, "Mốc hiện nay: ", "\n", head, sizeof head);
+    assert_int_equal(cli(c, "restore", file, NULL), 0);
+    cli_said(c, "Cán bộ đã bị khóa từ khi sao lưu vẫn bị khóa: bich.\n");
+    cut(c, "Tệp có trước đó nay là ", ".\n", kept, sizeof kept);
+    assert_int_equal(cli_sql(c, "SELECT disabled FROM officer WHERE login = 'bich'"), 1);
+    assert_int_equal(cli(c, "verify", head, NULL), 6);
+    cli_complained(c, "đã được thay trong lần khôi phục");
+    cli_complained(c, strrchr(kept, '/') + 1);
+    assert_int_equal(cli(c, "list", "log", "--verb=restore", "--json", NULL), 0);
+    assert_int_equal(cli_number(c, "$[#-1].id") + 1, cli_number(c, "$[0].id"));
+    assert_string_equal(cli_json(c, "$[0].officer"), ""); /* of the officers nobody's */
+    assert_string_equal(cli_json(c, "$[#-1].record"), "");
+    /* The file kept aside has it. */
+    assert_int_equal(cli_bare(c, "--db", kept, "verify", head, NULL), 0);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, cli_setup_sample, cli_teardown)
     const struct CMUnitTest tests[] = {
         TEST(there_and_back),    TEST(to_a_named_place),          TEST(over_a_lost_database),
-        TEST(not_from_anything), TEST(of_a_log_that_was_altered),
+        TEST(not_from_anything), TEST(of_a_log_that_was_altered), TEST(what_is_kept_of_the_present),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
