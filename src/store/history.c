@@ -146,7 +146,7 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
         buf_printf(out, "\n%s", query_text(q, 4));
     if (query_text(q, 5))
         buf_printf(out, "\nLý do: %s", query_text(q, 5));
-    if (coming)
+    if (coming && query_text(q, 6))
         buf_printf(out, "\nVào từ: %s", query_text(q, 6));
     buf_puts(out, "\n\n");
     return query_row_whole(q, e);
@@ -155,11 +155,11 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
 enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct err *e) {
     static const char sql[] =
         "SELECT log.at, CASE WHEN log.verb = 'restore' THEN 'người giữ tệp dữ liệu'"
-        " ELSE officer.name END, log.verb, log.kind, unit.name, log.reason, log.source,"
-        " log.record"
-        " FROM log JOIN officer ON officer.login = log.officer"
-        " LEFT JOIN unit ON unit.code = log.unit"
-        " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)";
+        " ELSE officer.name END, log.verb, log.kind, unit.name, log.reason,"
+        " " LOG_SOURCE("log") ", log.record"
+                              " FROM log JOIN officer ON officer.login = log.officer"
+                              " LEFT JOIN unit ON unit.code = log.unit"
+                              " WHERE log.id = :id AND (:scope IS NULL OR log.unit = :scope)";
     struct query q = {0};
     bool row = false;
     const struct kind *kind = NULL;

@@ -9,4 +9,7 @@
 enum rc history_tell_other(struct session *s, int64_t id, const char *kind, struct buf *out,
                            struct err *e);
 
+/* By which key and from where others came is for who sees all of the log. */
+#define LOG_SOURCE(l) "CASE WHEN :scope IS NULL OR " l ".officer = :officer THEN " l ".source END"
+
 #endif

@@ -1,6 +1,6 @@
 /* The log, newest first. */
+#include "history_parts.h"
 #include "list_parts.h"
-#include "thidua/history.h"
 
 /* What the record is about, in a line: the work's title, the duty, the unit. */
 #define SUBJECT                                                                                    \
@@ -39,7 +39,7 @@ static const struct list_column columns[] = {
     COLUMN("reason", "Lý do", FIELD_NOTE, "l.reason", 24, 0),
     COLUMN("before", "Trước", FIELD_NOTE, "l.before", 30, 0),
     COLUMN("after", "Sau", FIELD_NOTE, "l.after", 30, 0),
-    COLUMN("source", "Vào từ", FIELD_TEXT, "l.source", 20, 0),
+    COLUMN("source", "Vào từ", FIELD_TEXT, LOG_SOURCE("l"), 20, 0),
 };
 
 /* Instants are UTC; a day is one of the campaign's zone, which date_zone_set made the process's. */

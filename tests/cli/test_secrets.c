@@ -202,6 +202,31 @@ static void totals_without_names(void **state) {
         }
 }
 
+/* In the log of her own unit: her own way in, and nobody else's. */
+static void where_others_came_from(void **state) {
+    struct server *s = *state;
+    char own[80];
+    (void)snprintf(own, sizeof own, "%s",
+                   server_text(s, "SELECT fingerprint FROM officer_key WHERE officer = 'hoa'"));
+    static const char *const questions[] = {"list log --json", "list log --csv",
+                                            "list log --json --sort=source"};
+    size_t others = 0;
+    for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
+        struct run r = server_as(s, HOA, questions[i], NULL);
+        assert_int_equal(r.code, 0);
+        assert_non_null(strstr(r.out, own));
+        assert_non_null(strstr(r.out, MAI)); /* who judged what is hers to see */
+        for (const char *at = r.out; (at = strstr(at, "SHA256:")) != NULL; at++)
+            assert_memory_equal(at, own, strlen(own));
+        run_free(&r);
+        r = server_as(s, LAN, questions[i], NULL);
+        for (const char *at = r.out; (at = strstr(at, "SHA256:")) != NULL; at++)
+            others += strncmp(at, own, strlen(own)) != 0;
+        run_free(&r);
+    }
+    assert_true(others > 0);
+}
+
 /* --- a unit officer who was another unit's --- */
 
 /* What she did there is out of her reach, by its number and by undoing it. */
@@ -241,9 +266,8 @@ static int start(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists_of_a_unit_officer),
-        cmocka_unit_test(lists_of_a_viewer),
-        cmocka_unit_test(totals_without_names),
+        cmocka_unit_test(lists_of_a_unit_officer), cmocka_unit_test(lists_of_a_viewer),
+        cmocka_unit_test(totals_without_names),    cmocka_unit_test(where_others_came_from),
         cmocka_unit_test(moved_to_another_unit),
     };
     return cmocka_run_group_tests(tests, start, server_stop);

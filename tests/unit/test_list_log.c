@@ -127,6 +127,28 @@ static void a_row_says_which_record(void **state) {
     buf_free(&told);
 }
 
+/* Another of her unit is one, too. */
+static void where_others_came_from(void **state) {
+    struct store *s = *state;
+    struct buf told = {0};
+    staff_enter(s, "lan");
+    staff_hire(s, "thuy", ROLE_UNIT_OFFICER, "hai-anh", 1009);
+    staff_enter(s, "thuy");
+    int64_t id = store_number(s, "SELECT id FROM log WHERE officer = 'thuy' AND verb = 'login'");
+    static const struct {
+        const char *who;
+        bool told;
+    } readers[] = {{"thuy", true}, {"hoa", false}, {"lan", true}};
+    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+        staff_enter(s, readers[i].who);
+        buf_clear(&told);
+        assert_int_equal(history_tell(&s->session, id, &told, &s->err), RC_OK);
+        assert_non_null(strstr(buf_str(&told), "thuy"));
+        assert_int_equal(strstr(buf_str(&told), "Vào từ: sudo") != NULL, readers[i].told);
+    }
+    buf_free(&told);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, store_teardown)
     const struct CMUnitTest tests[] = {
@@ -135,6 +157,7 @@ int main(void) {
         TEST(one_record_is_of_one_kind),
         TEST(comings_can_be_left_out),
         TEST(a_row_says_which_record),
+        TEST(where_others_came_from),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
