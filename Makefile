@@ -42,7 +42,8 @@ LDFLAGS = $(LDHARDEN)
 
 SOURCES   = $(filter-out src/main.c,$(wildcard src/*/*.c))
 GENERATED = $(patsubst %,$(B)/gen/%.c,builtin_ini builtin_plan builtin_units builtin_schema \
-            builtin_sshd builtin_sudoers builtin_sysusers builtin_tmpfiles builtin_backup builtin_timer builtin_rsyslog)
+            builtin_sshd builtin_sudoers builtin_sysusers builtin_tmpfiles builtin_backup builtin_timer builtin_rsyslog \
+            builtin_logrotate)
 OBJECTS   = $(SOURCES:src/%.c=$(B)/obj/%.o) $(GENERATED:.c=.o)
 SUPPORT   = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 TESTS     = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/cli/*.c tests/tui/*.c))
@@ -89,6 +90,7 @@ $(B)/gen/builtin_tmpfiles.c: config/deploy/tmpfiles.conf
 $(B)/gen/builtin_backup.c: config/deploy/thidua-backup.service
 $(B)/gen/builtin_timer.c: config/deploy/thidua-backup.timer
 $(B)/gen/builtin_rsyslog.c: config/deploy/rsyslog.conf
+$(B)/gen/builtin_logrotate.c: config/deploy/logrotate.conf
 $(B)/gen/builtin_schema.c: $(B)/gen/builtin_%.c: src/store/schema.sql Makefile
 	@mkdir -p $(@D)
 	sqlite3 -bail :memory: < $<

@@ -16,8 +16,9 @@ extern const size_t builtin_schema_size;
 
 /* config/deploy: how a server is set up. */
 extern const char builtin_sshd[], builtin_sudoers[], builtin_sysusers[], builtin_tmpfiles[],
-    builtin_backup[], builtin_timer[], builtin_rsyslog[];
+    builtin_backup[], builtin_timer[], builtin_rsyslog[], builtin_logrotate[];
 extern const size_t builtin_sshd_size, builtin_sudoers_size, builtin_sysusers_size,
-    builtin_tmpfiles_size, builtin_backup_size, builtin_timer_size, builtin_rsyslog_size;
+    builtin_tmpfiles_size, builtin_backup_size, builtin_timer_size, builtin_rsyslog_size,
+    builtin_logrotate_size;
 
 #endif

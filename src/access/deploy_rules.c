@@ -101,6 +101,11 @@ static const struct rule rules[] = {
      .then = "systemctl restart rsyslog",
      .optional = true,
      .more = true},
+    {.path = "/etc/logrotate.d/thidua",
+     .expected = builtin_logrotate,
+     .source = "logrotate.conf",
+     .then = "logrotate -d /etc/logrotate.d/thidua",
+     .optional = true},
 };
 
 static void check_rule(struct deploy_check *c, const struct rule *r) {

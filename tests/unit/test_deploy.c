@@ -21,7 +21,8 @@ struct site {
 static const char installed[] =
     "umask 022; mkdir -p etc/ssh/sshd_config.d etc/sudoers.d etc/sysusers.d etc/tmpfiles.d "
     "etc/thidua"
-    " etc/rsyslog.d etc/systemd/system/timers.target.wants usr/local/bin var/lib/thidua\n"
+    " etc/rsyslog.d etc/logrotate.d etc/systemd/system/timers.target.wants usr/local/bin "
+    "var/lib/thidua\n"
     "echo 'Include /etc/ssh/sshd_config.d/*.conf' > etc/ssh/sshd_config\n"
     "printf 'KbdInteractiveAuthentication no\\nUsePAM yes\\n' >> etc/ssh/sshd_config\n"
     "echo \"thidua:x:$uid:$uid::/var/lib/thidua:/usr/local/bin/thidua\" > etc/passwd\n"
@@ -33,6 +34,7 @@ static const char installed[] =
     "cp $deploy/sysusers.conf etc/sysusers.d/thidua.conf\n"
     "cp $deploy/tmpfiles.conf etc/tmpfiles.d/thidua.conf\n"
     "cp $deploy/rsyslog.conf etc/rsyslog.d/thidua.conf\n"
+    "cp $deploy/logrotate.conf etc/logrotate.d/thidua\n"
     "cp $deploy/thidua-backup.service $deploy/thidua-backup.timer etc/systemd/system/\n"
     "ln -s x etc/systemd/system/timers.target.wants/thidua-backup.timer\n"
     "echo x > var/lib/thidua/thidua.db; chmod 0600 var/lib/thidua/thidua.db\n"
@@ -101,7 +103,7 @@ static void all_is_well(void **state) {
         fail_msg("%s", s->told);
     assert_true(s->said >= 14);
     /* what an office may do without */
-    shell(s, "rm etc/sudoers.d/thidua etc/rsyslog.d/thidua.conf");
+    shell(s, "rm etc/sudoers.d/thidua etc/rsyslog.d/thidua.conf etc/logrotate.d/thidua");
     assert_int_equal(check(s), 0);
     /* its own words between ours */
     shell(s, "sed -i 's/^Match User/# ghi chú\\n\\n  Match User/; s/$/  /'"
@@ -201,6 +203,7 @@ static void one_thing_wrong(void **state) {
         {"chmod 0640 etc/sudoers.d/thidua; echo '%thidua-canbo ALL=(ALL) NOPASSWD: ALL' >>"
          " etc/sudoers.d/thidua; chmod 0440 etc/sudoers.d/thidua",
          "có thêm dòng “%thidua-canbo ALL=(ALL) NOPASSWD: ALL”"},
+        {"sed -i s/52/0/ etc/logrotate.d/thidua", "có dòng “rotate 0” ở chỗ của “rotate 52”"},
         {"sed -i /programname/d etc/rsyslog.d/thidua.conf", "thiếu dòng “:programname"},
         {"rm etc/ssh/sshd_config.d/thidua.conf", "Chưa có /etc/ssh/sshd_config.d/thidua.conf"},
         {"sed -i /AuthorizedKeysFile/d etc/ssh/sshd_config.d/thidua.conf",
