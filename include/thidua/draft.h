@@ -7,7 +7,8 @@
  * Texts are kept as typed, valid or not ("31/0"). A draft is a private working copy and no record:
  * any officer may keep one, and neither keeping nor dropping it is in the log. That is the one
  * exemption from the rule of tx.h, and a transaction begun for it can change nothing else. Only
- * drafts of the session's officer and campaign are seen here.
+ * drafts of the session's officer and campaign are seen here, and of one who works for a unit those
+ * that she began there: moved to another, she leaves the old one's behind.
  *
  * Two windows of one officer never overwrite each other's: each holds the stamp that its last write
  * gave, and what was continued, dropped or saved elsewhere meanwhile is kept as a new draft. */

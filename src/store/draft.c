@@ -31,8 +31,9 @@ static const char update_sql[] =
     " WHERE id = ?1 AND stamp = ?2 AND campaign = ?3 AND officer = ?4 AND form = ?5"
     " AND record = ?6 AND place = ?8";
 static const char insert_sql[] =
-    "INSERT INTO draft (stamp, campaign, officer, form, record, version, place, label, focus,"
-    " fields, saved_at) VALUES (1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    "INSERT INTO draft (stamp, campaign, officer, unit, form, record, version, place, label, focus,"
+    " fields, saved_at) VALUES (1, ?3, ?4, (SELECT unit FROM officer WHERE login = ?4), ?5, ?6, ?7,"
+    " ?8, ?9, ?10, ?11, ?12)";
 
 static enum rc write_row(struct tx *tx, const char *sql, const struct draft *d, const char *fields,
                          bool *written, struct err *e) {
@@ -161,7 +162,9 @@ enum rc draft_drop(struct session *s, const struct draft *d, bool patient, struc
 /* ---- reading ---- */
 
 #define COLUMNS "SELECT id, stamp, form, record, version, place, label, focus, saved_at FROM draft "
-#define HERS    "WHERE officer = :officer AND campaign = :campaign "
+/* What she typed for a unit she has left is that unit's business. */
+#define HERS                                                                                       \
+    "WHERE officer = :officer AND campaign = :campaign AND (:scope IS NULL OR unit = :scope) "
 /* Of two kept in the same second, the one begun later. */
 #define NEWEST "ORDER BY saved_at DESC, id DESC"
 
@@ -185,7 +188,7 @@ static enum rc take_row(struct query *q, struct arena *a, struct draft *out, str
 }
 
 static enum rc count_rows(struct session *s, int64_t *out, struct err *e) {
-    return query_one(s, CAP_TOTALS, "SELECT count(*) FROM draft " HERS, out, e);
+    return query_one(s, CAP_READ, "SELECT count(*) FROM draft " HERS, out, e);
 }
 
 enum rc draft_list(struct session *s, struct arena *a, struct draft **out, size_t *count,
@@ -201,7 +204,7 @@ enum rc draft_list(struct session *s, struct arena *a, struct draft **out, size_
     *out = arena_array(a, (size_t)most, sizeof **out);
     if (*out == NULL)
         return err_nomem(e);
-    rc = query_open(&q, s, CAP_TOTALS, COLUMNS HERS NEWEST, e);
+    rc = query_open(&q, s, CAP_READ, COLUMNS HERS NEWEST, e);
     while (rc == RC_OK && *count < (size_t)most && (rc = query_step(&q, &row, e)) == RC_OK && row)
         rc = take_row(&q, a, &(*out)[(*count)++], e);
     query_close(&q);
@@ -215,7 +218,7 @@ enum rc draft_find(struct session *s, const char *form, int64_t record, const ch
     struct query q = {0};
     bool row = false;
     *out = (struct draft){0};
-    enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
+    enum rc rc = query_open(&q, s, CAP_READ, sql, e);
     if (rc == RC_OK) {
         query_bind_text(&q, ":form", form);
         query_bind(&q, ":record", record);
@@ -235,7 +238,7 @@ static enum rc read_one(struct session *s, int64_t id, struct arena *a, struct d
         " saved_at, (SELECT count(*) FROM json_each(fields)) FROM draft " HERS "AND id = :id";
     struct query q = {0};
     bool row = false;
-    enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
+    enum rc rc = query_open(&q, s, CAP_READ, sql, e);
     if (rc == RC_OK) {
         query_bind(&q, ":id", id);
         rc = query_step(&q, &row, e);
@@ -260,7 +263,7 @@ static enum rc read_texts(struct session *s, struct draft *d, int64_t most, stru
     bool row = false;
     if (texts == NULL)
         return err_nomem(e);
-    enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
+    enum rc rc = query_open(&q, s, CAP_READ, sql, e);
     if (rc == RC_OK)
         query_bind(&q, ":id", d->id);
     while (rc == RC_OK && d->count < (size_t)most && (rc = query_step(&q, &row, e)) == RC_OK && row)

@@ -377,8 +377,9 @@ CREATE UNIQUE INDEX judgement_line ON judgement (nomination, part, criterion)
 
 -- What an officer has typed and not saved yet: hers alone, so that a cut line loses nothing. A
 -- private working copy, no record: it is the one thing written without a row in the log (draft.h),
--- and it is gone once saved or given up. form is the kind of record, or the question that asked for
--- a line (reason, evidence); record 0 a new one, version that of the record when the form was
+-- and it is gone once saved or given up. unit is that of its officer then. form is the kind of
+-- record, or the question that asked for a line (reason, evidence); record 0 a new one, version
+-- that of the record when the form was
 -- opened; place says what a new one was begun for, or the line asked for;
 -- fields is a JSON object, key: [text as typed, text when the form was opened]. stamp grows with
 -- every write: who holds an older one has been overtaken by another window.
@@ -387,6 +388,7 @@ CREATE TABLE draft (
     stamp    INTEGER NOT NULL CHECK (stamp > 0),
     campaign INTEGER NOT NULL REFERENCES campaign (id),
     officer  TEXT NOT NULL REFERENCES officer (login),
+    unit     TEXT REFERENCES unit (code),
     form     TEXT NOT NULL CHECK (form <> ''),
     record   INTEGER NOT NULL CHECK (record >= 0),
     version  INTEGER NOT NULL CHECK (version >= 0),

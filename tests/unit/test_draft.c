@@ -1,6 +1,6 @@
 /* Drafts: kept as typed, hers alone, without a word in the log and with nothing else beside them.
  */
-#include "support/store.h"
+#include "support/staff.h"
 
 #include "../../src/store/parts.h"
 #include "thidua/draft.h"
@@ -309,6 +309,48 @@ static void does_not_wait_long(void **state) {
     assert_int_equal(how_many(s), 1);
 }
 
+/* “hoa”, as the administrator has her from now on. */
+static void hoa_becomes(struct store *s, enum role role, const char *unit) {
+    struct officer o;
+    staff_enter(s, "lan");
+    assert_int_equal(
+        record_get_code(&s->session, &kinds[KIND_OFFICER], "hoa", &s->arena, &o, &s->err), RC_OK);
+    o.role = role;
+    o.head.unit = unit;
+    assert_int_equal(store_save(s, KIND_OFFICER, CAP_OFFICERS, NULL, &o), RC_OK);
+    staff_enter(s, "hoa");
+}
+
+/* What she typed for the unit she worked for is not offered at the next one, but is there when she
+ * is back, and when she may read it again. */
+static void stays_with_the_unit(void **state) {
+    struct store *s = *state;
+    struct draft found;
+    staff_enter(s, "hoa");
+    struct draft made = a_draft();
+    struct draft changed = a_draft();
+    changed.record = store_work(s, "hai-anh", "Đường hoa");
+    put(s, &made);
+    put(s, &changed);
+    assert_int_equal(how_many(s), 2);
+    hoa_becomes(s, ROLE_UNIT_OFFICER, "hai-ha");
+    assert_int_equal(how_many(s), 0);
+    for (int i = 0; i < 2; i++) {
+        const struct draft *d = i == 0 ? &made : &changed;
+        assert_int_equal(draft_find(&s->session, "work", d->record, "", &s->arena, &found, &s->err),
+                         RC_OK);
+        assert_int_equal(found.id, 0);
+        assert_int_equal(draft_take(&s->session, d->id, &s->arena, &found, &s->err), RC_MISSING);
+    }
+    struct draft here = a_draft();
+    put(s, &here);
+    assert_int_equal(how_many(s), 1);
+    hoa_becomes(s, ROLE_UNIT_OFFICER, "hai-anh");
+    assert_int_equal(how_many(s), 2);
+    hoa_becomes(s, ROLE_DISTRICT_OFFICER, NULL);
+    assert_int_equal(how_many(s), 3);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(comes_back_as_typed, store_setup, store_teardown),
@@ -321,6 +363,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(saved_together, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(nothing_else_passes, store_setup, store_teardown),
         cmocka_unit_test_setup_teardown(does_not_wait_long, store_setup, store_teardown),
+        cmocka_unit_test_setup_teardown(stays_with_the_unit, staff_setup, store_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
