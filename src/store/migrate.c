@@ -7,9 +7,12 @@
 
 #include <stdio.h>
 
-/* schema.sql is version 1, the first: nothing leads up to it yet. The empty row ends the table. */
-static const struct migration migrations[] = {{0, NULL}};
-static const size_t migration_count = sizeof migrations / sizeof migrations[0] - 1;
+/* What leads from each version to the next; schema.sql is what comes out. */
+static const struct migration migrations[] = {
+    {1, "ALTER TABLE draft ADD COLUMN unit TEXT REFERENCES unit (code);"
+        "UPDATE draft SET unit = (SELECT o.unit FROM officer AS o WHERE o.login = draft.officer)"},
+};
+static const size_t migration_count = sizeof migrations / sizeof migrations[0];
 
 enum rc migrate_version(struct db *db, int *out, struct err *e) {
     sqlite3_stmt *stmt = NULL;

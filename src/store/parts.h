@@ -15,7 +15,7 @@
 #include <sqlite3.h>
 #include <sys/types.h>
 
-enum { DB_APPLICATION = 0x74686475, DB_VERSION = 1, DB_STATEMENTS = 12, DB_COUNTERS = 16 };
+enum { DB_APPLICATION = 0x74686475, DB_VERSION = 2, DB_STATEMENTS = 12, DB_COUNTERS = 16 };
 
 /* How long to wait for whoever holds the lock, in milliseconds. */
 enum { DB_PATIENCE = 5000 };

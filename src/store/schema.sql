@@ -11,7 +11,7 @@
 -- user_version says which schema this is; src/store/migrate.c brings an older one up to it.
 
 PRAGMA application_id = 0x74686475; -- "thdu"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- What the database itself is: mode (single: one owner, her own file; service: many officers).
 CREATE TABLE setting (
@@ -377,18 +377,16 @@ CREATE UNIQUE INDEX judgement_line ON judgement (nomination, part, criterion)
 
 -- What an officer has typed and not saved yet: hers alone, so that a cut line loses nothing. A
 -- private working copy, no record: it is the one thing written without a row in the log (draft.h),
--- and it is gone once saved or given up. unit is that of its officer then. form is the kind of
--- record, or the question that asked for a line (reason, evidence); record 0 a new one, version
--- that of the record when the form was
--- opened; place says what a new one was begun for, or the line asked for;
--- fields is a JSON object, key: [text as typed, text when the form was opened]. stamp grows with
--- every write: who holds an older one has been overtaken by another window.
+-- and it is gone once saved or given up. form is the kind of record, or the question that asked for
+-- a line (reason, evidence); record 0 a new one, version that of the record when the form was
+-- opened; place says what a new one was begun for, or the line asked for; fields is a JSON object,
+-- key: [text as typed, text when the form was opened]; unit is that of its officer then. stamp grows
+-- with every write: who holds an older one has been overtaken by another window.
 CREATE TABLE draft (
     id       INTEGER PRIMARY KEY,
     stamp    INTEGER NOT NULL CHECK (stamp > 0),
     campaign INTEGER NOT NULL REFERENCES campaign (id),
     officer  TEXT NOT NULL REFERENCES officer (login),
-    unit     TEXT REFERENCES unit (code),
     form     TEXT NOT NULL CHECK (form <> ''),
     record   INTEGER NOT NULL CHECK (record >= 0),
     version  INTEGER NOT NULL CHECK (version >= 0),
@@ -396,7 +394,8 @@ CREATE TABLE draft (
     label    TEXT NOT NULL,
     focus    TEXT NOT NULL,
     fields   TEXT NOT NULL CHECK (fields GLOB '{*}'),
-    saved_at TEXT NOT NULL CHECK (saved_at IS strftime('%Y-%m-%dT%H:%M:%SZ', saved_at))
+    saved_at TEXT NOT NULL CHECK (saved_at IS strftime('%Y-%m-%dT%H:%M:%SZ', saved_at)),
+    unit     TEXT REFERENCES unit (code)
 ) STRICT;
 CREATE INDEX draft_by_officer ON draft (officer, campaign, form, record);
 

@@ -41,7 +41,7 @@ static void not_made_twice(void **state) {
     assert_int_equal(db_create(s->path, &db, &s->err), RC_CONFLICT);
     assert_null(db);
     assert_non_null(strstr(s->err.message, "Đã có tệp"));
-    assert_int_equal(store_number(s, "PRAGMA user_version"), 1);
+    assert_int_equal(store_number(s, "PRAGMA user_version"), DB_VERSION);
 }
 
 static void no_folder(void **state) {
@@ -111,7 +111,7 @@ static void settled(void **state) {
         print_message("%s\n", refused[i]);
         assert_int_not_equal(db_exec(s->db, refused[i], &s->err), RC_OK);
     }
-    assert_int_equal(store_number(s, "PRAGMA user_version"), 1);
+    assert_int_equal(store_number(s, "PRAGMA user_version"), DB_VERSION);
 }
 
 /* --- refused, untouched --- */
@@ -218,7 +218,7 @@ static void another_program(void **state) {
 
 static void newer(void **state) {
     struct store *s = *state;
-    make_old(s, "PRAGMA user_version = 2");
+    make_old(s, "PRAGMA user_version = 3");
     refused(s, RC_INVALID, "mới hơn");
 }
 

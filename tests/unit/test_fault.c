@@ -43,9 +43,9 @@ static enum rc add_entry(struct store *s) {
 
 /* So much in one save that pages must be written before its end. */
 static enum rc add_many(struct store *s) {
-    enum { MANY = 80 };
+    enum { MANY = 120 };
     struct tx tx = {0};
-    static char note[3000];
+    static char note[2000];
     memset(note, 'x', sizeof note - 1);
     enum rc rc = tx_begin(&tx, &s->session, CAP_PROGRESS, "hai-anh", &s->err);
     for (int i = 0; rc == RC_OK && i < MANY; i++) {

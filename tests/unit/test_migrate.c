@@ -66,14 +66,44 @@ static void migration_breaks_keys(void **state) {
     assert_true(store_number(s, "SELECT count(*) FROM term") > 0);
 }
 
-#define FULL(test) cmocka_unit_test_setup_teardown(test, store_setup, store_teardown)
+static int setup(void **state) {
+    (void)store_setup(state);
+    return store_force(*state, "PRAGMA user_version = 1");
+}
+
+/* --- the steps of this program's own --- */
+
+static const char draft_columns[] = "SELECT group_concat(name || ' ' || type || ' ' || "
+                                    "\"notnull\") FROM pragma_table_info('draft')";
+
+/* A database of the first version, with a draft in it, comes out as one made today. */
+static void from_the_first(void **state) {
+    struct store *s = *state;
+    const char *fresh = arena_dup(&s->arena, store_text(s, draft_columns));
+    store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
+    assert_int_equal(
+        store_force(s, "INSERT INTO draft (stamp, campaign, officer, form, record, version, place,"
+                       " label, focus, fields, saved_at) SELECT 1, c.id, o.login, 'work', 0, 0, '',"
+                       " '', '', '{}', '2021-11-05T01:02:03Z' FROM campaign AS c, officer AS o"),
+        0);
+    assert_int_equal(store_force(s, "UPDATE officer SET unit = 'hai-anh'"), 0);
+    assert_int_equal(store_force(s, "ALTER TABLE draft DROP COLUMN unit; PRAGMA user_version = 1"),
+                     0);
+    db_close(&s->db);
+    assert_int_equal(db_open(s->path, &s->db, &s->err), RC_OK);
+    assert_int_equal(store_number(s, "PRAGMA user_version"), DB_VERSION);
+    assert_string_equal(store_text(s, draft_columns), fresh);
+    assert_string_equal(store_text(s, "SELECT unit FROM draft"), "hai-anh");
+}
+
+#define OURS(test) cmocka_unit_test_setup_teardown(test, store_setup, store_teardown)
+#define FULL(test) cmocka_unit_test_setup_teardown(test, setup, store_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        FULL(migrated),
-        FULL(migration_fails),
-        FULL(migration_missing),
-        FULL(migration_breaks_keys),
+        FULL(migrated),          FULL(migration_fails),
+        FULL(migration_missing), FULL(migration_breaks_keys),
+        OURS(from_the_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,7 @@ static int64_t ask(struct store *s, const char *fmt, const char *a, const char *
 static void identity(void **state) {
     struct store *s = *state;
     assert_int_equal(store_number(s, "PRAGMA application_id"), 0x74686475);
-    assert_int_equal(store_number(s, "PRAGMA user_version"), 1);
+    assert_int_equal(store_number(s, "PRAGMA user_version"), 2);
     assert_int_equal(store_number(s, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
                                      " AND type = 'table' AND name NOT LIKE 'sqlite%'"
                                      " AND strict = 0"),
