@@ -8,13 +8,17 @@ static const char *const hands[] = {
     [HAND_NONE] = NULL, [HAND_WROTE] = "ghi", [HAND_CHANGED] = "sửa", [HAND_JUDGED] = "đánh giá"};
 
 /* Steps write no content, undoing brings back another's, and what was undone is not there. What was
- * approved is as it was written before that. */
+ * approved is as it was written before that. By the record, of which the log has few rows; an
+ * officer may have very many (+). */
 static const char sql[] =
-    "SELECT l.kind <> :kind FROM log AS l"
-    " WHERE l.officer = :officer AND (:scope IS NULL OR l.unit = :scope)"
-    " AND ((l.kind = :kind AND l.record = :record) OR (:kind = 'nomination'"
-    " AND l.kind = 'judgement'"
-    " AND l.record IN (SELECT j.id FROM judgement AS j WHERE j.nomination = :record)))"
+    "WITH of_it (id, change, officer, unit, verb, judged) AS ("
+    " SELECT id, change, officer, unit, verb, 0 FROM log WHERE kind = :kind AND record = :record"
+    " UNION ALL"
+    " SELECT r.id, r.change, r.officer, r.unit, r.verb, 1 FROM judgement AS j CROSS JOIN log AS r"
+    " WHERE :kind = 'nomination' AND j.nomination = :record AND j.deleted_at IS NULL"
+    " AND r.kind = 'judgement' AND r.record = j.id)"
+    " SELECT l.judged FROM of_it AS l"
+    " WHERE +l.officer = :officer AND (:scope IS NULL OR l.unit = :scope)"
     " AND l.verb IN ('add', 'set')"
     " AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.undoes = l.change)"
     " AND NOT EXISTS (SELECT 1 FROM log AS a WHERE a.kind = :kind AND a.record = :record"

@@ -185,6 +185,7 @@ static void keeps_its_place_when_resized(void **state) {
         terminal_send(d.t, lists[i]);
         terminal_send(d.t, "g");
         terminal_wait_row(d.t, 0, "mục 1/");
+        terminal_wait_row(d.t, 23, "q về"); /* nothing of home is left */
         terminal_send(d.t, "jjjjj");
         terminal_wait_row(d.t, 0, "mục 6/");
         terminal_wait_cursor(d.t, i == 0 ? 6 : 7, 0); /* the plan has no headings */
