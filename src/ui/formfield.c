@@ -114,6 +114,7 @@ static bool item(struct screen *s, void *ctx, size_t i, struct arena *a, struct 
     if (!form_choice(s, me->f, i, &c))
         return false;
     out->label = c.label;
+    out->code = c.code;
     return true;
 }
 

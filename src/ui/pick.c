@@ -59,7 +59,8 @@ static enum rc narrow(struct screen *s, struct err *e) {
         (void)me->p.item(s->below, me->ctx, i, &a, &item);
         buf_clear(&have);
         text_fold(item.label != NULL ? item.label : "", &have);
-        if (strstr(buf_str(&have), buf_str(&want)) != NULL)
+        if (strstr(buf_str(&have), buf_str(&want)) != NULL ||
+            (item.code != NULL && strcmp(item.code, buf_str(&want)) == 0))
             me->shown[me->count++] = (int64_t)i;
         failed = failed || a.failed;
         arena_reset(&a);

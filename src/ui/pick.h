@@ -6,6 +6,7 @@
 
 struct pick_item {
     const char *label;
+    const char *code; /* typed whole it finds the item too; or NULL */
     const char *note; /* at the right: keys; or NULL */
     bool greyed;
 };

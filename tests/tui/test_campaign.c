@@ -217,7 +217,7 @@ static void registers_in_full(struct office *o, int i) {
 static void registers_in_short(struct office *o, int i) {
     char unit[64];
     if (o->by_screens) {
-        type(o, "a%s<Enter>Tặng quà phụ nữ khó khăn<Tab><Right><Tab>trieu<Enter><Tab>40<Tab>suất",
+        type(o, "a%s<Enter>Tặng quà phụ nữ khó khăn<Tab><Right><Tab>1<Enter><Tab>40<Tab>suất",
              o->units[i].name);
         saves(o, " Đăng ký");
     } else {
