@@ -120,6 +120,8 @@ static void go_home(struct terminal *t, const char *keys, bool typing, const cha
         typing = false;
     }
     title_is(t, places[0].title);
+    /* Sent last: the place of the screen before, at the right of the title, is gone with it. */
+    terminal_wait_row(t, terminal_rows(t) - 1, "q thoát");
 }
 
 static void walk(const struct size *size, const char *back) {
