@@ -2,7 +2,6 @@
  */
 #include "deploy_parts.h"
 #include "thidua/builtin.h"
-#include <stdio.h>
 #include <string.h>
 
 struct rule {

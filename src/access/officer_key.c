@@ -5,7 +5,6 @@
 #include "thidua/base64.h"
 #include "thidua/sha256.h"
 #include "thidua/text.h"
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -3,7 +3,6 @@
 #include "thidua/remote.h"
 #include "thidua/buf.h"
 #include "thidua/text.h"
-#include <stdbool.h>
 #include <string.h>
 
 /* What stands for itself only in quotes; in double quotes the first of them still do not. */

@@ -3,7 +3,6 @@
  * depends on the locale: keys are stored. */
 #include "text_parts.h"
 
-#include <string.h>
 #include <utf8proc.h>
 
 /* Lower-case characters, after case folding, that stand for others without being composed. */

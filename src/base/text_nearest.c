@@ -2,7 +2,6 @@
  * over folded code points. */
 #include "thidua/text.h"
 
-#include <string.h>
 #include <utf8proc.h>
 
 enum { LONGEST = 128 }; /* what is longer is compared by its beginning */

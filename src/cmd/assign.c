@@ -1,7 +1,6 @@
 #include "thidua/assign.h"
 #include "thidua/text.h"
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 static const enum kind_id changeable[] = {KIND_UNIT,      KIND_WORK,    KIND_PROGRESS,

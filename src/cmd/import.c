@@ -5,7 +5,6 @@
 #include "thidua/news.h"
 #include "thidua/text.h"
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { MOST = 64 * 1024 * 1024 };

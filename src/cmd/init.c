@@ -4,7 +4,6 @@
 #include "thidua/place.h"
 #include "thidua/sample.h"
 #include "thidua/service.h"
-#include "thidua/text.h"
 #include <sys/stat.h>
 
 struct init {

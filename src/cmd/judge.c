@@ -1,8 +1,6 @@
 /* thidua judge: one line of a nomination's checklist. */
 #include "thidua/assign.h"
 #include "thidua/life.h"
-#include "thidua/text.h"
-#include <string.h>
 
 /* A judgement is parsed by its own field table: the term by code or label, the result too. */
 static enum rc parse(struct job *job, const char *key, const char *value, struct judgement *j,

@@ -1,8 +1,6 @@
 /* thidua officer add, set, disable, list: accounts of officers. */
 #include "thidua/assign.h"
 #include "thidua/service.h"
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 static const struct kind *const officers = &kinds[KIND_OFFICER];

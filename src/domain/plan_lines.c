@@ -1,7 +1,6 @@
 /* An imported text through the door and into lines. */
 #include "plan_impl.h"
 #include "thidua/text.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum { PLAN_MAX_BYTES = 1024 * 1024 };

@@ -1,7 +1,6 @@
 #include "thidua/statuspage.h"
 #include "thidua/table.h"
 #include "thidua/text.h"
-#include <inttypes.h>
 
 /* Figures first: in a narrow window it is the end of the name that goes to the next line. */
 static const struct list_column deadline_columns[] = {

@@ -8,7 +8,6 @@
 #include "thidua/pager.h"
 #include "thidua/screens.h"
 #include "thidua/undo.h"
-#include <string.h>
 
 const char *acts_name(const struct kind *kind, void *record) {
     const struct field *f = record_name(kind);

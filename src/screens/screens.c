@@ -1,6 +1,7 @@
 /* Which screen shows what. */
 #include "thidua/screens.h"
-#include "thidua/recordlist.h"
+#include "thidua/listview.h"
+#include "thidua/record.h"
 #include <string.h>
 
 /* Which screen shows a list of the store. */

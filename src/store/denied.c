@@ -5,7 +5,6 @@
 #include "parts.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum { LOGGED = 20 /* by one session: a loop must not fill the disk */ };
 

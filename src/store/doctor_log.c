@@ -4,7 +4,6 @@
 #include "doctor_parts.h"
 #include "thidua/text.h"
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 enum rc doctor_chain(struct doctor *d, struct err *e) {

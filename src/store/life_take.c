@@ -1,7 +1,6 @@
 /* Steps and judgements, each in a transaction of its own. */
 #include "parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* The unit whose record it is, into `a`: the transaction is begun for that unit. What is outside

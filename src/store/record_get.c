@@ -3,7 +3,6 @@
 #include "thidua/text.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static enum rc read_by(struct tx *tx, const struct kind *kind, db_sql_fn *sql, int64_t id,
                        struct arena *a, void *record, struct err *e) {

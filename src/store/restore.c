@@ -2,7 +2,6 @@
 
 #include "thidua/file.h"
 #include "thidua/restore.h"
-#include "thidua/text.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -6,8 +6,6 @@
 #include "sample_parts.h"
 #include "thidua/builtin.h"
 #include "thidua/csv.h"
-#include <stdlib.h>
-#include <string.h>
 
 enum { DAYS = 36, MILLION = 1000000 };
 

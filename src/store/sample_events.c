@@ -1,6 +1,6 @@
 /* The sample but for its works: who received the plan, who did which duty, a first nomination. */
-#include "parts.h"
 #include "sample_parts.h"
+#include "thidua/record.h"
 #include <string.h>
 
 /* Units whose plan came in the post later, or who have not begun. */

@@ -4,7 +4,6 @@
 #include "thidua/keyring.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static enum rc write_mode(struct session *s, const char *mode, struct err *e) {
     sqlite3_stmt *stmt = NULL;

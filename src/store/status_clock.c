@@ -1,7 +1,7 @@
 /* The clock of the server, which says what is on time and what is late: whether it stands before
  * what was done already. */
-#include "parts.h"
 #include "status_parts.h"
+#include "thidua/query.h"
 
 #include <time.h>
 

@@ -2,10 +2,8 @@
 #include "measure_parts.h"
 #include "status_parts.h"
 #include "thidua/query.h"
-#include "thidua/text.h"
 #include <ctype.h>
 #include <inttypes.h>
-#include <string.h>
 
 enum { RETURNED_SHOWN = 5 };
 

@@ -1,8 +1,6 @@
 /* A form drawn: labels, editors, what is wrong below the field; scrolled to the field in focus. */
 #include "form_parts.h"
 
-#include <string.h>
-
 enum { LABEL_AT = 2, ERROR_AT = 4 };
 
 /* Labels get what they need, but not more than two fifths of the width. */

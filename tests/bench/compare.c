@@ -7,7 +7,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { ROUNDS = 9, STEPS = 8, PAGES = 4, START_QUIET = 150, KEY_QUIET = 40 };
 

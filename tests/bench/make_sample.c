@@ -4,7 +4,6 @@
  * writer would take an hour of log. What the program keeps beside records (keys, totals, pace) is
  * made by the program's own functions, and tallies by the schema's triggers, so that `doctor` finds
  * the file healthy. Always the same file for the same numbers. */
-#include "thidua/builtin.h"
 #include "thidua/measure.h"
 #include "thidua/pace.h"
 #include "thidua/records.h"

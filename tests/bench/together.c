@@ -7,13 +7,11 @@
 #include "support/bars.h"
 #include "support/crowd.h"
 #include "support/stopwatch.h"
-#include "support/whole.h"
 #include "thidua/measure.h"
 
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

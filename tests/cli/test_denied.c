@@ -1,7 +1,6 @@
 /* Whatever an officer tries and may not is in the log, in its row, whichever rule refused it; what
  * she is told stays as it is. */
 #include "support/neighbours.h"
-#include "support/server_parts.h"
 #include "support/test.h"
 
 #include <stdio.h>

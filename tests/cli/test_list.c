@@ -3,7 +3,6 @@
 #include "support/test.h"
 #include "thidua/list.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static int lines(const char *s) {

@@ -3,7 +3,6 @@
  * unit's records alone in the database and with those of two others beside them; only the
  * district's totals may differ. */
 #include "support/neighbours.h"
-#include "support/server_parts.h"
 #include "support/test.h"
 #include "thidua/list.h"
 #include "thidua/measure.h"

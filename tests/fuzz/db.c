@@ -11,7 +11,6 @@
 #include "thidua/history.h"
 #include "thidua/list.h"
 #include "thidua/record.h"
-#include "thidua/sample.h"
 #include "thidua/status.h"
 #include "thidua/text.h"
 

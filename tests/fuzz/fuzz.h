@@ -3,7 +3,7 @@
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
 
-#include <stdbool.h>
+#include "thidua/text.h"
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>

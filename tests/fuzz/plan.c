@@ -2,7 +2,6 @@
 #include "fuzz.h"
 
 #include "support/plans.h"
-#include "thidua/text.h"
 
 static void check_found(const struct plan *p, const char *word) {
     const char *near = plan_nearest(p, word);

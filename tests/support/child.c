@@ -1,6 +1,5 @@
 #include "support/child.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

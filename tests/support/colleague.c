@@ -7,8 +7,6 @@
 #include "thidua/text.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 struct office_of_hers {

@@ -4,9 +4,6 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Made once for the group: a sample takes longer to make than to copy. */
 static struct cli sample;

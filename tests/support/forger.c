@@ -2,7 +2,6 @@
 #include "support/test.h"
 #include <sha2.h>
 #include <sqlite3.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 #include "support/stopwatch.h"
 #include "support/child.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>

@@ -5,8 +5,6 @@
 #include "support/test.h"
 
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 
 /* Minh Thu at her screens (t), a colleague at the other (d.t). */
 struct both {

@@ -9,7 +9,6 @@
 #include "support/test.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { UNITS = 36, DETAILED = 3, LATE = 2, WORKS = UNITS + DETAILED, KEYS = 1000 };

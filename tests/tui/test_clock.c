@@ -2,7 +2,6 @@
  * types is kept and saved, the log stays whole, others' changes are noticed; and right again, all
  * is as before. */
 #define _GNU_SOURCE /* MAP_ANONYMOUS */
-#include "support/child.h"
 #include "support/colleague.h"
 #include "support/desk.h"
 #include "support/forger.h"

@@ -12,7 +12,6 @@
 #include "thidua/doctor.h"
 
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

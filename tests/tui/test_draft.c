@@ -6,9 +6,7 @@
 #include "support/desk.h"
 #include "support/test.h"
 
-#include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 

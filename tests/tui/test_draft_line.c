@@ -6,7 +6,6 @@
 #include "support/test.h"
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { KEPT_WITHIN = 4000 /* two seconds, and a machine that is busy */ };
 

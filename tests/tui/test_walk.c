@@ -6,7 +6,6 @@
 #include "thidua/text.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { MANY = -1 };

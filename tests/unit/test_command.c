@@ -1,7 +1,6 @@
 /* The table of commands is whole, and command lines are taken apart by it. */
 #include "support/test.h"
 #include "thidua/command.h"
-#include <string.h>
 
 static struct arena arena;
 static struct command_line line;

@@ -1,14 +1,9 @@
 /* Progress entries and the totals kept with their work. */
 #include "support/store.h"
 
-#include "thidua/life.h"
-#include "thidua/record.h"
-
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <string.h>
 
 #include <cmocka.h>
 

@@ -11,7 +11,6 @@
 #include "thidua/chain.h"
 #include "thidua/doctor.h"
 #include "thidua/draft.h"
-#include "thidua/life.h"
 #include "thidua/undo.h"
 #include <dirent.h>
 #include <sqlite3.h>

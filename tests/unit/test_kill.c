@@ -6,9 +6,7 @@
 #include "support/test.h"
 #include "support/whole.h"
 #include "thidua/doctor.h"
-#include "thidua/life.h"
 #include "thidua/record.h"
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>

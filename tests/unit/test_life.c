@@ -2,12 +2,10 @@
 #include "support/store.h"
 
 #include "thidua/life.h"
-#include "thidua/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>

@@ -1,13 +1,11 @@
 /* Rules of a record that need other records, the clock, or the officer. */
 #include "support/store.h"
 
-#include "thidua/life.h"
 #include "thidua/record.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>

@@ -2,13 +2,11 @@
 #include "support/store.h"
 
 #include "thidua/history.h"
-#include "thidua/query.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 

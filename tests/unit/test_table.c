@@ -1,7 +1,6 @@
 #include "support/test.h"
 #include "thidua/table.h"
 #include "thidua/text.h"
-#include <string.h>
 
 static const struct list_column columns[] = {
     {.key = "title", .label = "Tên"},

@@ -2,9 +2,7 @@
 #include "support/test.h"
 #include "support/undoing.h"
 #include "thidua/life.h"
-#include "thidua/undo.h"
 #include <stdio.h>
-#include <string.h>
 
 static void nothing_left(struct store *s) {
     undoing_refused(s, RC_MISSING, "không còn thay đổi nào");
