@@ -16,14 +16,10 @@
 static enum rc count_table(struct db *db, const char *name, int64_t *out, struct err *e) {
     struct buf sql = {0};
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
     buf_printf(&sql, "SELECT count(*) FROM \"%s\"", name);
     enum rc rc = sql.failed ? err_nomem(e) : db_prepare(db, buf_str(&sql), &stmt, e);
     if (rc == RC_OK)
-        rc = db_step(db, stmt, &row, e);
-    if (rc == RC_OK)
-        *out = row ? db_column_number(stmt, 0) : 0;
-    db_release(db, stmt);
+        rc = db_take_number(db, stmt, out, e);
     buf_free(&sql);
     return rc;
 }

@@ -130,6 +130,27 @@ enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e) {
     return db_fail(db, code, e);
 }
 
+enum rc db_take_number(struct db *db, sqlite3_stmt *stmt, int64_t *out, struct err *e) {
+    bool row = false;
+    enum rc rc = db_step(db, stmt, &row, e);
+    *out = row ? db_column_number(stmt, 0) : FIELD_NONE;
+    db_release(db, stmt);
+    return rc;
+}
+
+enum rc db_take_text(struct db *db, sqlite3_stmt *stmt, struct arena *a, const char **out,
+                     struct err *e) {
+    bool row = false;
+    enum rc rc = db_step(db, stmt, &row, e);
+    *out = NULL;
+    if (rc == RC_OK && row) {
+        *out = arena_dup(a, db_column_text(db, stmt, 0));
+        rc = a->failed ? err_nomem(e) : db_row_whole(db, e);
+    }
+    db_release(db, stmt);
+    return rc;
+}
+
 enum rc db_exec(struct db *db, const char *sql, struct err *e) {
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? RC_OK : db_fail(db, code, e);

@@ -81,15 +81,8 @@ enum rc doctor_totals(struct doctor *d, struct err *e) {
 static enum rc one_number(struct doctor *d, const char *sql, int64_t *out, struct err *e) {
     struct db *db = d->session->db;
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    *out = 0;
     enum rc rc = db_prepare(db, sql, &stmt, e);
-    if (!rc)
-        rc = db_step(db, stmt, &row, e);
-    if (!rc && row)
-        *out = db_column_number(stmt, 0);
-    db_release(db, stmt);
-    return rc;
+    return rc ? rc : db_take_number(db, stmt, out, e);
 }
 
 #define COUNTED                                                                                    \

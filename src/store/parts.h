@@ -129,6 +129,11 @@ bool db_statement_personal(const struct db *db, const sqlite3_stmt *stmt);
 void db_forget_statements(struct db *db); /* those not in use */
 /* One step: *row (may be NULL) tells whether there is a row. */
 enum rc db_step(struct db *db, sqlite3_stmt *stmt, bool *row, struct err *e);
+/* Step a statement that has one row at most, take its first column, and give it back with
+ * db_release. FIELD_NONE, NULL: no row, or the column is NULL. A text is in `a`. */
+enum rc db_take_number(struct db *db, sqlite3_stmt *stmt, int64_t *out, struct err *e);
+enum rc db_take_text(struct db *db, sqlite3_stmt *stmt, struct arena *a, const char **out,
+                     struct err *e);
 /* Statements without parameters or rows. */
 enum rc db_exec(struct db *db, const char *sql, struct err *e);
 /* End whatever transaction is open, even where no memory is left for it. (A full disk or lost

@@ -33,7 +33,6 @@ enum rc relate_count(struct tx *tx, const char *sql, int64_t id, const char *tex
                      struct err *e) {
     struct db *db = tx->session->db;
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
     enum rc rc = db_prepare(db, sql, &stmt, e);
     if (rc)
         return rc;
@@ -41,10 +40,7 @@ enum rc relate_count(struct tx *tx, const char *sql, int64_t id, const char *tex
         db_bind_text(db, stmt, 1, text);
     else
         db_bind_number(db, stmt, 1, id);
-    rc = db_step(db, stmt, &row, e);
-    *out = row ? db_column_number(stmt, 0) : 0;
-    db_release(db, stmt);
-    return rc;
+    return db_take_number(db, stmt, out, e);
 }
 
 /* The record that `record` belongs to, and its unit as that of a record that names none. */

@@ -118,9 +118,10 @@ static enum rc work_insert(struct tx *tx, void *record, struct err *e) {
     return rc ? rc : work_days(tx, w, e);
 }
 
+static const char nominated[] =
+    "SELECT count(*) FROM nomination WHERE work = ?1 AND deleted_at IS NULL";
+
 static enum rc work_update(struct tx *tx, const void *before, const void *record, struct err *e) {
-    static const char nominated[] =
-        "SELECT count(*) FROM nomination WHERE work = ?1 AND deleted_at IS NULL";
     const struct work *was = before;
     const struct work *w = record;
     int64_t n = 0;
@@ -144,8 +145,6 @@ static enum rc work_update(struct tx *tx, const void *before, const void *record
 static enum rc work_delete(struct tx *tx, const void *before, struct err *e) {
     static const char entries[] =
         "SELECT count(*) FROM progress WHERE work = ?1 AND deleted_at IS NULL";
-    static const char nominated[] =
-        "SELECT count(*) FROM nomination WHERE work = ?1 AND deleted_at IS NULL";
     const struct work *w = before;
     int64_t n = 0;
     enum rc rc = work_open(tx->session, w, e);

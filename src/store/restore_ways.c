@@ -8,16 +8,8 @@
 static enum rc read_text(struct db *db, const char *sql, struct arena *a, const char **out,
                          struct err *e) {
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
     enum rc rc = db_prepare(db, sql, &stmt, e);
-    if (rc == RC_OK)
-        rc = db_step(db, stmt, &row, e);
-    if (rc == RC_OK && row) {
-        *out = arena_dup(a, db_column_text(db, stmt, 0));
-        rc = db_row_whole(db, e);
-    }
-    db_release(db, stmt);
-    return rc == RC_OK && *out == NULL ? err_nomem(e) : rc;
+    return rc ? rc : db_take_text(db, stmt, a, out, e);
 }
 
 enum rc ways_read(struct db *db, struct arena *a, struct ways *out, struct err *e) {

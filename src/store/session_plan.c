@@ -6,19 +6,11 @@
 /* *text is NULL when none was imported. */
 static enum rc read_plan(struct session *s, struct arena *a, const char **text, struct err *e) {
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    *text = NULL;
     enum rc rc = db_prepare(s->db, "SELECT plan FROM campaign WHERE id = ?1", &stmt, e);
     if (rc)
         return rc;
     db_bind_number(s->db, stmt, 1, s->campaign_id);
-    rc = db_step(s->db, stmt, &row, e);
-    if (rc == RC_OK && row) {
-        *text = arena_dup(a, db_column_text(s->db, stmt, 0));
-        rc = db_row_whole(s->db, e);
-    }
-    db_release(s->db, stmt);
-    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
+    return db_take_text(s->db, stmt, a, text, e);
 }
 
 enum rc session_plan(struct session *s, struct arena *a, struct plan *out, struct err *e) {

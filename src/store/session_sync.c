@@ -30,7 +30,6 @@ static enum rc count_uses(struct session *s, const char *kind, const char *code,
     *out = 0;
     for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
         sqlite3_stmt *stmt = NULL;
-        bool row = false;
         if (strcmp(uses[i].kind, kind) != 0)
             continue;
         enum rc rc = db_prepare(s->db, uses[i].count, &stmt, e);
@@ -38,10 +37,7 @@ static enum rc count_uses(struct session *s, const char *kind, const char *code,
             return rc;
         db_bind_number(s->db, stmt, 1, s->campaign_id);
         db_bind_text(s->db, stmt, 2, code);
-        rc = db_step(s->db, stmt, &row, e);
-        *out = row ? db_column_number(stmt, 0) : 0;
-        db_release(s->db, stmt);
-        return rc;
+        return db_take_number(s->db, stmt, out, e);
     }
     return RC_OK;
 }
@@ -190,13 +186,7 @@ static enum rc mirror_json(struct session *s, struct arena *a, const char **out,
     if (rc)
         return rc;
     db_bind_number(s->db, stmt, 1, s->campaign_id);
-    rc = db_step(s->db, stmt, NULL, e);
-    if (rc == RC_OK) {
-        *out = arena_dup(a, db_column_text(s->db, stmt, 0));
-        rc = a->failed ? err_nomem(e) : db_row_whole(s->db, e);
-    }
-    db_release(s->db, stmt);
-    return rc;
+    return db_take_text(s->db, stmt, a, out, e);
 }
 
 /* What `one` has otherwise than `other`. */
@@ -211,13 +201,7 @@ static enum rc only_in(struct db *db, const char *one, const char *other, struct
         return rc;
     db_bind_text(db, stmt, 1, one);
     db_bind_text(db, stmt, 2, other);
-    rc = db_step(db, stmt, NULL, e);
-    if (rc == RC_OK) {
-        *out = arena_dup(a, db_column_text(db, stmt, 0));
-        rc = a->failed ? err_nomem(e) : db_row_whole(db, e);
-    }
-    db_release(db, stmt);
-    return rc;
+    return db_take_text(db, stmt, a, out, e);
 }
 
 /* `old` is what mirror_json was before, NULL of a new campaign; only what changed is written. */

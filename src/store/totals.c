@@ -22,17 +22,11 @@ enum rc totals_given(struct tx *tx, int64_t work, int64_t *out, struct err *e) {
                               " AND deleted_at IS NULL ORDER BY day DESC, id DESC LIMIT 1";
     struct db *db = tx->session->db;
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
-    *out = FIELD_NONE;
     enum rc rc = db_prepare(db, sql, &stmt, e);
     if (rc)
         return rc;
     db_bind_number(db, stmt, 1, work);
-    rc = db_step(db, stmt, &row, e);
-    if (row)
-        *out = db_column_number(stmt, 0);
-    db_release(db, stmt);
-    return rc;
+    return db_take_number(db, stmt, out, e);
 }
 
 static enum rc add_up(struct tx *tx, int64_t id, struct work *w, struct err *e) {
@@ -155,15 +149,12 @@ enum rc totals_refresh_all(struct tx *tx, struct err *e) {
     struct db *db = tx->session->db;
     for (int64_t id = 0;;) {
         sqlite3_stmt *stmt = NULL;
-        bool row = false;
         enum rc rc = db_prepare(db, sql, &stmt, e);
         if (rc)
             return rc;
         db_bind_number(db, stmt, 1, id);
         db_bind_number(db, stmt, 2, tx->session->campaign_id);
-        rc = db_step(db, stmt, &row, e);
-        id = row ? db_column_number(stmt, 0) : FIELD_NONE;
-        db_release(db, stmt);
+        rc = db_take_number(db, stmt, &id, e);
         if (rc || id == FIELD_NONE)
             return rc;
         rc = totals_refresh(tx, id, e);

@@ -36,16 +36,13 @@ static enum rc find_change(struct session *s, int64_t *out, struct err *e) {
                               " AND NOT EXISTS (SELECT 1 FROM log AS u WHERE u.undoes = l.change)"
                               " ORDER BY l.id DESC LIMIT 1";
     sqlite3_stmt *stmt = NULL;
-    bool row = false;
     enum rc rc = db_prepare(s->db, sql, &stmt, e);
     if (rc)
         return rc;
     db_bind_text(s->db, stmt, 1, s->officer);
     db_bind_number(s->db, stmt, 2, s->campaign_id);
-    rc = db_step(s->db, stmt, &row, e);
-    *out = row ? db_column_number(stmt, 0) : 0;
-    db_release(s->db, stmt);
-    if (rc == RC_OK && *out == 0)
+    rc = db_take_number(s->db, stmt, out, e);
+    if (rc == RC_OK && *out == FIELD_NONE)
         rc = err_set(e, RC_MISSING, "Bạn không còn thay đổi nào để hoàn tác.");
     return rc;
 }
