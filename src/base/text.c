@@ -38,14 +38,22 @@ static size_t decode(const char *s, size_t n, utf8proc_int32_t *cp) {
     return len <= 0 ? 0 : (size_t)len;
 }
 
+/* Bytes of ASCII before anything else: most of any text, and what every line is passed over with.
+ */
+static size_t ascii(const char *s, size_t n) {
+    size_t i = 0;
+    while (i < n && (unsigned char)s[i] < 0x80)
+        i++;
+    return i;
+}
+
 bool text_valid(const char *bytes, size_t n) {
-    while (n > 0) {
+    for (size_t at = 0; (at += ascii(bytes + at, n - at)) < n;) {
         utf8proc_int32_t cp;
-        size_t len = decode(bytes, n, &cp);
+        size_t len = decode(bytes + at, n - at, &cp);
         if (len == 0)
             return false;
-        bytes += len;
-        n -= len;
+        at += len;
     }
     return true;
 }
@@ -191,6 +199,7 @@ struct door {
     struct buf *out;   /* the clean text so far */
     int line;          /* from 1 */
     size_t line_start; /* where it starts in `out` */
+    bool composed;     /* it is in NFC as it came */
 };
 
 /* A line is shown, of a longer text only the place. `cp` is -1 where there is none. */
@@ -213,17 +222,29 @@ static enum rc refuse(const struct door *d, enum verdict v, utf8proc_int32_t cp)
     return RC_INVALID;
 }
 
+/* Code points that NFC leaves alone whatever stands beside them, among those of Vietnamese text:
+ * Latin with its marks in one, and the usual quotes and dashes. */
+static bool composed(utf8proc_int32_t cp) {
+    return cp < 0xC0 || text_plain(cp) || (cp >= 0x2010 && cp <= 0x2026);
+}
+
+static bool printable(char c) {
+    return c >= 0x20 && c < 0x7F;
+}
+
 /* Bytes from `i` on that pass as they are. */
-static size_t passing(const struct door *d, size_t i) {
+static size_t passing(struct door *d, size_t i) {
     size_t at = i;
-    while (at < d->n) {
+    for (;;) {
         utf8proc_int32_t cp;
+        while (at < d->n && printable(d->bytes[at]))
+            at++;
         size_t len = decode(d->bytes + at, d->n - at, &cp);
         if (len == 0 || verdict(cp) != PASS)
-            break;
+            return at - i;
+        d->composed = d->composed && composed(cp);
         at += len;
     }
-    return at - i;
 }
 
 /* The bytes, checked and with plain blanks, appended to `out`. */
@@ -274,30 +295,13 @@ static void trim(struct buf *out, size_t start) {
     }
 }
 
-/* Code points that NFC leaves alone whatever stands beside them, among those of Vietnamese text:
- * Latin with its marks in one, and the usual quotes and dashes. */
-static bool composed(utf8proc_int32_t cp) {
-    return cp < 0xC0 || text_plain(cp) || (cp >= 0x2010 && cp <= 0x2026);
-}
-
 /* To NFC. utf8proc_map costs many times what reading the text does, and nearly all text that comes
  * in is composed already. */
 static enum rc compose(struct buf *out, size_t start, struct err *e) {
-    size_t n = out->len - start;
-    size_t same = 0;
-    while (same < n) {
-        utf8proc_int32_t cp;
-        size_t len = decode(out->data + start + same, n - same, &cp);
-        if (len == 0 || !composed(cp))
-            break;
-        same += len;
-    }
-    if (same == n)
-        return RC_OK;
     utf8proc_uint8_t *nfc = NULL;
-    utf8proc_ssize_t len =
-        utf8proc_map((const utf8proc_uint8_t *)out->data + start, (utf8proc_ssize_t)n, &nfc,
-                     UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)out->data + start,
+                                        (utf8proc_ssize_t)(out->len - start), &nfc,
+                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (len < 0) /* checked above: all it can lack is memory */
         return err_nomem(e);
     buf_cut(out, start);
@@ -309,14 +313,20 @@ static enum rc compose(struct buf *out, size_t start, struct err *e) {
 enum rc text_clean(const char *bytes, size_t n, enum text_lines lines, struct buf *out,
                    struct err *e) {
     size_t start = out->len;
-    struct door door = {
-        .bytes = bytes, .n = n, .lines = lines, .e = e, .out = out, .line = 1, .line_start = start};
+    struct door door = {.bytes = bytes,
+                        .n = n,
+                        .lines = lines,
+                        .e = e,
+                        .out = out,
+                        .line = 1,
+                        .line_start = start,
+                        .composed = true};
     enum rc rc = check(&door);
     if (rc == RC_OK && out->failed)
         rc = err_nomem(e);
     if (rc == RC_OK) {
         trim(out, start);
-        rc = compose(out, start, e);
+        rc = door.composed ? RC_OK : compose(out, start, e);
     }
     if (rc == RC_OK && out->failed)
         rc = err_nomem(e);
