@@ -88,49 +88,63 @@ static enum rc load(const struct buf *copy, dictionary **out, struct err *e) {
     return err_cause(e, "iniparser_load: %s", strerror(code));
 }
 
+/* What the values are taken from and where they go. */
+struct taking {
+    dictionary *d;
+    const struct ini_scan *scan;
+    const char *file;
+    struct arena *arena;
+    struct problems *problems;
+    struct buf name, clean; /* of the key at hand: its name for iniparser, its value */
+};
+
+static const char *name_for_iniparser(struct taking *t, const struct ini_scan_key *k) {
+    buf_clear(&t->name);
+    buf_puts(&t->name, t->scan->sections[k->section].alias);
+    buf_char(&t->name, ':');
+    buf_puts(&t->name, k->name);
+    return t->name.failed ? NULL : buf_str(&t->name);
+}
+
 /* The value of a key as iniparser read it, through the door of text.h. NULL in out->value: it is
  * wrong, and that was noted. */
-static enum rc take_value(dictionary *d, const struct ini_scan *scan, const struct ini_scan_key *k,
-                          const char *file, struct arena *a, struct ini_key *out,
-                          struct problems *problems, struct err *e) {
-    const struct ini_scan_section *section = &scan->sections[k->section];
-    char name[2 * INI_NAME_MAX + 32];
-    (void)snprintf(name, sizeof name, "%s:%s", section->alias, k->name);
+static enum rc take_value(struct taking *t, const struct ini_scan_key *k, struct ini_key *out,
+                          struct err *e) {
     *out = (struct ini_key){.name = k->name, .line = k->line};
     if (k->value == NULL)
         return RC_OK;
-    const char *value = iniparser_getstring(d, name, NULL);
+    const char *name = name_for_iniparser(t, k);
+    const char *value = name == NULL ? NULL : iniparser_getstring(t->d, name, NULL);
     if (value == NULL)
         return err_nomem(e);
-    struct problem_place place = {file, k->line, section->name, k->name};
+    struct problem_place place = {t->file, k->line, t->scan->sections[k->section].name, k->name};
     if (strlen(value) != k->size || memcmp(value, k->value, k->size) != 0) {
-        problems_add(problems, &place, "có thể hiểu hai cách; cần đặt cả giá trị trong ngoặc kép.");
+        problems_add(t->problems, &place,
+                     "có thể hiểu hai cách; cần đặt cả giá trị trong ngoặc kép.");
         return RC_OK;
     }
-    struct buf clean = {0};
     struct err door = {0};
-    enum rc rc = text_clean(value, k->size, TEXT_ONE_LINE, &clean, &door);
+    buf_clear(&t->clean);
+    enum rc rc = text_clean(value, k->size, TEXT_ONE_LINE, &t->clean, &door);
     if (rc == RC_INVALID) {
-        problems_add(problems, &place, "%s", door.message);
-        rc = RC_OK;
-    } else if (rc == RC_OK && clean.len == 0) {
-        problems_add(problems, &place, "không có giá trị; cần một giá trị, hoặc bỏ cả dòng.");
-    } else if (rc == RC_OK) {
-        out->value = arena_dup_n(a, buf_str(&clean), clean.len);
+        problems_add(t->problems, &place, "%s", door.message);
+        return RC_OK;
     }
-    buf_free(&clean);
-    return rc == RC_OK && !a->failed ? RC_OK : err_nomem(e);
+    if (rc == RC_OK && t->clean.len == 0)
+        problems_add(t->problems, &place, "không có giá trị; cần một giá trị, hoặc bỏ cả dòng.");
+    else if (rc == RC_OK)
+        out->value = arena_dup_n(t->arena, buf_str(&t->clean), t->clean.len);
+    return rc == RC_OK && !t->arena->failed ? RC_OK : err_nomem(e);
 }
 
-static enum rc take_all(dictionary *d, const struct ini_scan *scan, const char *file,
-                        struct arena *a, struct ini *out, struct problems *problems,
-                        struct err *e) {
-    struct ini_key *keys = arena_array(a, scan->nkeys + 1, sizeof *keys);
-    out->sections = arena_array(a, scan->nsections + 1, sizeof *out->sections);
+static enum rc take_all(struct taking *t, struct ini *out, struct err *e) {
+    const struct ini_scan *scan = t->scan;
+    struct ini_key *keys = arena_array(t->arena, scan->nkeys + 1, sizeof *keys);
+    out->sections = arena_array(t->arena, scan->nsections + 1, sizeof *out->sections);
     if (keys == NULL || out->sections == NULL)
         return err_nomem(e);
     for (size_t i = 0; i < scan->nkeys; i++) {
-        enum rc rc = take_value(d, scan, &scan->keys[i], file, a, &keys[i], problems, e);
+        enum rc rc = take_value(t, &scan->keys[i], &keys[i], e);
         if (rc != RC_OK)
             return rc;
     }
@@ -141,20 +155,22 @@ static enum rc take_all(dictionary *d, const struct ini_scan *scan, const char *
     }
     out->count = scan->nsections;
     out->lines = scan->lines;
-    return problems->arena.failed ? err_nomem(e) : RC_OK;
+    return t->problems->arena.failed ? err_nomem(e) : RC_OK;
 }
 
 enum rc ini_read(const char *bytes, size_t n, const char *file, struct arena *a, struct ini *out,
                  struct problems *problems, struct err *e) {
     *out = (struct ini){0};
     struct ini_scan scan;
-    dictionary *d = NULL;
+    struct taking t = {.scan = &scan, .file = file, .arena = a, .problems = problems};
     enum rc rc = ini_scan(bytes, n, file, a, &scan, problems, e);
     if (rc == RC_OK)
-        rc = load(&scan.copy, &d, e);
+        rc = load(&scan.copy, &t.d, e);
     if (rc == RC_OK)
-        rc = take_all(d, &scan, file, a, out, problems, e);
-    iniparser_freedict(d);
+        rc = take_all(&t, out, e);
+    iniparser_freedict(t.d);
+    buf_free(&t.name);
+    buf_free(&t.clean);
     buf_free(&scan.copy);
     return rc;
 }

@@ -155,7 +155,9 @@ static void section_begin(struct scanner *s, struct span name) {
     s->orphans = false;
     s->out->sections[s->out->nsections++] = (struct ini_scan_section){
         .name = own, .alias = alias, .line = s->line, .first = s->out->nkeys};
-    buf_printf(&s->out->copy, "[%s]", alias);
+    buf_char(&s->out->copy, '[');
+    buf_puts(&s->out->copy, alias);
+    buf_char(&s->out->copy, ']');
     if (twin_line != 0) {
         SAY(s, NULL, "mục này đã có ở dòng %d; cần mỗi mục một lần, hãy gộp lại hoặc đổi mã.",
             twin_line);
