@@ -186,9 +186,10 @@ void db_bind_date(struct db *db, sqlite3_stmt *stmt, int at, date value) {
     db_bind_text(db, stmt, at, value == DATE_NONE ? NULL : date_iso(value, iso));
 }
 
+/* The type is asked for only where the value may stand for none. */
 int64_t db_column_number(sqlite3_stmt *stmt, int column) {
-    return sqlite3_column_type(stmt, column) == SQLITE_NULL ? FIELD_NONE
-                                                            : sqlite3_column_int64(stmt, column);
+    int64_t value = sqlite3_column_int64(stmt, column);
+    return value == 0 && sqlite3_column_type(stmt, column) == SQLITE_NULL ? FIELD_NONE : value;
 }
 
 const char *db_column_text(struct db *db, sqlite3_stmt *stmt, int column) {

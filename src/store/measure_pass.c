@@ -12,22 +12,33 @@ enum column {
     COLUMN_KIND,
     COLUMN_STATES, /* one for each, in their order */
     COLUMN_ON_TIME = COLUMN_STATES + MEASURE_STATES,
-    COLUMN_SUMS /* SUM_PERCENT and those after it */
+    COLUMN_SUMS /* those asked for */
 };
 
 #define WHOSE                                                                                      \
     " WHERE campaign = :campaign AND (:scope IS NULL OR unit = :scope)"                            \
     " AND (:unit IS NULL OR unit = :unit) "
 
-static const char *const sources[] = {
-    [OF_WORKS] = "SELECT unit, theme, kind, draft, submitted, returned, approved, completed,"
-                 " stopped, on_time, percent_sum, value, women, children, participants"
-                 " FROM tally" WHOSE "ORDER BY unit",
-    [OF_NOMINATIONS] =
-        "SELECT unit, '', kind, sum(state = 'draft'), sum(state = 'submitted'),"
-        " sum(state = 'returned'), sum(state = 'eligible'), sum(state = 'ineligible'), 0, 0,"
-        " 0, 0, 0, 0, 0 FROM nomination" WHOSE
-        "AND deleted_at IS NULL GROUP BY unit, kind ORDER BY unit",
+static const struct source {
+    const char *columns, *rows;
+} sources[] = {
+    [OF_WORKS] = {"unit, theme, kind, draft, submitted, returned, approved, completed, stopped,"
+                  " on_time",
+                  "tally" WHOSE "ORDER BY unit"},
+    [OF_NOMINATIONS] = {"unit, '', kind, sum(state = 'draft'), sum(state = 'submitted'),"
+                        " sum(state = 'returned'), sum(state = 'eligible'),"
+                        " sum(state = 'ineligible'), 0, 0",
+                        "nomination" WHOSE
+                        "AND deleted_at IS NULL GROUP BY unit, kind ORDER BY unit"},
+};
+
+/* Columns of the tally. */
+static const char *const sums[COUNTED_WHATS] = {
+    [SUM_PERCENT] = "percent_sum",
+    [SUM_VALUE] = "value",
+    [SUM_WOMEN] = "women",
+    [SUM_CHILDREN] = "children",
+    [SUM_PARTICIPANTS] = "participants",
 };
 
 /* A row of either. */
@@ -98,7 +109,12 @@ static bool own_choice(const struct session *s, const char *theme) {
     return t && t->own_choice;
 }
 
+static bool sum_wanted(unsigned wanted, int what) {
+    return sums[what] && wanted & (1U << what);
+}
+
 static void read_row(struct session *s, struct query *q, unsigned wanted, struct row *out) {
+    int column = COLUMN_SUMS;
     const char *kind = query_text(q, COLUMN_KIND);
     out->own_choice = own_choice(s, query_text(q, COLUMN_THEME));
     out->kind =
@@ -108,9 +124,7 @@ static void read_row(struct session *s, struct query *q, unsigned wanted, struct
         out->states[state] = query_number(q, COLUMN_STATES + state);
     out->on_time = query_number(q, COLUMN_ON_TIME);
     for (int what = 0; what < COUNTED_WHATS; what++)
-        out->sums[what] = what >= SUM_PERCENT && wanted & (1U << what)
-                              ? query_number(q, COLUMN_SUMS + what - SUM_PERCENT)
-                              : 0;
+        out->sums[what] = sum_wanted(wanted, what) ? query_number(q, column++) : 0;
 }
 
 static enum rc read_rows(struct session *s, struct query *q, struct pass *p, struct err *e) {
@@ -149,19 +163,30 @@ static size_t choose(enum measure_source source, const struct measure *const *ta
     return n;
 }
 
+static void make_sql(enum measure_source source, unsigned wanted, struct buf *sql) {
+    buf_printf(sql, "SELECT %s", sources[source].columns);
+    for (int what = 0; what < COUNTED_WHATS; what++)
+        if (sum_wanted(wanted, what))
+            buf_printf(sql, ", %s", sums[what]);
+    buf_printf(sql, " FROM %s", sources[source].rows);
+}
+
 static enum rc count_chosen(struct session *s, enum measure_source source, const char *unit,
                             struct pass *p, struct arena *a, struct err *e) {
     struct query q = {0};
+    struct buf sql = {0};
     for (size_t i = 0; i < p->count; i++)
         p->wanted |= 1U << p->table[i]->counted.what;
-    enum rc rc = districts_read(s, a, &p->districts, e);
+    make_sql(source, p->wanted, &sql);
+    enum rc rc = sql.failed ? err_nomem(e) : districts_read(s, a, &p->districts, e);
     if (!rc)
-        rc = query_open(&q, s, CAP_TOTALS, sources[source], e);
+        rc = query_open(&q, s, CAP_TOTALS, buf_str(&sql), e);
     if (!rc) {
         query_bind_text(&q, ":unit", unit);
         rc = read_rows(s, &q, p, e);
     }
     query_close(&q);
+    buf_free(&sql);
     return rc;
 }
 

@@ -10,7 +10,8 @@
 /* What leads from each version to the next; schema.sql is what comes out. */
 static const struct migration migrations[] = {
     {1, "ALTER TABLE draft ADD COLUMN unit TEXT REFERENCES unit (code);"
-        "UPDATE draft SET unit = (SELECT o.unit FROM officer AS o WHERE o.login = draft.officer)"},
+        "UPDATE draft SET unit = (SELECT o.unit FROM officer AS o WHERE o.login = draft.officer);"
+        "CREATE INDEX unit_of_district ON unit (code) WHERE kind = 'district'"},
 };
 static const size_t migration_count = sizeof migrations / sizeof migrations[0];
 

@@ -37,6 +37,8 @@ CREATE TABLE unit (
     members    INTEGER CHECK (members >= 0)
 ) STRICT;
 CREATE UNIQUE INDEX unit_by_name ON unit (name_order, code);
+-- Which units are the district itself: asked by every count that leaves them out.
+CREATE INDEX unit_of_district ON unit (code) WHERE kind = 'district';
 
 -- uid: the account of this machine she comes from (the owner of a single database; sudo).
 CREATE TABLE officer (

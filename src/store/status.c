@@ -3,6 +3,7 @@
 #include "sql_words.h"
 #include "status_parts.h"
 #include "thidua/query.h"
+#include <stdio.h>
 #include <string.h>
 
 enum ask {
@@ -25,8 +26,6 @@ enum ask {
     ASK_NOMINATED_INDIVIDUAL,
     ASK_NOMINATIONS_SENT,
     ASK_ELIGIBLE,
-    ASK_ROLLED_OUT,
-    ASK_PUBLICITY,
     ASKS
 };
 
@@ -50,8 +49,6 @@ static const char *const asked[ASKS] = {
     [ASK_NOMINATED_INDIVIDUAL] = STATUS_NOMINATED_INDIVIDUAL,
     [ASK_NOMINATIONS_SENT] = STATUS_NOMINATIONS_SENT,
     [ASK_ELIGIBLE] = "campaign.eligible",
-    [ASK_ROLLED_OUT] = "unit.rolled_out",
-    [ASK_PUBLICITY] = "campaign.publicity",
 };
 
 static void take_figures(struct status *st, const struct measure_ask *asks) {
@@ -79,8 +76,6 @@ static void take_figures(struct status *st, const struct measure_ask *asks) {
     st->nominations.submitted = asks[ASK_NOMINATIONS_SENT].value;
     st->nominations.eligible = asks[ASK_ELIGIBLE].value;
     st->nominations.units = asks[ASK_NOMINATED].reached;
-    st->duties.rolled_out = asks[ASK_ROLLED_OUT].reached;
-    st->duties.publicity = asks[ASK_PUBLICITY].value;
 }
 
 /* ---- deadlines and targets */
@@ -185,14 +180,30 @@ static struct status_duty *duty_of(struct status *st, const char *code) {
     return NULL;
 }
 
+/* An entry of a duty by a unit; `first` of this duty by this unit. `district`: it is the district
+ * itself. */
+static void add_duty(struct status *st, const char *code, bool district, bool first) {
+    struct status_duty *d = duty_of(st, code);
+    if (!district && strcmp(code, DUTY_ROLLOUT) == 0)
+        st->duties.rolled_out += first;
+    if (!district && strcmp(code, DUTY_PUBLICITY) == 0)
+        st->duties.publicity++;
+    if (d && district == (d->duty->body == BODY_DISTRICT)) {
+        d->done += first && d->done < d->of;
+        d->entries++;
+    }
+}
+
+/* Entry by entry: grouping them in SQL costs three times as much. */
 static enum rc count_duties(struct session *s, const char *unit, struct arena *a, struct status *st,
                             struct err *e) {
-    static const char sql[] = "SELECT duty, unit, count(*) FROM duty_done"
+    static const char sql[] = "SELECT duty, unit FROM duty_done"
                               " WHERE campaign = :campaign AND deleted_at IS NULL"
                               " AND (:scope IS NULL OR unit = :scope)"
-                              " AND (:unit IS NULL OR unit = :unit) GROUP BY duty, unit";
+                              " AND (:unit IS NULL OR unit = :unit) ORDER BY duty, unit";
     struct query q = {0};
     struct districts districts;
+    char last[2][64] = {"", ""};
     bool row = false;
     enum rc rc = districts_read(s, a, &districts, e);
     if (!rc)
@@ -200,13 +211,16 @@ static enum rc count_duties(struct session *s, const char *unit, struct arena *a
     if (!rc)
         query_bind_text(&q, ":unit", unit);
     while (!rc && !(rc = query_step(&q, &row, e)) && row) {
-        struct status_duty *d = duty_of(st, query_text(&q, 0));
+        const char *code = query_text(&q, 0);
         const char *by = query_text(&q, 1);
-        if (d == NULL || by == NULL ||
-            districts_have(&districts, by) != (d->duty->body == BODY_DISTRICT))
+        if (code == NULL || by == NULL)
             continue;
-        d->done += d->done < d->of;
-        d->entries += query_number(&q, 2);
+        bool first = strcmp(code, last[0]) != 0 || strcmp(by, last[1]) != 0;
+        add_duty(st, code, districts_have(&districts, by), first);
+        if (first) {
+            (void)snprintf(last[0], sizeof last[0], "%s", code);
+            (void)snprintf(last[1], sizeof last[1], "%s", by);
+        }
     }
     query_close(&q);
     struct status_duty *registering = duty_of(st, DUTY_REGISTER);

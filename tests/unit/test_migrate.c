@@ -75,10 +75,14 @@ static int setup(void **state) {
 static const char draft_columns[] = "SELECT group_concat(name || ' ' || type || ' ' || "
                                     "\"notnull\") FROM pragma_table_info('draft')";
 
+static const char objects[] = "SELECT group_concat(type || ' ' || name, ', ') FROM"
+                              " (SELECT type, name FROM sqlite_master ORDER BY type, name)";
+
 /* A database of the first version, with a draft in it, comes out as one made today. */
 static void from_the_first(void **state) {
     struct store *s = *state;
     const char *fresh = arena_dup(&s->arena, store_text(s, draft_columns));
+    const char *all = arena_dup(&s->arena, store_text(s, objects));
     store_unit(s, "hai-anh", "Hải Anh", UNIT_COMMUNE);
     assert_int_equal(
         store_force(s, "INSERT INTO draft (stamp, campaign, officer, form, record, version, place,"
@@ -86,12 +90,14 @@ static void from_the_first(void **state) {
                        " '', '', '{}', '2021-11-05T01:02:03Z' FROM campaign AS c, officer AS o"),
         0);
     assert_int_equal(store_force(s, "UPDATE officer SET unit = 'hai-anh'"), 0);
-    assert_int_equal(store_force(s, "ALTER TABLE draft DROP COLUMN unit; PRAGMA user_version = 1"),
+    assert_int_equal(store_force(s, "ALTER TABLE draft DROP COLUMN unit; DROP INDEX "
+                                    "unit_of_district; PRAGMA user_version = 1"),
                      0);
     db_close(&s->db);
     assert_int_equal(db_open(s->path, &s->db, &s->err), RC_OK);
     assert_int_equal(store_number(s, "PRAGMA user_version"), DB_VERSION);
     assert_string_equal(store_text(s, draft_columns), fresh);
+    assert_string_equal(store_text(s, objects), all);
     assert_string_equal(store_text(s, "SELECT unit FROM draft"), "hai-anh");
 }
 
