@@ -78,7 +78,8 @@ static void run(struct ui *ui) {
     ui->typed = term_clock();
     int64_t next_tick = ui->typed + TICK;
     int undrawn = 0;
-    bool drawn = false;
+    bool drawn = true;
+    compose(ui); /* before keys are asked for: curses would draw an empty window first */
     for (;;) {
         struct key k;
         int64_t left = next_tick - term_clock();
