@@ -22,6 +22,9 @@ enum rc assign_id(const char *word, int64_t *out, struct err *e);
 enum rc assign_words(struct job *job, const struct kind *kind, const char *const *words,
                      size_t count, union any_record *record, struct err *e);
 
+/* A new record has every field that must be given; RC_INVALID names the first it lacks. */
+enum rc assign_whole(const struct kind *kind, const void *record, struct err *e);
+
 /* The running total of a work (lũy kế), which units report, written instead of what was added. Not
  * a field of an entry: an int64_t by itself. */
 extern const struct field assign_running;

@@ -11,6 +11,7 @@
 #include "thidua/err.h"
 #include "thidua/session.h"
 #include "thidua/spool.h"
+#include "thidua/table.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -110,6 +111,8 @@ struct job {
 
 /* The value of an option of this command, NULL when it was not given. */
 const char *job_option(const struct job *job, const char *name);
+/* How rows are wanted: as --csv or --json says, else text. RC_USAGE: both. */
+enum rc job_format(const struct job *job, enum table_format *out, struct err *e);
 /* Say a line on standard output: formatted, a newline added. */
 enum rc job_say(struct job *job, struct err *e, const char *fmt, ...) THIDUA_PRINTF(3, 4);
 /* What a file named on the command line holds; "-" is standard input. As file_read. */

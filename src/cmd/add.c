@@ -37,13 +37,8 @@ static enum rc own(struct job *job, const struct kind *kind, union any_record *r
 static enum rc complete(struct job *job, const struct kind *kind, union any_record *r,
                         struct err *e) {
     record_day(kind, job->today, r);
-    for (size_t i = 0; i < kind->count; i++) {
-        const struct field *f = &kind->fields[i];
-        if (f->flags & FIELD_REQUIRED && !(f->flags & FIELD_KEPT) && !field_given(f, r))
-            return err_field(e, RC_INVALID, f->key, "Thiếu “%s”; viết thêm %s=….", f->label,
-                             f->key);
-    }
-    return own(job, kind, r, e);
+    enum rc rc = assign_whole(kind, r, e);
+    return rc ? rc : own(job, kind, r, e);
 }
 
 enum rc cmd_add(struct job *job, struct err *e) {

@@ -158,6 +158,16 @@ enum rc assign_words(struct job *job, const struct kind *kind, const char *const
     return rc;
 }
 
+enum rc assign_whole(const struct kind *kind, const void *record, struct err *e) {
+    for (size_t i = 0; i < kind->count; i++) {
+        const struct field *f = &kind->fields[i];
+        if (f->flags & FIELD_REQUIRED && !(f->flags & FIELD_KEPT) && !field_given(f, record))
+            return err_field(e, RC_INVALID, f->key, "Thiếu “%s”; viết thêm %s=….", f->label,
+                             f->key);
+    }
+    return RC_OK;
+}
+
 enum rc assign_only(const char *const *words, size_t count, const char *key, const char **out,
                     struct err *e) {
     char quoted[TEXT_QUOTE_SIZE];

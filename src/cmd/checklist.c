@@ -31,11 +31,9 @@ static enum rc row(struct table *t, const struct checklist_line *l, struct err *
 }
 
 /* For a reader the sign says what was judged; a program is told by the code. */
-static enum rc print(struct job *job, const struct checklist *list, struct err *e) {
+static enum rc print(struct job *job, const struct checklist *list, enum table_format format,
+                     struct err *e) {
     struct table t = {0};
-    enum table_format format = job_option(job, "json")  ? TABLE_JSON
-                               : job_option(job, "csv") ? TABLE_CSV
-                                                        : TABLE_TEXT;
     enum rc rc = table_begin(&t, format, columns, COLUMNS, NULL, &job->out, e);
     if (!rc) {
         t.shown[SIGN] = format == TABLE_TEXT;
@@ -54,12 +52,15 @@ enum rc cmd_checklist(struct job *job, struct err *e) {
     struct work work;
     struct checklist list;
     struct buf say = {0};
-    enum rc rc = assign_record(job, &kinds[KIND_NOMINATION], job->line->words[0], &r, e);
+    enum table_format format = TABLE_TEXT;
+    enum rc rc = job_format(job, &format, e);
+    if (!rc)
+        rc = assign_record(job, &kinds[KIND_NOMINATION], job->line->words[0], &r, e);
     if (!rc)
         rc = life_checklist(job->session, &r.nomination, job->arena, &work, &list, e);
     if (!rc)
-        rc = print(job, &list, e);
-    if (!rc && !job_option(job, "json") && !job_option(job, "csv")) {
+        rc = print(job, &list, format, e);
+    if (!rc && format == TABLE_TEXT) {
         checklist_say(&list, &say);
         rc = job_say(job, e, "\n%s: %s.", work.title, buf_str(&say));
     }

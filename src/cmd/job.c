@@ -15,6 +15,15 @@ const char *job_option(const struct job *job, const char *name) {
     return NULL;
 }
 
+enum rc job_format(const struct job *job, enum table_format *out, struct err *e) {
+    bool csv = job_option(job, "csv");
+    bool json = job_option(job, "json");
+    if (csv && json)
+        return err_set(e, RC_USAGE, "Chọn một trong hai: --csv hoặc --json.");
+    *out = json ? TABLE_JSON : csv ? TABLE_CSV : TABLE_TEXT;
+    return RC_OK;
+}
+
 enum rc job_say(struct job *job, struct err *e, const char *fmt, ...) {
     va_list args;
     va_start(args, fmt);

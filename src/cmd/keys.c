@@ -50,12 +50,10 @@ enum rc cmd_key_list(struct job *job, struct err *e) {
     struct keyring_row *rows = NULL;
     size_t count = 0;
     struct table t = {0};
-    if (job_option(job, "csv") && job_option(job, "json"))
-        return err_set(e, RC_USAGE, "Chọn một trong hai: --csv hoặc --json.");
-    enum table_format format = job_option(job, "json")  ? TABLE_JSON
-                               : job_option(job, "csv") ? TABLE_CSV
-                                                        : TABLE_TEXT;
-    enum rc rc = keyring_list(job->session, login, job->arena, &rows, &count, e);
+    enum table_format format = TABLE_TEXT;
+    enum rc rc = job_format(job, &format, e);
+    if (!rc)
+        rc = keyring_list(job->session, login, job->arena, &rows, &count, e);
     if (!rc)
         rc = table_begin(&t, format, columns, COLUMNS, NULL, &job->out, e);
     for (size_t i = 0; i < count && !rc; i++) {

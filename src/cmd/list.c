@@ -58,8 +58,6 @@ static enum rc read_options(struct job *job, struct list *l, struct err *e) {
     const char *sort = job_option(job, "sort");
     const char *search = job_option(job, "search");
     enum rc rc = RC_OK;
-    if (job_option(job, "csv") && job_option(job, "json"))
-        return err_set(e, RC_USAGE, "Chọn một trong hai: --csv hoặc --json.");
     for (size_t i = 0; i < line->nfilters && !rc; i++)
         rc = list_filter_set(job->session, l, line->filters[i].key,
                              line->filters[i].value ? line->filters[i].value : "có", job->arena, e);
@@ -84,14 +82,14 @@ static enum rc row(void *ctx, const struct list_row *r, struct err *e) {
 enum rc cmd_list(struct job *job, struct err *e) {
     struct list l = {.spec = list_spec_find(job->line->words[0])};
     struct table t = {0};
+    enum table_format format = TABLE_TEXT;
     if (!l.spec)
         return unknown_list(job->line->words[0], e);
     enum rc rc = session_need(job->session, l.spec->cap, e);
     if (!rc)
+        rc = job_format(job, &format, e);
+    if (!rc)
         rc = read_options(job, &l, e);
-    enum table_format format = job_option(job, "json")  ? TABLE_JSON
-                               : job_option(job, "csv") ? TABLE_CSV
-                                                        : TABLE_TEXT;
     if (!rc)
         rc = table_begin(&t, format, l.spec->columns, l.spec->ncolumns, session_names(job->session),
                          &job->out, e);

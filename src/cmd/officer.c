@@ -37,16 +37,6 @@ static enum rc assign(struct job *job, struct officer *o, struct err *e) {
     return rc;
 }
 
-static enum rc check(const struct officer *o, struct err *e) {
-    for (size_t i = 0; i < officers->count; i++) {
-        const struct field *f = &officers->fields[i];
-        if (f->flags & FIELD_REQUIRED && !field_given(f, o))
-            return err_field(e, RC_INVALID, f->key, "Thiếu “%s”; viết thêm %s=….", f->label,
-                             f->key);
-    }
-    return RC_OK;
-}
-
 enum rc cmd_officer_add(struct job *job, struct err *e) {
     struct tx tx = {0};
     struct officer o;
@@ -56,7 +46,7 @@ enum rc cmd_officer_add(struct job *job, struct err *e) {
     if (!rc)
         rc = assign(job, &o, e);
     if (!rc)
-        rc = check(&o, e);
+        rc = assign_whole(officers, &o, e);
     if (!rc)
         rc = tx_begin(&tx, job->session, officers->write, NULL, e);
     if (!rc)

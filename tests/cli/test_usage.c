@@ -89,6 +89,7 @@ static void usage_mistakes(void **state) {
         {{"plan", "import"}, "TỆP"},
         {{"init", "--sample", "--units=a.csv"}, "--units"},
         {{"list", "works", "--csv", "--json"}, "--csv"},
+        {{"checklist", "1", "--csv", "--json"}, "--csv"},
     };
     struct cli *c = *state;
     assert_int_equal(cli(c, "init", NULL), 0);
