@@ -8,7 +8,7 @@
 enum { SHA256_SIZE = 32, SHA256_TEXT = 65 };
 
 void sha256(const void *bytes, size_t n, unsigned char out[SHA256_SIZE]);
-/* The same as 64 lower-case hexadecimal digits. Returns `out`. */
-const char *sha256_text(const void *bytes, size_t n, char out[SHA256_TEXT]);
+/* A hash as 64 lower-case hexadecimal digits. Returns `out`. */
+const char *sha256_text(const unsigned char hash[SHA256_SIZE], char out[SHA256_TEXT]);
 
 #endif

@@ -9,13 +9,11 @@ void sha256(const void *bytes, size_t n, unsigned char out[SHA256_SIZE]) {
     SHA256Final(out, &state);
 }
 
-const char *sha256_text(const void *bytes, size_t n, char out[SHA256_TEXT]) {
+const char *sha256_text(const unsigned char hash[SHA256_SIZE], char out[SHA256_TEXT]) {
     static const char digits[] = "0123456789abcdef";
-    unsigned char sum[SHA256_SIZE];
-    sha256(bytes, n, sum);
     for (size_t i = 0; i < SHA256_SIZE; i++) {
-        out[2 * i] = digits[sum[i] >> 4];
-        out[2 * i + 1] = digits[sum[i] & 15];
+        out[2 * i] = digits[hash[i] >> 4];
+        out[2 * i + 1] = digits[hash[i] & 15];
     }
     out[SHA256_TEXT - 1] = '\0';
     return out;

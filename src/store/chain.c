@@ -10,9 +10,9 @@
 enum { ROWS_AT_ONCE = 500, DIGITS_LEAST = 16 };
 
 const char *chain_text(const struct chain_head *head, char out[CHAIN_TEXT_SIZE]) {
-    int n = snprintf(out, CHAIN_TEXT_SIZE, "%" PRId64 "-", head->id);
-    for (size_t i = 0; i < CHAIN_DIGITS / 2; i++)
-        n += snprintf(out + n, CHAIN_TEXT_SIZE - (size_t)n, "%02x", head->hash[i]);
+    char digits[SHA256_TEXT];
+    (void)snprintf(out, CHAIN_TEXT_SIZE, "%" PRId64 "-%.*s", head->id, CHAIN_DIGITS,
+                   sha256_text(head->hash, digits));
     return out;
 }
 
@@ -142,9 +142,7 @@ static enum rc say_replaced(const struct walk *w, bool *found, struct err *e) {
 static enum rc compare_kept(const struct walk *w, struct err *e) {
     char text[SHA256_TEXT];
     bool replaced = false;
-    for (size_t i = 0; i < SHA256_SIZE; i++)
-        (void)snprintf(text + 2 * i, sizeof text - 2 * i, "%02x", w->head.hash[i]);
-    if (strncmp(text, w->kept->digits, strlen(w->kept->digits)) == 0)
+    if (strncmp(sha256_text(w->head.hash, text), w->kept->digits, strlen(w->kept->digits)) == 0)
         return RC_OK;
     enum rc rc = say_replaced(w, &replaced, e);
     if (rc || replaced)

@@ -20,6 +20,7 @@ const char *undoing_living(struct store *s) {
                                          "receipt", "nomination", "judgement"};
     struct buf all = {0};
     sqlite3 *db = NULL;
+    unsigned char hash[SHA256_SIZE];
     char digits[SHA256_TEXT];
     assert_int_equal(sqlite3_open(s->path, &db), SQLITE_OK);
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
@@ -39,9 +40,9 @@ const char *undoing_living(struct store *s) {
         sqlite3_finalize(stmt);
     }
     sqlite3_close(db);
-    sha256_text(all.data, all.len, digits);
+    sha256(all.data, all.len, hash);
     buf_free(&all);
-    return arena_dup(&s->arena, digits);
+    return arena_dup(&s->arena, sha256_text(hash, digits));
 }
 
 const char *undoing(struct store *s) {

@@ -42,6 +42,7 @@ static void add_table(sqlite3 *db, const char *name, struct buf *out) {
 static struct whole read_whole(const char *path, const char *except) {
     struct whole c;
     struct buf all = {0};
+    unsigned char hash[SHA256_SIZE];
     sqlite3 *db = open_file(path);
     sqlite3_stmt *tables = prepare(db, each_table);
     while (sqlite3_step(tables) == SQLITE_ROW) {
@@ -52,7 +53,8 @@ static struct whole read_whole(const char *path, const char *except) {
     sqlite3_finalize(tables);
     sqlite3_close(db);
     assert_false(all.failed);
-    sha256_text(all.data, all.len, c.digits);
+    sha256(all.data, all.len, hash);
+    sha256_text(hash, c.digits);
     buf_free(&all);
     return c;
 }
