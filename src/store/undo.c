@@ -5,10 +5,9 @@
 #include "thidua/undo.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* One row of the change, from the log. Text is in the change's arena. */
+/* One row of the change, from the log. */
 struct done {
     int64_t id, record;
     const struct kind *kind; /* NULL: not a record */
@@ -20,7 +19,7 @@ struct change {
     int64_t id; /* its first row */
     struct done *rows;
     size_t count, room;
-    struct arena arena;
+    struct arena arena; /* of the rows and their texts */
 };
 
 /* --- which --- */
@@ -49,14 +48,10 @@ static enum rc find_change(struct session *s, int64_t *out, struct err *e) {
 
 static enum rc take_row(struct change *c, struct db *db, sqlite3_stmt *stmt, struct err *e) {
     struct arena *a = &c->arena;
-    if (c->count == c->room) {
-        size_t room = c->room == 0 ? 8 : 2 * c->room;
-        struct done *more = realloc(c->rows, room * sizeof *more);
-        if (more == NULL)
-            return err_nomem(e);
-        c->rows = more;
-        c->room = room;
-    }
+    struct done *rows = arena_grow(a, c->rows, c->count, &c->room, sizeof *rows);
+    if (rows == NULL)
+        return err_nomem(e);
+    c->rows = rows;
     struct done *d = &c->rows[c->count++];
     d->id = db_column_number(stmt, 0);
     d->record = db_column_number(stmt, 2);
@@ -103,11 +98,6 @@ static enum rc read_change(struct session *s, struct change *c, struct err *e) {
 static enum rc find(struct session *s, struct change *c, struct err *e) {
     enum rc rc = find_change(s, &c->id, e);
     return rc ? rc : read_change(s, c, e);
-}
-
-static void forget(struct change *c) {
-    free(c->rows);
-    arena_free(&c->arena);
 }
 
 /* --- in words --- */
@@ -315,6 +305,6 @@ enum rc undo_last(struct session *s, struct buf *said, struct err *e) {
     tx_rollback(&tx);
     if (rc == RC_OK)
         say(&c, said);
-    forget(&c);
+    arena_free(&c.arena);
     return rc == RC_OK && said->failed ? err_nomem(e) : rc;
 }
