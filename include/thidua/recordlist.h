@@ -32,13 +32,12 @@ struct recordlist {
  * only needs no column that names it. */
 enum rc recordlist_open(struct screen *s, const char *name, const struct list_rows *rows,
                         struct err *e);
+/* Read again: when there is news; in any case. What fails is said in the status line. */
 enum outcome recordlist_tick(struct screen *s);
 enum outcome recordlist_resume(struct screen *s);
 /* "Đăng ký · trạng thái: đã gửi", from ops->name and the filters. */
 void recordlist_title(struct screen *s, struct buf *left, struct buf *right);
 
-/* Read again, saying what failed in the status line. */
-enum outcome recordlist_reload(struct screen *s);
 /* Id of the selected row, 0 in an empty list. */
 int64_t recordlist_selected(struct screen *s);
 /* Set or (value NULL) clear a filter by its key, and read again. */
@@ -49,12 +48,11 @@ enum outcome recordlist_clear_filters(struct screen *s);
 
 /* For an action's `enabled`: there is a row to act on. */
 bool recordlist_has_row(struct screen *s, struct err *why);
+/* The same, and she may change or delete the record as it is now. */
+bool recordlist_can_change(struct screen *s, struct err *why);
 
 /* A new record, which begins with what the list is filtered by: its unit, its kind. */
 enum outcome recordlist_add(struct screen *s, enum kind_id kind);
-
-/* The same, and she may change or delete the record as it is now. */
-bool recordlist_can_change(struct screen *s, struct err *why);
 
 /* Who did what to the selected record; to bring it back when the list shows what was deleted. */
 enum outcome recordlist_history(struct screen *s);

@@ -132,7 +132,7 @@ static enum rc checklist_open(struct screen *s, void *arg, struct err *e) {
     of(s)->id = *(int64_t *)arg;
     enum rc rc = fill(s, e);
     if (!rc)
-        rc = listview_open(s, &source, columns, 2, e);
+        rc = listview_open(s, &source, columns, sizeof columns / sizeof *columns, e);
     if (rc)
         arena_free(&of(s)->arena);
     return rc;

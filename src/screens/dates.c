@@ -65,7 +65,7 @@ static enum rc dates_open(struct screen *s, void *arg, struct err *e) {
     if (rc)
         return rc;
     plan_dates_sort(v->dates, v->count);
-    rc = listview_open(s, &source, columns, 4, e);
+    rc = listview_open(s, &source, columns, sizeof columns / sizeof *columns, e);
     if (rc)
         return rc;
     s->list->none = "Kế hoạch không nêu ngày tháng nào.";

@@ -156,7 +156,7 @@ static enum rc plan_open(struct screen *s, void *arg, struct err *e) {
     unfold_visible(v);
     rc = read_figures(s, e);
     if (!rc)
-        rc = listview_open(s, &source, columns, 2, e);
+        rc = listview_open(s, &source, columns, sizeof columns / sizeof *columns, e);
     if (rc)
         arena_free(&v->figures_arena);
     return rc;

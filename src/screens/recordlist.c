@@ -136,7 +136,7 @@ enum rc recordlist_open(struct screen *s, const char *name, const struct list_ro
     return RC_OK;
 }
 
-enum outcome recordlist_reload(struct screen *s) {
+enum outcome recordlist_resume(struct screen *s) {
     struct err e;
     say_none(s);
     if (listview_reload(s, &e)) {
@@ -147,11 +147,7 @@ enum outcome recordlist_reload(struct screen *s) {
 }
 
 enum outcome recordlist_tick(struct screen *s) {
-    return app_news(s, &of(s)->news) ? recordlist_reload(s) : UI_PASS;
-}
-
-enum outcome recordlist_resume(struct screen *s) {
-    return recordlist_reload(s);
+    return app_news(s, &of(s)->news) ? recordlist_resume(s) : UI_PASS;
 }
 
 int64_t recordlist_selected(struct screen *s) {

@@ -130,7 +130,7 @@ static int64_t selected_entry(const struct screen *s) {
 static enum rc work_open(struct screen *s, void *arg, struct err *e) {
     of(s)->id = *(int64_t *)arg;
     enum rc rc = fill(s, e);
-    return rc ? rc : listview_open(s, &source, columns, 2, e);
+    return rc ? rc : listview_open(s, &source, columns, sizeof columns / sizeof *columns, e);
 }
 
 /* The work may have been deleted below an entry's form, or by somebody else: then there is nothing
