@@ -28,6 +28,9 @@ enum rc record_update(struct tx *tx, const struct kind *kind, void *record, stru
 bool record_can_change(struct session *s, const struct kind *kind, const void *record,
                        struct err *why);
 
+/* Whether a work is far enough to be put forward for an award; else RC_CONFLICT. */
+enum rc record_far_enough(const struct work *w, struct err *e);
+
 /* Whether a new work of this unit wants the number and day of the unit's paper from her: she enters
  * it for the unit (nhập thay), which the owner of a database of her own need not say. */
 enum rc record_from_paper(struct session *s, const char *unit, bool *out, struct err *e);

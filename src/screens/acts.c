@@ -41,7 +41,8 @@ static enum outcome form_of_nomination(struct screen *s, int64_t id, struct err 
     struct nomination start;
     struct work work;
     record_blank(&kinds[KIND_NOMINATION], &start);
-    if (record_get(app_session(s), &kinds[KIND_WORK], id, &s->arena, &work, e)) {
+    if (record_get(app_session(s), &kinds[KIND_WORK], id, &s->arena, &work, e) ||
+        record_far_enough(&work, e)) {
         ui_fail(s, e);
         return UI_DONE;
     }

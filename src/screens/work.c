@@ -210,6 +210,11 @@ static enum outcome history(struct screen *s) {
 static enum outcome nominate(struct screen *s) {
     return acts_nominate(s, of(s)->id);
 }
+/* What was stopped may have been put forward before. */
+static bool can_nominate(struct screen *s, struct err *why) {
+    const struct work *w = &of(s)->all.work;
+    return w->state == WORK_STOPPED || record_far_enough(w, why) == RC_OK;
+}
 
 /* Whether it can be done is answered from the work in hand. */
 #define STEP(name, action)                                                                         \
@@ -235,7 +240,7 @@ static const struct action actions[] = {
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_APPROVE, can_give_back, NULL},
     {"c", "hoàn thành", "Ghi là đã hoàn thành", complete, CAP_PROGRESS, can_complete, NULL},
     {"i", "giới thiệu", "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí", nominate,
-     CAP_NOMINATE, NULL, NULL},
+     CAP_NOMINATE, can_nominate, NULL},
     {"X", "dừng", "Dừng, kèm lý do", stop, CAP_PROGRESS, can_stop, NULL},
     {"x Del", NULL, "Xóa lần cập nhật đang chọn", erase, CAP_PROGRESS, on_entry, NULL},
     ACTS_UNDO,

@@ -90,16 +90,22 @@ static enum rc entry_delete(struct tx *tx, const void *before, struct err *e) {
 
 /* --- nominations --- */
 
+enum rc record_far_enough(const struct work *w, struct err *e) {
+    if (w->state == WORK_APPROVED || w->state == WORK_COMPLETED)
+        return RC_OK;
+    return err_field(e, RC_CONFLICT, "work",
+                     "Chỉ giới thiệu công trình, phần việc đang thực hiện hoặc hoàn thành; cái "
+                     "này ở trạng thái “%s”.",
+                     work_states[w->state].label);
+}
+
 /* Its work is there, of the same unit, and far enough; `kind` gets whose it is. */
 static enum rc work_to_nominate(struct tx *tx, struct nomination *n, int64_t *kind, struct err *e) {
     struct arena a = {0};
     struct work w;
     enum rc rc = relate_parent(tx, KIND_WORK, "work", n->work, &a, &w, &n->head, e);
-    if (rc == RC_OK && w.state != WORK_APPROVED && w.state != WORK_COMPLETED)
-        rc = err_field(e, RC_CONFLICT, "work",
-                       "Chỉ giới thiệu công trình, phần việc đang thực hiện hoặc hoàn thành; cái "
-                       "này ở trạng thái “%s”.",
-                       work_states[w.state].label);
+    if (rc == RC_OK)
+        rc = record_far_enough(&w, e);
     if (rc == RC_OK)
         *kind = w.kind;
     arena_free(&a);

@@ -35,6 +35,7 @@ static void registrations_in_the_wrong_state(void **state) {
         {"con duong bich hoa", "s", "Không gửi đăng ký được: công trình, phần việc số"},
         {"tuyen duong hoa tu quan", "d", "đang ở trạng thái “đang thực hiện”"},
         {"kinh doanh khong", "s", "đang ở trạng thái “dừng”"},
+        {"phan loai rac", "i", "Chỉ giới thiệu công trình, phần việc đang thực hiện hoặc"},
     };
     struct desk d;
     wide(&d);
@@ -95,6 +96,8 @@ static void progress_where_there_is_none(void **state) {
     refused(&d, "x", "Hãy chọn một lần cập nhật trước.");
     refused(&d, "c", "Không hoàn thành được:");
     refused(&d, "X", "Không dừng được:");
+    assert_null(strstr(terminal_row(d.t, 23), "giới thiệu")); /* no key for what cannot be done */
+    refused(&d, "i", "Chỉ giới thiệu công trình, phần việc đang thực hiện hoặc");
     terminal_send(d.t, "qq3v");
     terminal_wait_row(d.t, 0, " Các lần cập nhật");
     refused(&d, "a", "Hãy mở công trình, phần việc rồi thêm lần cập nhật ở đó.");
