@@ -49,6 +49,7 @@ struct measure {
     const char *list;        /* of what is counted: where a unit adds what it lacks */
     const char *noun, *lack; /* NULL: only the status page asks for it */
     struct list_rows rows;   /* behind it; of units the value to filter by is left open */
+    const char *duty;        /* the one that it counts, or NULL */
 };
 
 const struct measure *measure_find(const char *name);

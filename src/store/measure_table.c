@@ -63,7 +63,7 @@
     ROW("unit.received", EACH_UNIT, ROWS(RECEIPTS, "receipts"), "đơn vị", "chưa nhận kế hoạch",    \
         UNITS_BY("received"))                                                                      \
     ROW("unit.rolled_out", EACH_UNIT, ROWS(DUTIES("1", SQL_ROLLOUT), "duties"), "đơn vị",          \
-        "chưa triển khai", UNITS_BY("rolled_out"))                                                 \
+        "chưa triển khai", UNITS_BY("rolled_out"), .duty = DUTY_ROLLOUT)                           \
     ROW("unit.registered", EACH_UNIT, WORKS(COUNT_ANY, REGISTERED_BITS, BOTH, false), "đơn vị",    \
         "chưa đăng ký", UNITS_BY("registered"))                                                    \
     ROW("unit.registered_on_time", EACH_UNIT, WORKS(COUNT_IN_TIME, REGISTERED_BITS, BOTH, false),  \
@@ -81,7 +81,7 @@
     ROW("unit.completed", EACH_UNIT, WORKS(COUNT_ALL, BIT(WORK_COMPLETED), BOTH, false), "đơn vị", \
         "chưa có công trình hoàn thành", UNITS_BY("completed"))                                    \
     ROW("unit.publicity", EACH_UNIT, ROWS(DUTIES("count(*)", SQL_PUBLICITY), "duties"), "đơn vị",  \
-        "chưa có tin, bài", UNITS_BY("publicity"))                                                 \
+        "chưa có tin, bài", UNITS_BY("publicity"), .duty = DUTY_PUBLICITY)                         \
     ROW("unit.nominated_collective", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, COLLECTIVE),          \
         "tập thể", "chưa giới thiệu tập thể", UNITS_BY("introduced_collective"))                   \
     ROW("unit.nominated_individual", EACH_UNIT, NOMINATIONS(COUNT_ALL, SENT, INDIVIDUAL),          \

@@ -123,10 +123,13 @@ static void targets(struct dues *d) {
     }
 }
 
-bool dues_of_target(const struct dues *d, const char *clause) {
+bool dues_of_target(const struct dues *d, const struct term *duty) {
     for (size_t i = 0; i < d->st->ntargets; i++) {
         const struct status_target *t = &d->st->targets[i];
-        if (!t->result.met && *clause && strcmp(t->target->term.clause, clause) == 0)
+        const struct measure *m = measure_find(t->target->measure);
+        bool counts_it = m && m->duty && strcmp(m->duty, duty->code) == 0;
+        bool same = *duty->clause && strcmp(t->target->term.clause, duty->clause) == 0;
+        if (!t->result.met && (counts_it || same))
             return true;
     }
     return false;
@@ -138,7 +141,7 @@ static void duties(struct dues *d) {
         const struct term *term = &duty->duty->term;
         if (duty->done >= duty->of ||
             !dues_pressing(duty->deadline, d->session->campaign->warn_days) ||
-            dues_said(duty->deadline, NULL, term->clause) || dues_of_target(d, term->clause))
+            dues_said(duty->deadline, NULL, term->clause) || dues_of_target(d, term))
             continue;
         bool district = duty->duty->body == BODY_DISTRICT;
         const char *text = district ? arena_printf(d->a, "Huyện chưa làm: %s", term->label)

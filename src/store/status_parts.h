@@ -24,8 +24,9 @@ void dues_by_day(struct dues *d, size_t from);
 bool dues_pressing(const struct status_deadline *deadline, int warn_days);
 /* The line of a deadline's own measure says the same already. */
 bool dues_said(const struct status_deadline *deadline, const char *measure, const char *clause);
-/* A target of the same clause is not met: its line says what a duty's would. */
-bool dues_of_target(const struct dues *d, const char *clause);
+/* A target of the same clause, or that counts this duty, is not met: its line says what the duty's
+ * would. */
+bool dues_of_target(const struct dues *d, const struct term *duty);
 /* The records behind a measure: the units that have it, or that lack it while it is not `met`; the
  * works, duties or nominations that it counts. */
 struct list_rows dues_behind(const char *measure, bool met);

@@ -42,13 +42,24 @@ static enum rc returned(struct dues *d, const struct returnable *of, const char 
     return rc;
 }
 
+/* Where a unit enters what it lacks: a new record begins with what the list is filtered by. */
+static struct list_rows entered_in(const struct measure *m) {
+    if (m == NULL)
+        return (struct list_rows){0};
+    if (m->duty)
+        return dues_rows(m->list, "duty", m->duty);
+    for (size_t kind = 0; m->source != OF_ROWS && work_kinds[kind].code; kind++)
+        if (m->counted.kinds == 1U << kind)
+            return dues_rows(m->list, "kind", work_kinds[kind].code);
+    return (struct list_rows){.list = m->list};
+}
+
 /* "Chưa đăng ký": what a unit lacks, said to itself. */
 static void lacking(struct dues *d, const char *measure, const struct status_deadline *by) {
     const char *lack = measure_lack(measure);
-    const struct measure *m = measure_find(measure);
     dues_add(d, dues_pressing(by, d->session->campaign->warn_days),
              arena_printf(d->a, "%c%s", toupper((unsigned char)lack[0]), lack + 1), by,
-             (struct list_rows){.list = m ? m->list : NULL});
+             entered_in(measure_find(measure)));
 }
 
 static void deadlines(struct dues *d) {
@@ -70,11 +81,11 @@ static void duties(struct dues *d) {
         const struct status_duty *duty = &d->st->each_duty[i];
         const struct term *term = &duty->duty->term;
         if (duty->done >= duty->of || dues_said(duty->deadline, NULL, term->clause) ||
-            dues_of_target(d, term->clause))
+            dues_of_target(d, term))
             continue;
         dues_add(d, dues_pressing(duty->deadline, d->session->campaign->warn_days),
                  arena_printf(d->a, "Chưa làm nhiệm vụ: %s", term->label), duty->deadline,
-                 (struct list_rows){.list = "duties"});
+                 dues_rows("duties", "duty", term->code));
     }
 }
 

@@ -1,4 +1,5 @@
 /* What the form of a new record begins with, and what it offers. */
+#include "support/colleague.h"
 #include "support/desk.h"
 #include "support/test.h"
 #include "thidua/buf.h"
@@ -27,6 +28,26 @@ static void begins_with_what_the_list_is_of(void **state) {
     terminal_send(d.t, "a");
     terminal_wait_row(d.t, 0, " Thêm công trình, phần việc");
     terminal_wait_row(d.t, 3, "  Tập thể/cá nhân            * cá nhân");
+    terminal_send(d.t, "<Esc>");
+    desk_close(&d);
+}
+
+/* From what there is to do: it is that which is entered. */
+static void begins_with_what_is_due(void **state) {
+    (void)state;
+    struct desk d;
+    colleague_sits(&d, ROLE_UNIT_OFFICER, "hai-chinh", NULL);
+    terminal_send(d.t, "/co ke hoach cu the<Enter><Enter>");
+    terminal_wait_row(d.t, 0, " Nhiệm vụ đã làm · Nhiệm vụ: Có kế hoạch cụ thể");
+    terminal_wait_for(d.t, "Chưa ghi nhiệm vụ nào. Phím a để ghi.");
+    terminal_send(d.t, "a");
+    terminal_wait_row(d.t, 0, " Thêm nhiệm vụ");
+    terminal_wait_row(d.t, 1, "* Có kế hoạch cụ thể");
+    terminal_send(d.t, "<Esc>q/phan viec cua ca nhan<Enter><Enter>");
+    terminal_wait_row(d.t, 0, " Đăng ký · Của: cá nhân");
+    terminal_send(d.t, "a");
+    terminal_wait_row(d.t, 0, " Thêm công trình, phần việc");
+    terminal_wait_row(d.t, 2, "  Tập thể/cá nhân            * cá nhân");
     terminal_send(d.t, "<Esc>");
     desk_close(&d);
 }
@@ -162,6 +183,7 @@ static void retired_duties_are_not_entered(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(begins_with_what_the_list_is_of),
+        cmocka_unit_test(begins_with_what_is_due),
         cmocka_unit_test(offers_what_can_be_chosen),
         cmocka_unit_test(retired_terms_stay_where_they_are),
         cmocka_unit_test(retired_duties_are_not_entered),

@@ -204,6 +204,9 @@ static void a_unit_hears_of_itself(void **state) {
     expect_due(&st, false, "Chưa làm nhiệm vụ: Tuyên truyền, phổ biến");
     assert_null(office_due(&st, "Chưa làm nhiệm vụ: Triển khai"));
     assert_null(office_due(&st, "Chưa làm nhiệm vụ: Đăng ký")); /* the deadline says it */
+    st = office_on(o, "2021-11-05", "hai-chinh"); /* a target that counts a duty says it */
+    expect_due(&st, false, "Chưa triển khai, hạn cuối 15/01/2022 (còn 71 ngày)");
+    assert_null(office_due(&st, "Chưa làm nhiệm vụ: Triển khai"));
     for (size_t i = 0; i < st.ntargets; i++) /* what each unit has to reach, not the district */
         assert_true(strncmp(st.targets[i].target->measure, "unit.", 5) == 0);
     for (size_t i = 0; i < st.nduties; i++)
