@@ -39,6 +39,14 @@ static enum rc not_money(const struct amount *m) {
                    text_quote(m->written, found));
 }
 
+/* Half a đồng: it is millions that were meant, or so. */
+static enum rc no_word(const struct amount *m) {
+    char found[TEXT_QUOTE_SIZE];
+    return err_set(m->e, RC_INVALID,
+                   "%s: đồng không có phần lẻ; nghìn, triệu hay tỷ thì hãy ghi rõ, như 5,5 triệu.",
+                   text_quote(m->written, found));
+}
+
 static enum rc too_much(const struct amount *m) {
     char found[TEXT_QUOTE_SIZE];
     return err_set(m->e, RC_INVALID, "%s: số tiền quá lớn; hãy xem lại các chữ số.",
@@ -59,6 +67,8 @@ static enum rc read_number(const struct amount *m, const char *s, size_t n, bool
         return not_money(m);
     memcpy(number, s, n);
     number[n] = '\0';
+    if (whole && strchr(number, ',') != NULL)
+        return no_word(m);
     return whole ? text_parse_number(number, value, m->e) : text_parse_decimal(number, value, m->e);
 }
 

@@ -191,7 +191,8 @@ static void not_money(void **state) {
     refuses(text_parse_money, "-5 triệu 500 nghìn", "số tiền");
     refuses(text_parse_money, "5 đồng 5 nghìn", "số tiền");
     refuses(text_parse_money, "5 triệu đồng 5", "số tiền");
-    refuses(text_parse_money, "5,5", "số nguyên"); /* half a đồng */
+    refuses(text_parse_money, "5,5", "5,5 triệu"); /* half a đồng */
+    refuses(text_parse_money, "0,9 đồng", "đồng không có phần lẻ");
     refuses(text_parse_money, "5.5 triệu", "5,5");
     refuses(text_parse_money, "1,2345 tỷ", "ba chữ số");
     refuses(text_parse_money, "9.223.372.036.854.775.808", "quá lớn");
