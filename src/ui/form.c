@@ -44,8 +44,6 @@ static enum rc form_opened(struct screen *s, void *arg, struct err *e) {
         if (rc != RC_OK)
             return rc;
         me->count++;
-        int wide = text_width(f->label);
-        me->labels = wide > me->labels ? wide : me->labels;
     }
     enum rc rc = form_restore(s, e);
     if (rc != RC_OK)
@@ -75,9 +73,12 @@ static void form_closed(struct screen *s) {
 
 void form_ask_shows(struct screen *s) {
     struct form_state *me = s->state;
+    me->labels = 0;
     for (size_t i = 0; i < me->count; i++) {
         struct form_field *ff = &me->fields[i];
         ff->shown = me->def.shows == NULL || me->def.shows(me->def.ctx, ff->f, me->record);
+        int wide = ff->shown ? text_width(ff->f->label) : 0;
+        me->labels = wide > me->labels ? wide : me->labels;
     }
 }
 
@@ -235,8 +236,13 @@ static void form_status(struct screen *s, struct buf *out) {
     }
     if (ff->f->type == FIELD_CHOICE || ff->f->type == FIELD_TERM)
         buf_puts(out, "← → đổi, Enter mở danh sách, gõ vài chữ để tìm");
+    else if (ff->f->type == FIELD_TERMS)
+        buf_puts(out, "Enter mở danh sách, đánh dấu được nhiều dòng");
     else if (ff->f->type == FIELD_FLAG)
         buf_puts(out, "Phím cách: có hoặc không");
+    else if (ff->f->type == FIELD_NOTE)
+        buf_printf(out, "%s%sEnter xuống dòng, Tab sang mục sau", ff->f->hint ? ff->f->hint : "",
+                   ff->f->hint ? "; " : "");
     else
         buf_puts(out, ff->f->hint);
 }

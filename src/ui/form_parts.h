@@ -25,7 +25,7 @@ struct form_state {
     size_t count;
     size_t focus;    /* index of a field; count: the row "Lưu" */
     int top;         /* first row shown, of the whole form's rows */
-    int labels;      /* cells of the widest label */
+    int labels;      /* cells of the widest label shown */
     uint64_t chosen; /* bits of the choices being made for FIELD_TERMS */
     struct keeping keeping;
     bool over; /* saved or given up: nothing is kept any more */

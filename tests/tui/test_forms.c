@@ -38,6 +38,7 @@ static void a_whole_registration(void **state) {
     terminal_wait_at_cursor(d.t, "‹ tập thể ›");
     terminal_send(d.t, "<Tab>trieu phan qua<Enter>");
     terminal_wait_for(d.t, "* Triệu phần quà san sẻ");
+    terminal_wait_for(d.t, "Enter mở danh sách, đánh dấu được nhiều dòng");
     terminal_send(d.t, "<Space>");
     terminal_wait_for(d.t, "[ ] Nâng cao chất lượng");
     terminal_send(d.t, "<Space><Down><Down><Space>");
@@ -101,6 +102,8 @@ static void a_note_has_lines(void **state) {
     terminal_send(d.t, "4e");
     terminal_wait_for(d.t, "Sửa giới thiệu khen thưởng");
     terminal_wait_for(d.t, "350 hộ");
+    terminal_wait_row(d.t, 22, "; Enter xuống dòng, Tab sang mục sau");
+    terminal_wait_for(d.t, "› Tóm tắt thành tích   Từ đường đất"); /* as wide as what is shown */
     terminal_send(d.t, "<Enter>Năm <C-a>Sau<End>2022<C-s>");
     terminal_wait_row(d.t, 22, "Đã lưu.");
     (void)cli_sql(&d.cli, "SELECT summary FROM nomination");
