@@ -166,6 +166,15 @@ static enum outcome saved_in_list(struct screen *s, int64_t answer, const char *
     return o;
 }
 
+/* A work of the list: what is saved is not sent yet. */
+static enum outcome saved_work(struct screen *s, int64_t answer, const char *text) {
+    enum outcome o = saved_in_list(s, answer, text);
+    if (answer && o == UI_DONE && s->list->selected_id == answer &&
+        acts_step_enabled(s, KIND_WORK, "submit", NULL))
+        ui_say(s, "Đã lưu. Chưa gửi lên huyện: phím s để gửi.");
+    return o;
+}
+
 /* Who put a work forward goes on to judge it. */
 static enum outcome nominated(struct screen *s, int64_t answer, const char *text) {
     enum outcome o = saved(s, answer, text);
@@ -355,7 +364,8 @@ enum rc edit_open(struct screen *s, const struct kind *kind, int64_t id, const v
         go_on_with(ed, draft, &form, record);
     bool in_list = s->list && s->list->of && strcmp(s->list->of, kind->plural) == 0;
     form_open(s, &form,
-              in_list                                     ? saved_in_list
+              in_list && kind->id == KIND_WORK            ? saved_work
+              : in_list                                   ? saved_in_list
               : ed->making && kind->id == KIND_NOMINATION ? nominated
                                                           : saved);
     return RC_OK;

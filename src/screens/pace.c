@@ -51,11 +51,8 @@ static enum rc pace_open(struct screen *s, void *arg, struct err *e) {
     make_bars(s);
     p->r.decorate = decorate;
     p->r.none = "Không có công trình, phần việc nào đang thực hiện.";
-    enum rc rc = recordlist_open(s, "pace", arg, e);
-    if (rc)
-        return rc;
-    s->list->tags = true;
-    return RC_OK;
+    p->r.tags = true;
+    return recordlist_open(s, "pace", arg, e);
 }
 
 static enum outcome open_work(struct screen *s) {

@@ -94,10 +94,22 @@ static void choose_columns(struct recordlist *r, bool one_unit) {
     }
 }
 
-/* Not all of them are shown: how many are, and how to see the others. */
+/* What the rows are; NULL: of the log. */
+static const struct kind *kind_of(struct screen *s) {
+    const struct list_spec *spec = of(s)->list.spec;
+    return strcmp(spec->name, "pace") == 0 ? &kinds[KIND_WORK] : kind_find(spec->name);
+}
+
+/* Not all of them are shown: how many are, what is done with them, and how to see the others. */
 static void say_rows(struct screen *s) {
-    if (s->list->total > 0) /* an empty list says it itself */
-        ui_say(s, "Còn %lld dòng; F bỏ lọc.", (long long)s->list->total);
+    const char *rows = "dòng", *key = of(s)->tags ? "t đánh dấu, " : "";
+    if (s->list->total == 0) /* an empty list says it itself */
+        return;
+    if (kind_of(s) && recordlist_shows_deleted(s, NULL)) {
+        rows = "dòng đã xóa";
+        key = "L lấy lại, ";
+    }
+    ui_say(s, "Còn %lld %s; %sF bỏ lọc.", (long long)s->list->total, rows, key);
 }
 
 static bool is_filtered(const struct recordlist *r) {
@@ -130,6 +142,8 @@ enum rc recordlist_open(struct screen *s, const char *name, const struct list_ro
     if (rc)
         return rc;
     s->list->of = r->list.spec->name;
+    s->list->tags = r->tags;
+    r->narrowed = s->list->total > 0;
     say_none(s);
     if (rows && rows->set[0].filter)
         say_rows(s);
@@ -326,12 +340,6 @@ enum outcome recordlist_add(struct screen *s, enum kind_id kind) {
 }
 
 /* ---- one record */
-
-/* What the rows are; NULL: of the log. */
-static const struct kind *kind_of(struct screen *s) {
-    const struct list_spec *spec = of(s)->list.spec;
-    return strcmp(spec->name, "pace") == 0 ? &kinds[KIND_WORK] : kind_find(spec->name);
-}
 
 bool recordlist_can_change(struct screen *s, struct err *why) {
     return acts_change_enabled(s, kind_of(s)->id, recordlist_selected(s), why);

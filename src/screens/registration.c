@@ -11,10 +11,8 @@ static enum rc registration_open(struct screen *s, void *arg, struct err *e) {
     r->none = "Chưa có công trình, phần việc nào.";
     r->how = "Chưa có công trình, phần việc nào. Phím a để thêm.";
     r->begins = CAP_REGISTER;
-    enum rc rc = recordlist_open(s, "works", arg, e);
-    if (!rc)
-        s->list->tags = true;
-    return rc;
+    r->tags = true;
+    return recordlist_open(s, "works", arg, e);
 }
 
 /* What waits stands out, by its words and by its look. */

@@ -209,7 +209,13 @@ static void mends_what_was_returned(void **state) {
     terminal_send(d.t, "2/trong hoa<Enter>e");
     terminal_wait_row(d.t, 0, " Sửa công trình, phần việc");
     terminal_wait_row(d.t, 1, "  Trả lại: Chưa rõ tuyến đường nào");
-    terminal_send(d.t, "<Esc>");
+    terminal_send(d.t, "<Tab><C-s>");
+    terminal_wait_for(d.t, "Đã lưu. Chưa gửi lên huyện: phím s để gửi.");
+    terminal_send(d.t, "q/bi tra lai<Enter><Enter>");
+    terminal_wait_row(d.t, 0, " Đăng ký · Trạng thái: trả lại");
+    terminal_wait_row(d.t, 38, "Còn 1 dòng; t đánh dấu, F bỏ lọc.");
+    terminal_send(d.t, "s"); /* what was there is elsewhere now, not nowhere */
+    terminal_wait_for(d.t, "Không có dòng nào khớp điều kiện lọc; F bỏ lọc.");
     desk_close(&d);
 }
 

@@ -66,6 +66,7 @@ static void brought_back_from_the_deleted(void **state) {
     terminal_send(d.t, "<Down><Enter>");
     terminal_wait_row(d.t, 0, "Đã xóa: có");
     terminal_wait_at_cursor(d.t, "AAA thử");
+    terminal_wait_for(d.t, "Còn 1 dòng đã xóa; L lấy lại, F bỏ lọc.");
     terminal_send(d.t, "L");
     terminal_wait_for(d.t, "Đã lấy lại công trình, phần việc số 54");
     terminal_wait_gone(d.t, "AAA thử");
