@@ -1,6 +1,7 @@
 /* Forms of records: one for every kind, from its field table; an entry of progress also takes the
  * running total, which is what units report. */
 #include "edit_parts.h"
+#include "thidua/acts.h"
 #include "thidua/app.h"
 #include "thidua/listview.h"
 #include "thidua/screens.h"
