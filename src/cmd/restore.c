@@ -13,7 +13,13 @@ enum rc cmd_restore(struct job *job, struct err *e) {
     if (!rc && done.kept)
         rc = job_say(job, e, "Tệp có trước đó nay là %s.", done.kept);
     if (!rc && done.shut)
-        rc = job_say(job, e, "Cán bộ đã bị khóa từ khi sao lưu vẫn bị khóa: %s.", done.shut);
+        rc = job_say(job, e,
+                     "Cán bộ bị khóa (đã bị khóa từ khi sao lưu, hoặc thuộc đơn vị mà bản sao lưu "
+                     "chưa có): %s.",
+                     done.shut);
+    if (!rc && done.changed)
+        rc = job_say(job, e, "Vai trò, đơn vị, tài khoản máy chủ giữ như trước khi khôi phục: %s.",
+                     done.changed);
     if (!rc && done.dropped)
         rc = job_say(job, e, "Khóa SSH đã gỡ từ khi sao lưu vẫn bị gỡ: %s.", done.dropped);
     if (!rc && done.added)

@@ -44,11 +44,17 @@ void backup_unmake(const char *path);
 
 /* --- restore_ways.c --- */
 
-/* Who may come into a database, and by which key, as JSON: {login: shut out}, {fingerprint: whose
- * and what}. NULL: not known. */
+/* Who may come into a database, and by which key, as JSON: {login: {out, role, unit, uid}},
+ * {fingerprint: whose and what}. NULL: not known. */
 struct ways {
     const char *officers, *keys;
 };
+/* Of an officer there (SQL, a value of `officers`), in the database that comes: is her unit in it,
+ * and is she to stay out? Who is of a unit that came after the backup is. */
+#define WAYS_UNIT_KNOWN(her)                                                                       \
+    "(" her " ->> 'unit' IS NULL OR EXISTS (SELECT 1 FROM unit AS u WHERE u.code = " her           \
+    " ->> 'unit'))"
+#define WAYS_OUT(her) "(" her " ->> 'out' = 1 OR NOT " WAYS_UNIT_KNOWN(her) ")"
 enum rc ways_read(struct db *db, struct arena *a, struct ways *out, struct err *e);
 /* The officers that both know are let in as `w` has it, and by those keys; `out` gets whom and what
  * that changed. */

@@ -13,8 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* STRICT tables; the rest of what we use is older. */
-enum { LIBRARY_LEAST = 3037000 };
+/* The operator ->>; STRICT tables and the rest of what we use are older. */
+enum { LIBRARY_LEAST = 3038000 };
 
 enum { ONE_SAVE = 50 /* milliseconds */ };
 
@@ -86,7 +86,7 @@ enum rc db_connect(const char *path, enum db_use use, struct db **out, struct er
     configured = true;
     if (sqlite3_libversion_number() < LIBRARY_LEAST)
         return err_set(e, RC_IO,
-                       "Thư viện SQLite của máy là bản %s, chương trình cần bản 3.37 trở lên; hãy "
+                       "Thư viện SQLite của máy là bản %s, chương trình cần bản 3.38 trở lên; hãy "
                        "báo người quản trị.",
                        sqlite3_libversion());
     struct db *db = calloc(1, sizeof *db);

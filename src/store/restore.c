@@ -136,8 +136,9 @@ static enum rc find_actor(const struct ways *ways, struct session *s, struct err
     static const char sql[] =
         "SELECT login FROM officer WHERE deleted_at IS NULL AND disabled IS NOT 1"
         " AND role IN ('owner', 'administrator')"
-        " AND login NOT IN (SELECT key FROM json_each(coalesce(?1, '{}')) WHERE value = 1)"
-        " ORDER BY role <> 'owner', id LIMIT 1";
+        " AND login NOT IN (SELECT j.key FROM json_each(coalesce(?1, '{}')) AS j"
+        " WHERE " WAYS_OUT("j.value") " OR j.value ->> 'role' <> role)"
+                                      " ORDER BY role <> 'owner', id LIMIT 1";
     sqlite3_stmt *stmt = NULL;
     bool row = false;
     enum rc rc = db_prepare(s->db, sql, &stmt, e);
@@ -147,8 +148,8 @@ static enum rc find_actor(const struct ways *ways, struct session *s, struct err
     }
     if (rc == RC_OK && !row)
         rc = err_set(e, RC_CONFLICT,
-                     "Người quản trị nào có trong bản sao lưu này nay cũng đã bị khóa, khôi phục "
-                     "xong thì không ai quản trị được; hãy chọn bản mới hơn.");
+                     "Người quản trị nào có trong bản sao lưu này nay cũng đã bị khóa hoặc thôi "
+                     "quản trị, khôi phục xong thì không ai quản trị được; hãy chọn bản mới hơn.");
     if (rc == RC_OK) {
         db_copy_text(s->db, stmt, 0, s->officer, sizeof s->officer);
         rc = db_row_whole(s->db, e);

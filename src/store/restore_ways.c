@@ -1,6 +1,7 @@
-/* Who may come in, and by which key, of the database that is replaced: so it stays in the one that
- * comes. Else whoever was locked out since the backup was made would be let in again by it, and who
- * was given another key could no longer come in. */
+/* Who may come in, as what and by which key, of the database that is replaced: so it stays in the
+ * one that comes. Else whoever was locked out since the backup was made would be let in again by
+ * it, whose role was lowered would have the higher one back, and who was given another key could no
+ * longer come in. */
 #include "backup_parts.h"
 
 #include "thidua/keyring.h"
@@ -13,8 +14,9 @@ static enum rc read_text(struct db *db, const char *sql, struct arena *a, const 
 }
 
 enum rc ways_read(struct db *db, struct arena *a, struct ways *out, struct err *e) {
-    static const char officers[] =
-        "SELECT json_group_object(login, disabled IS 1 OR deleted_at IS NOT NULL) FROM officer";
+    static const char officers[] = "SELECT json_group_object(login, json_object('out', disabled IS "
+                                   "1 OR deleted_at IS NOT NULL,"
+                                   " 'role', role, 'unit', unit, 'uid', uid)) FROM officer";
     static const char keys[] =
         "SELECT json_group_object(fingerprint, json_object('officer', officer, 'type', type,"
         " 'key', key, 'comment', comment)) FROM officer_key";
@@ -25,11 +27,13 @@ enum rc ways_read(struct db *db, struct arena *a, struct ways *out, struct err *
 /* --- what differs: each statement yields one that is not yet as it was, and no more once it is ---
  */
 
-/* One row about an officer of the database that comes. */
+/* One row about an officer of the database that comes: a key, or what she is to be. */
 struct difference {
     int64_t id;
     const char *login;
     struct officer_key key;
+    const char *role, *unit;
+    int64_t uid, disabled;
 };
 
 static enum rc find(struct db *db, const char *sql, const struct ways *w, struct arena *a,
@@ -46,7 +50,11 @@ static enum rc find(struct db *db, const char *sql, const struct ways *w, struct
                                    .login = arena_dup(a, db_column_text(db, stmt, 1)),
                                    .key = {.type = arena_dup(a, db_column_text(db, stmt, 3)),
                                            .text = arena_dup(a, db_column_text(db, stmt, 4)),
-                                           .comment = arena_dup(a, db_column_text(db, stmt, 5))}};
+                                           .comment = arena_dup(a, db_column_text(db, stmt, 5))},
+                                   .role = arena_dup(a, db_column_text(db, stmt, 6)),
+                                   .unit = arena_dup(a, db_column_text(db, stmt, 7)),
+                                   .uid = db_column_number(stmt, 8),
+                                   .disabled = db_column_number(stmt, 9)};
         db_copy_text(db, stmt, 2, out->key.fingerprint, sizeof out->key.fingerprint);
         rc = db_row_whole(db, e);
         if (rc == RC_OK && a->failed)
@@ -56,18 +64,46 @@ static enum rc find(struct db *db, const char *sql, const struct ways *w, struct
     return rc;
 }
 
-static const char to_shut[] =
-    "SELECT o.id, o.login, NULL, NULL, NULL, ?2 IS NULL FROM officer AS o"
-    " JOIN json_each(?1) AS j ON j.key = o.login WHERE j.value = 1 AND o.disabled IS NOT 1"
-    " AND o.deleted_at IS NULL ORDER BY o.login LIMIT 1";
+/* Officers (o) known to both, what they are in the one that is replaced (j), and what to make them.
+ */
+#define OFFICERS(role, unit, uid, disabled)                                                        \
+    "SELECT o.id, o.login, NULL, NULL, NULL, ?2 IS NULL, " role ", " unit ", " uid ", " disabled   \
+    " FROM officer AS o JOIN json_each(?1) AS j ON j.key = o.login WHERE o.deleted_at IS NULL "    \
+    "AND "
+#define FIRST " ORDER BY o.login LIMIT 1"
+#define THERE "j.value ->> "
 
-static enum rc shut(struct tx *tx, const struct difference *d, struct err *e) {
+static const char to_shut[] =
+    OFFICERS("o.role", "o.unit", "o.uid", "1") WAYS_OUT("j.value") " AND o.disabled IS NOT 1" FIRST;
+
+/* Whose unit came after the backup is shut out by now. */
+#define DIFFERENT                                                                                  \
+    WAYS_UNIT_KNOWN("j.value")                                                                     \
+    " AND (o.role <> " THERE "'role' OR o.unit IS NOT " THERE "'unit' OR o.uid IS NOT " THERE      \
+    "'uid')"
+#define ACCOUNT_FREE                                                                               \
+    " AND NOT EXISTS (SELECT 1 FROM officer AS x WHERE x.uid = " THERE "'uid' AND x.id <> o.id)"
+
+static const char to_change[] = OFFICERS(THERE "'role'", THERE "'unit'", THERE "'uid'",
+                                         "o.disabled") DIFFERENT ACCOUNT_FREE FIRST;
+
+/* What is left: two have each other's accounts, or a deleted officer of the backup has hers. They
+ * come in again when an administrator gives them one. */
+static const char to_part[] = OFFICERS(THERE "'role'", THERE "'unit'", "NULL", "o.disabled")
+    DIFFERENT " AND (o.uid IS NOT NULL"
+              " OR o.role <> " THERE "'role' OR o.unit IS NOT " THERE "'unit')" FIRST;
+
+static enum rc make(struct tx *tx, const struct difference *d, struct err *e) {
     struct arena a = {0};
     struct officer o;
     enum rc rc = record_read(tx, &kinds[KIND_OFFICER], d->id, &a, &o, e);
-    o.disabled = 1;
-    if (rc == RC_OK)
+    if (rc == RC_OK) {
+        o.role = choice_index(roles, d->role);
+        o.head.unit = d->unit;
+        o.uid = d->uid;
+        o.disabled = d->disabled;
         rc = record_update(tx, &kinds[KIND_OFFICER], &o, e);
+    }
     arena_free(&a);
     return rc;
 }
@@ -126,8 +162,20 @@ static enum rc make_same(struct tx *tx, const char *sql,
 
 enum rc ways_keep(struct tx *tx, const struct ways *w, struct arena *a, struct restore_done *out,
                   struct err *e) {
-    enum rc rc = make_same(tx, to_shut, shut, w, a, &out->shut, e);
-    if (rc == RC_OK)
-        rc = make_same(tx, to_drop, drop, w, a, &out->dropped, e);
-    return rc ? rc : make_same(tx, to_add, add, w, a, &out->added, e);
+    const char *parted = NULL;
+    const struct {
+        const char *sql;
+        enum rc (*act)(struct tx *, const struct difference *, struct err *);
+        const char **told;
+    } steps[] = {
+        {to_shut, make, &out->shut},    {to_change, make, &out->changed}, {to_part, make, &parted},
+        {to_drop, drop, &out->dropped}, {to_add, add, &out->added},
+    };
+    enum rc rc = RC_OK;
+    for (size_t i = 0; rc == RC_OK && i < sizeof steps / sizeof steps[0]; i++)
+        rc = make_same(tx, steps[i].sql, steps[i].act, w, a, steps[i].told, e);
+    if (rc == RC_OK && parted != NULL)
+        out->changed =
+            out->changed == NULL ? parted : arena_printf(a, "%s, %s", out->changed, parted);
+    return rc == RC_OK && a->failed ? err_nomem(e) : rc;
 }

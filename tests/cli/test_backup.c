@@ -105,7 +105,8 @@ static void what_is_kept_of_the_present(void **state) {
     assert_int_equal(cli(c, "verify", NULL), 0);
     cut(c, "Mốc hiện nay: ", "\n", head, sizeof head);
     assert_int_equal(cli(c, "restore", file, NULL), 0);
-    cli_said(c, "Cán bộ đã bị khóa từ khi sao lưu vẫn bị khóa: bich.\n");
+    cli_said(c, "Cán bộ bị khóa (đã bị khóa từ khi sao lưu, hoặc thuộc đơn vị mà bản sao lưu chưa "
+                "có): bich.\n");
     cut(c, "Tệp có trước đó nay là ", ".\n", kept, sizeof kept);
     assert_int_equal(cli_sql(c, "SELECT disabled FROM officer WHERE login = 'bich'"), 1);
     assert_int_equal(cli(c, "verify", head, NULL), 6);
