@@ -112,20 +112,29 @@ static size_t valid_prefix(struct span s) {
     return n;
 }
 
+/* The key of a line that may not be fit to be read, or NULL. */
+static const char *key_on(const struct scanner *s, struct span line) {
+    size_t sign = position(line, '=');
+    struct span name = trimmed((struct span){line.at, sign});
+    return sign < line.n && name_of(name, "_") ? arena_dup_n(s->arena, name.at, name.n) : NULL;
+}
+
 /* What no line may have, whatever it says. */
 static bool line_sound(struct scanner *s, struct span line) {
     struct span inner = trimmed(line);
     if (line.n > INI_LINE_MAX) {
-        SAY(s, NULL, "dòng dài %zu byte; cần không quá %d byte, hãy viết ngắn lại.", line.n,
-            (int)INI_LINE_MAX);
+        SAY(s, key_on(s, line), "dòng dài %zu byte; cần không quá %d byte, hãy viết ngắn lại.",
+            line.n, (int)INI_LINE_MAX);
     } else if (position(line, '\0') < line.n) {
-        SAY(s, NULL, "có byte NUL; cần văn bản UTF-8, hãy lưu lại tệp dạng UTF-8.");
+        SAY(s, key_on(s, line), "có byte NUL; cần văn bản UTF-8, hãy lưu lại tệp dạng UTF-8.");
     } else if (!text_valid(line.at, line.n)) {
         size_t good = valid_prefix(line);
-        SAY(s, NULL, "byte thứ %zu (0x%02X) không phải là UTF-8; cần lưu lại tệp dạng UTF-8.",
-            good + 1, (unsigned)(unsigned char)line.at[good]);
+        SAY(s, key_on(s, line),
+            "byte thứ %zu (0x%02X) không phải là UTF-8; cần lưu lại tệp dạng UTF-8.", good + 1,
+            (unsigned)(unsigned char)line.at[good]);
     } else if (inner.n > 0 && inner.at[inner.n - 1] == '\\') {
-        SAY(s, NULL, "dòng kết thúc bằng dấu \\ (nối dòng); cần viết trọn trên một dòng.");
+        SAY(s, key_on(s, line),
+            "dòng kết thúc bằng dấu \\ (nối dòng); cần viết trọn trên một dòng.");
     } else {
         return true;
     }

@@ -144,10 +144,10 @@ static void test_bytes(void **state) {
     static const char wide[] = "\xFF\xFE[\0a\0]\0\n\0";
     one_problem("\xEF\xBB\xBF[a]\nk = 1\n", 1, "BOM");
     one_problem("[a]\nk = x\n\xEF\xBB\xBFm = y\n", 3, "tên khóa");
-    one_problem_bytes(nul, sizeof nul - 1, 2, "NUL");
+    one_problem_bytes(nul, sizeof nul - 1, 2, "[a] k: có byte NUL");
     one_problem_bytes(wide, sizeof wide - 1, 1, "UTF-16");
-    one_problem("[a]\nk = ok\nm = H\xE1\xBB\n", 3, "byte thứ 6 (0xE1) không phải là UTF-8");
-    one_problem("; H\xE0 note\n[a]\n", 1, "(0xE0)");
+    one_problem("[a]\nk = ok\nm = H\xE1\xBB\n", 3, "[a] m: byte thứ 6 (0xE1) không phải là UTF-8");
+    one_problem("; k = H\xE0 note\n[a]\n", 1, "byte thứ 8 (0xE0)"); /* a note has no key */
     one_problem("[a]\nk = x\xC0\x80y\n", 2, "(0xC0)");
     one_problem("[a]\nk = \xED\xA0\x80\n", 2, "UTF-8"); /* a surrogate */
     one_problem("[a]\nk = a\x01z\n", 2, "là ký tự điều khiển (U+0001)");
@@ -177,7 +177,7 @@ static void test_line_length(void **state) {
     assert_int_equal(l.problems.count, 0);
     assert_int_equal(strlen(value(&l, "a", "k")), INI_LINE_MAX - 4);
     loaded_free(&l);
-    one_problem(more, 2, "dòng dài 1001 byte; cần không quá 1000");
+    one_problem(more, 2, "[a] k: dòng dài 1001 byte; cần không quá 1000");
     one_problem(note, 1, "dòng dài 2000 byte");
     free(most);
     free(more);
