@@ -187,27 +187,20 @@ static enum rc take_row(struct query *q, struct arena *a, struct draft *out, str
     return all_taken(q, a, e);
 }
 
-static enum rc count_rows(struct session *s, int64_t *out, struct err *e) {
-    return query_one(s, CAP_READ, "SELECT count(*) FROM draft " HERS, out, e);
-}
-
 enum rc draft_list(struct session *s, struct arena *a, struct draft **out, size_t *count,
                    struct err *e) {
     struct query q = {0};
-    int64_t most = 0;
+    struct draft *list = NULL;
+    size_t n = 0, room = 0;
     bool row = false;
-    *out = NULL;
-    *count = 0;
-    enum rc rc = count_rows(s, &most, e);
-    if (rc || most <= 0)
-        return rc;
-    *out = arena_array(a, (size_t)most, sizeof **out);
-    if (*out == NULL)
-        return err_nomem(e);
-    rc = query_open(&q, s, CAP_READ, COLUMNS HERS NEWEST, e);
-    while (rc == RC_OK && *count < (size_t)most && (rc = query_step(&q, &row, e)) == RC_OK && row)
-        rc = take_row(&q, a, &(*out)[(*count)++], e);
+    enum rc rc = query_open(&q, s, CAP_READ, COLUMNS HERS NEWEST, e);
+    while (rc == RC_OK && (rc = query_step(&q, &row, e)) == RC_OK && row) {
+        list = arena_grow(a, list, n, &room, sizeof *list);
+        rc = list == NULL ? err_nomem(e) : take_row(&q, a, &list[n++], e);
+    }
     query_close(&q);
+    *out = rc ? NULL : list;
+    *count = rc ? 0 : n;
     return rc;
 }
 
@@ -232,10 +225,8 @@ enum rc draft_find(struct session *s, const char *form, int64_t record, const ch
 }
 
 static enum rc read_one(struct session *s, int64_t id, struct arena *a, struct draft *out,
-                        int64_t *texts, struct err *e) {
-    static const char sql[] =
-        "SELECT id, stamp, form, record, version, place, label, focus,"
-        " saved_at, (SELECT count(*) FROM json_each(fields)) FROM draft " HERS "AND id = :id";
+                        struct err *e) {
+    static const char sql[] = COLUMNS HERS "AND id = :id";
     struct query q = {0};
     bool row = false;
     enum rc rc = query_open(&q, s, CAP_READ, sql, e);
@@ -245,31 +236,31 @@ static enum rc read_one(struct session *s, int64_t id, struct arena *a, struct d
     }
     if (rc == RC_OK && !row)
         rc = err_set(e, RC_MISSING, "Bản nháp này không còn: đã được lưu, hoặc bỏ, ở cửa sổ khác.");
-    if (rc == RC_OK) {
-        *texts = query_number(&q, 9);
+    if (rc == RC_OK)
         rc = take_row(&q, a, out, e);
-    }
     query_close(&q);
     return rc;
 }
 
-static enum rc read_texts(struct session *s, struct draft *d, int64_t most, struct arena *a,
-                          struct err *e) {
+static enum rc read_texts(struct session *s, struct draft *d, struct arena *a, struct err *e) {
     static const char sql[] =
         "SELECT j.key, json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]')"
         " FROM draft, json_each(draft.fields) AS j " HERS "AND draft.id = :id ORDER BY j.id";
-    struct field_typed *texts = arena_array(a, (size_t)most, sizeof *texts);
     struct query q = {0};
+    struct field_typed *texts = NULL;
+    size_t room = 0;
     bool row = false;
-    if (texts == NULL)
-        return err_nomem(e);
     enum rc rc = query_open(&q, s, CAP_READ, sql, e);
     if (rc == RC_OK)
         query_bind(&q, ":id", d->id);
-    while (rc == RC_OK && d->count < (size_t)most && (rc = query_step(&q, &row, e)) == RC_OK && row)
+    while (rc == RC_OK && (rc = query_step(&q, &row, e)) == RC_OK && row) {
+        texts = arena_grow(a, texts, d->count, &room, sizeof *texts);
+        if (texts == NULL)
+            break; /* all_taken says it */
         texts[d->count++] = (struct field_typed){.key = arena_dup(a, query_text(&q, 0)),
                                                  .text = arena_dup(a, query_text(&q, 1)),
                                                  .was = arena_dup(a, query_text(&q, 2))};
+    }
     if (rc == RC_OK)
         rc = all_taken(&q, a, e);
     query_close(&q);
@@ -303,10 +294,9 @@ static void overtake(struct session *s, struct draft *d) {
 
 enum rc draft_take(struct session *s, int64_t id, struct arena *a, struct draft *out,
                    struct err *e) {
-    int64_t texts = 0;
-    enum rc rc = read_one(s, id, a, out, &texts, e);
-    if (rc == RC_OK && texts > 0)
-        rc = read_texts(s, out, texts, a, e);
+    enum rc rc = read_one(s, id, a, out, e);
+    if (rc == RC_OK)
+        rc = read_texts(s, out, a, e);
     if (rc == RC_OK)
         overtake(s, out);
     return rc;
