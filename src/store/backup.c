@@ -104,7 +104,7 @@ enum rc backup_make(struct session *s, const char *target, struct arena *a, stru
                     struct err *e) {
     struct place p;
     struct destination t = {0};
-    char *temporary = NULL;
+    const char *temporary = NULL;
     struct moment now = backup_now();
     memset(out, 0, sizeof *out);
     enum rc rc = session_need(s, CAP_MAINTAIN, e);
@@ -114,7 +114,7 @@ enum rc backup_make(struct session *s, const char *target, struct arena *a, stru
     if (rc == RC_OK)
         rc = find_target(&p, target, a, &t, e);
     if (rc == RC_OK)
-        temporary = backup_temporary(t.folder, p.base, a, &rc, e);
+        rc = backup_temporary(t.folder, p.base, a, &temporary, e);
     if (rc == RC_OK)
         rc = make_copy(s, temporary, a, out, e);
     if (rc == RC_OK)

@@ -212,24 +212,21 @@ static bool drop_leftover(void *ctx, const char *name) {
     return true;
 }
 
-char *backup_temporary(const char *folder, const char *base, struct arena *a, enum rc *rc,
-                       struct err *e) {
+enum rc backup_temporary(const char *folder, const char *base, struct arena *a, const char **out,
+                         struct err *e) {
     struct leftovers l = {folder, base};
+    *out = NULL;
     (void)each_name(folder, drop_leftover, &l, NULL); /* a folder nobody can read is told below */
     char *path = arena_printf(a, "%s/.%s%sXXXXXX", folder, base, partial);
-    if (path == NULL) {
-        *rc = err_nomem(e);
-        return NULL;
-    }
+    if (path == NULL)
+        return err_nomem(e);
     int fd = mkstemp(path);
-    if (fd < 0) {
-        *rc = file_failed(folder, "ghi", errno, e);
-        return NULL;
-    }
+    if (fd < 0)
+        return file_failed(folder, "ghi", errno, e);
     (void)fchmod(fd, S_IRUSR | S_IWUSR);
     (void)close(fd);
-    *rc = RC_OK;
-    return path;
+    *out = path;
+    return RC_OK;
 }
 
 void backup_unmake(const char *path) {

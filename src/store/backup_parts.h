@@ -36,10 +36,10 @@ enum rc backup_rotate(const char *folder, const char *base, const char *last, st
 
 /* An empty file of its own in `folder`, 0600 where the disk knows such a thing, whose name nobody
  * takes for a backup: ".BASE.partial-XXXXXX". What interrupted ones left there a day ago goes
- * first. NULL with RC in *rc. */
-char *backup_temporary(const char *folder, const char *base, struct arena *a, enum rc *rc,
-                       struct err *e);
-/* Away with it, and with a journal beside it. */
+ * first. *out is its path, in `a`; NULL when it could not be made. */
+enum rc backup_temporary(const char *folder, const char *base, struct arena *a, const char **out,
+                         struct err *e);
+/* Away with it, and with a journal beside it. NULL: there is none. */
 void backup_unmake(const char *path);
 
 /* --- restore_ways.c --- */

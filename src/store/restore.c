@@ -22,7 +22,7 @@ struct restoring {
     struct chain_head was; /* its head; id 0: not known */
     struct ways ways;      /* who may come in there */
     bool there;
-    char *copy;                         /* what is going to be the database */
+    const char *copy;                   /* what is going to be the database */
     const char *journal, *kept_journal; /* kept_journal is NULL unless one was moved */
     const char *second;                 /* the name that what was there is going to have */
     struct restore_done done;           /* its `kept`: that name, once it is there */
@@ -98,7 +98,7 @@ static enum rc copy_it(struct restoring *r, struct err *e) {
     if (rc == RC_OK)
         rc = db_connect(r->from, DB_READ, &from, e);
     if (rc == RC_OK)
-        r->copy = backup_temporary(r->place.folder, r->place.base, r->a, &rc, e);
+        rc = backup_temporary(r->place.folder, r->place.base, r->a, &r->copy, e);
     if (rc == RC_OK)
         rc = copy_make(from, r->copy, &made, e);
     db_close(&from);
