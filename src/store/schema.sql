@@ -73,8 +73,8 @@ CREATE TABLE officer_key (
 CREATE INDEX officer_key_of ON officer_key (officer, created_at);
 
 -- hash is that of the campaign file whose terms are here; plan is the imported text, NULL while the
--- file's own is in force. The last three mirror the file, so that doctor and an old campaign can be
--- read without it.
+-- file's own is in force. From name to behind_percent they mirror the file: the log tells what changed
+-- of them, and works are measured again where that moves their days.
 CREATE TABLE campaign (
     id             INTEGER PRIMARY KEY,
     version        INTEGER NOT NULL CHECK (version > 0),
