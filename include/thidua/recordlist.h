@@ -53,7 +53,10 @@ bool recordlist_has_row(struct screen *s, struct err *why);
 bool recordlist_can_change(struct screen *s, struct err *why);
 
 /* A new record, which begins with what the list is filtered by: its unit, its kind. */
-enum outcome recordlist_add(struct screen *s, enum kind_id kind);
+enum outcome recordlist_add(struct screen *s);
+/* The selected record, in its form; hidden, after asking. */
+enum outcome recordlist_edit(struct screen *s);
+enum outcome recordlist_delete(struct screen *s);
 
 /* Who did what to the selected record; to bring it back when the list shows what was deleted. */
 enum outcome recordlist_history(struct screen *s);

@@ -1,6 +1,5 @@
 /* Three plain lists of what units entered: entries of progress, duties done, receipts of the plan.
  * They differ in their kind only. */
-#include "thidua/acts.h"
 #include "thidua/recordlist.h"
 #include "thidua/screens.h"
 
@@ -24,33 +23,20 @@ static enum rc receipts_open(struct screen *s, void *arg, struct err *e) {
     return recordlist_open(s, "receipts", arg, e);
 }
 
-static enum kind_id kind_of(const struct screen *s) {
-    return s->ops == &entries_screen    ? KIND_PROGRESS
-           : s->ops == &receipts_screen ? KIND_RECEIPT
-                                        : KIND_DUTY_DONE;
-}
-
-static enum outcome edit(struct screen *s) {
-    return acts_edit(s, kind_of(s), recordlist_selected(s), NULL);
-}
-static enum outcome erase(struct screen *s) {
-    return acts_delete(s, kind_of(s), recordlist_selected(s));
-}
 /* An entry of progress is added at its work, where the running total is known. */
-static enum outcome add(struct screen *s) {
-    return recordlist_add(s, kind_of(s));
-}
 static bool can_add(struct screen *s, struct err *why) {
-    if (kind_of(s) != KIND_PROGRESS)
+    if (s->ops != &entries_screen)
         return true;
     err_set(why, RC_INVALID, "Hãy mở công trình, phần việc rồi thêm lần cập nhật ở đó.");
     return false;
 }
 
 static const struct action actions[] = {
-    {"Enter e F6", "sửa", "Sửa dòng đang chọn", edit, CAP_DUTY, recordlist_can_change, "Danh sách"},
-    {"a F5", "thêm", "Thêm một dòng", add, CAP_DUTY, can_add, NULL},
-    {"x Del", "xóa", "Xóa dòng đang chọn", erase, CAP_DUTY, recordlist_can_change, NULL},
+    {"Enter e F6", "sửa", "Sửa dòng đang chọn", recordlist_edit, CAP_DUTY, recordlist_can_change,
+     "Danh sách"},
+    {"a F5", "thêm", "Thêm một dòng", recordlist_add, CAP_DUTY, can_add, NULL},
+    {"x Del", "xóa", "Xóa dòng đang chọn", recordlist_delete, CAP_DUTY, recordlist_can_change,
+     NULL},
     RECORDLIST_ACTIONS,
     RECORDLIST_RECOVER,
     {0},

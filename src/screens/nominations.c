@@ -25,12 +25,6 @@ static enum outcome add(struct screen *s) {
     return UI_DONE;
 }
 
-static enum outcome edit(struct screen *s) {
-    return acts_edit(s, KIND_NOMINATION, recordlist_selected(s), NULL);
-}
-static enum outcome erase(struct screen *s) {
-    return acts_delete(s, KIND_NOMINATION, recordlist_selected(s));
-}
 static enum outcome give_back(struct screen *s) {
     return acts_step(s, KIND_NOMINATION, "return");
 }
@@ -42,9 +36,11 @@ static const struct action actions[] = {
     {"Enter Right", "tiêu chí", "Mở bảng tiêu chí của dòng đang chọn", open_checklist, CAP_READ,
      recordlist_has_row, "Khen thưởng"},
     {"a F5", "thêm", "Chọn công trình, phần việc để giới thiệu", add, CAP_NOMINATE, NULL, NULL},
-    {"e F6", "sửa", "Sửa tóm tắt thành tích", edit, CAP_NOMINATE, recordlist_can_change, NULL},
+    {"e F6", "sửa", "Sửa tóm tắt thành tích", recordlist_edit, CAP_NOMINATE, recordlist_can_change,
+     NULL},
     {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_REVIEW, can_return, NULL},
-    {"x Del", NULL, "Xóa giới thiệu đang chọn", erase, CAP_NOMINATE, recordlist_can_change, NULL},
+    {"x Del", NULL, "Xóa giới thiệu đang chọn", recordlist_delete, CAP_NOMINATE,
+     recordlist_can_change, NULL},
     RECORDLIST_ACTIONS,
     RECORDLIST_RECOVER,
     {0},

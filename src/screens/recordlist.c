@@ -323,26 +323,35 @@ static void take_filter(struct screen *s, const struct kind *kind, size_t index,
                           NULL);
 }
 
-enum outcome recordlist_add(struct screen *s, enum kind_id kind) {
+enum outcome recordlist_add(struct screen *s) {
     const struct list *l = &of(s)->list;
-    void *start = arena_alloc(&s->arena, kinds[kind].size);
+    const struct kind *kind = kind_of(s);
+    void *start = arena_alloc(&s->arena, kind->size);
     struct err e;
     if (start == NULL) {
         err_nomem(&e);
         ui_fail(s, &e);
         return UI_DONE;
     }
-    record_blank(&kinds[kind], start);
+    record_blank(kind, start);
     for (size_t i = 0; i < l->spec->nfilters; i++)
         if (l->filter[i])
-            take_filter(s, &kinds[kind], i, start);
-    return acts_edit(s, kind, 0, start);
+            take_filter(s, kind, i, start);
+    return acts_edit(s, kind->id, 0, start);
 }
 
 /* ---- one record */
 
 bool recordlist_can_change(struct screen *s, struct err *why) {
     return acts_change_enabled(s, kind_of(s)->id, recordlist_selected(s), why);
+}
+
+enum outcome recordlist_edit(struct screen *s) {
+    return acts_edit(s, kind_of(s)->id, recordlist_selected(s), NULL);
+}
+
+enum outcome recordlist_delete(struct screen *s) {
+    return acts_delete(s, kind_of(s)->id, recordlist_selected(s));
 }
 
 enum outcome recordlist_history(struct screen *s) {

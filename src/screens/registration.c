@@ -37,15 +37,6 @@ static enum outcome open_work(struct screen *s) {
     return UI_DONE;
 }
 
-static enum outcome add(struct screen *s) {
-    return recordlist_add(s, KIND_WORK);
-}
-static enum outcome edit(struct screen *s) {
-    return acts_edit(s, KIND_WORK, recordlist_selected(s), NULL);
-}
-static enum outcome erase(struct screen *s) {
-    return acts_delete(s, KIND_WORK, recordlist_selected(s));
-}
 static enum outcome submit(struct screen *s) {
     return acts_step(s, KIND_WORK, "submit");
 }
@@ -74,8 +65,8 @@ static enum outcome waiting(struct screen *s) {
 static const struct action actions[] = {
     {"Enter Right", "xem", "Xem công trình, phần việc đang chọn", open_work, CAP_READ,
      recordlist_has_row, "Đăng ký"},
-    {"a F5", "thêm", "Thêm công trình, phần việc", add, CAP_REGISTER, NULL, NULL},
-    {"e F6", "sửa", "Sửa công trình, phần việc đang chọn", edit, CAP_REGISTER,
+    {"a F5", "thêm", "Thêm công trình, phần việc", recordlist_add, CAP_REGISTER, NULL, NULL},
+    {"e F6", "sửa", "Sửa công trình, phần việc đang chọn", recordlist_edit, CAP_REGISTER,
      recordlist_can_change, NULL},
     {"s F7", "gửi", "Gửi đăng ký lên huyện", submit, CAP_REGISTER, can_submit, NULL},
     {"d F8", "duyệt", "Duyệt đăng ký", approve, CAP_APPROVE, can_approve, NULL},
@@ -83,7 +74,7 @@ static const struct action actions[] = {
     {"w", "chờ duyệt", "Chỉ hiện những đăng ký đang chờ duyệt", waiting, CAP_READ, NULL, NULL},
     {"i", "giới thiệu", "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí", nominate,
      CAP_NOMINATE, recordlist_has_row, NULL},
-    {"x Del", NULL, "Xóa công trình, phần việc đang chọn", erase, CAP_REGISTER,
+    {"x Del", NULL, "Xóa công trình, phần việc đang chọn", recordlist_delete, CAP_REGISTER,
      recordlist_can_change, NULL},
     RECORDLIST_ACTIONS,
     RECORDLIST_RECOVER,

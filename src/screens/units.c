@@ -42,12 +42,6 @@ static enum outcome receipt(struct screen *s) {
 static enum outcome add(struct screen *s) {
     return acts_edit(s, KIND_UNIT, 0, NULL);
 }
-static enum outcome edit(struct screen *s) {
-    return acts_edit(s, KIND_UNIT, recordlist_selected(s), NULL);
-}
-static enum outcome erase(struct screen *s) {
-    return acts_delete(s, KIND_UNIT, recordlist_selected(s));
-}
 
 static const struct action actions[] = {
     {"Enter Right", "công trình", "Xem công trình, phần việc của đơn vị", works, CAP_READ,
@@ -57,8 +51,8 @@ static const struct action actions[] = {
     {"P", NULL, "Xem, sửa những lần đơn vị nhận kế hoạch", receipts, CAP_READ, recordlist_has_row,
      NULL},
     {"a F5", "thêm", "Thêm đơn vị", add, CAP_UNITS, NULL, NULL},
-    {"e F6", "sửa", "Sửa thông tin đơn vị", edit, CAP_UNITS, recordlist_has_row, NULL},
-    {"x Del", NULL, "Xóa đơn vị", erase, CAP_UNITS, recordlist_has_row, NULL},
+    {"e F6", "sửa", "Sửa thông tin đơn vị", recordlist_edit, CAP_UNITS, recordlist_has_row, NULL},
+    {"x Del", NULL, "Xóa đơn vị", recordlist_delete, CAP_UNITS, recordlist_has_row, NULL},
     RECORDLIST_ACTIONS,
     RECORDLIST_RECOVER,
     {0},
