@@ -1,8 +1,8 @@
 /* The database file: made, opened, checked, closed. Only src/store sees SQLite.
  *
  * Rollback journal (TRUNCATE), not WAL: SQLite before 3.51.3 can lose a committed transaction when
- * several processes write and checkpoint (anchors: the WAL-reset race), and Debian 12 has 3.40.1.
- */
+ * several processes write and checkpoint (sqlite.org/wal.html#the_wal_reset_bug), and Debian 12 has
+ * 3.40.1. */
 #ifndef THIDUA_DB_H
 #define THIDUA_DB_H
 

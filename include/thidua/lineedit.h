@@ -1,6 +1,6 @@
 /* One line of text being edited, by characters as people see them (grapheme clusters). Pure: the
  * new state follows from the state and the key, no terminal is needed. Curses' form library is not
- * used: it moves accents to the wrong letter and loses text (anchors D1).
+ * used: it moves accents to the wrong letter and loses text.
  *
  *   ← → Home End Ctrl-A Ctrl-E move; Backspace Del take out a character; Ctrl-U Ctrl-K Ctrl-W what
  *   is before the cursor, after it, the word before it. A pasted newline or tab becomes a blank. */

@@ -83,7 +83,7 @@ void text_order_key(const char *s, struct buf *out);
 /* Order key of a person: by given name (the last word), then the words before it. */
 void text_person_key(const char *name, struct buf *out);
 
-/* Numbers as the Union writes them: thousands `.`, decimals `,` (domain.md 3). */
+/* Numbers as the Union writes them: thousands `.`, decimals `,`. */
 void text_number(struct buf *out, int64_t n);            /* 48210 → 48.210 */
 void text_decimal(struct buf *out, int64_t thousandths); /* 1200 → 1,2 */
 /* A whole number as people write it: blanks around, a - before, `.` or blank (the same throughout)

@@ -1,4 +1,4 @@
-/* Numbers as the Union writes them (domain.md 3): thousands with a dot, decimals with a comma.
+/* Numbers as the Union writes them: thousands with a dot, decimals with a comma.
  * libc's own conversions were left aside: they follow LC_NUMERIC, and strtoll reads "12abc" as 12.
  */
 #include "thidua/text.h"

@@ -1,6 +1,6 @@
 /* The connection: opened on a file known to be ours, hardened, tuned, closed.
  *
- * Measured on Debian 12 (see anchors D3): TRUNCATE serves 15 writers and 10 readers with a median
+ * Measured on Debian 12: TRUNCATE serves 15 writers and 10 readers with a median
  * save of 1 ms; a prepared data_version costs 2 µs. Memory is kept small because two hundred of
  * these processes run on one old server: no mmap (its pages would be shared, but a truncated file
  * would kill us with SIGBUS), a page cache of 48 pages, sorts that spill after 32. */

@@ -73,7 +73,7 @@ static void types_and_moves(void **state) {
     lineedit_free(&le);
 }
 
-/* What curses' forms got wrong (anchors D1): a letter and its marks are one, however they came. */
+/* What curses' forms got wrong: a letter and its marks are one, however they came. */
 static void marks_stay_on_their_letter(void **state) {
     (void)state;
     struct lineedit le = {0};

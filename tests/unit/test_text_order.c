@@ -197,7 +197,7 @@ static void other_characters(void **state) {
     assert_true(compare(text_order_key, "\u0301", "a") < 0); /* a mark alone */
 }
 
-/* The units of Hải Hậu (domain.md 4) as a printed list would have them. */
+/* The units of Hải Hậu as a printed list would have them. */
 static void communes(void **state) {
     (void)state;
     static const char *const sorted[] = {
