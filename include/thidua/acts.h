@@ -25,7 +25,7 @@ bool acts_step_enabled(struct screen *s, enum kind_id kind, const char *action, 
 enum outcome acts_evidence(struct screen *s, int64_t nomination, const char *code);
 
 /* What a record is called, where its kind has names: the title of a work. NULL: nothing. */
-const char *acts_name(const struct kind *kind, void *record);
+const char *acts_name(const struct kind *kind, const void *record);
 
 /* For an action's `enabled`: may she change or delete the record (0: the list is empty) as it is
  * now? */

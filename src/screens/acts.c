@@ -9,9 +9,9 @@
 #include "thidua/screens.h"
 #include "thidua/undo.h"
 
-const char *acts_name(const struct kind *kind, void *record) {
+const char *acts_name(const struct kind *kind, const void *record) {
     const struct field *f = record_name(kind);
-    return f != NULL && field_given(f, record) ? *field_text(f, record) : NULL;
+    return f != NULL && field_given(f, record) ? field_text_of(f, record) : NULL;
 }
 
 static enum outcome refreshed(struct screen *s) {

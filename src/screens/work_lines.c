@@ -27,8 +27,7 @@ static bool leads(const struct field *f) {
 static bool is_nothing(const struct field *f, const struct work *work) {
     bool total = (f->flags & FIELD_KEPT) && !field_is_text(f->type) && f->type != FIELD_FLAG &&
                  f->type != FIELD_CHOICE && f->type != FIELD_DATE;
-    struct work copy = *work;
-    return total && *field_number(f, &copy) == 0;
+    return total && field_number_of(f, work) == 0;
 }
 
 static void add_fields(struct session *s, struct work_lines *w, struct arena *a, bool leading) {
@@ -97,12 +96,23 @@ static void say_entry(const struct work *work, const struct list_row *row,
         }
 }
 
+static void add_entry(struct session *s, struct work_lines *w, const struct list_row *row,
+                      const struct list_spec *spec, struct arena *a) {
+    char day[DATE_TEXT_SIZE] = "";
+    struct buf text = {0};
+    for (size_t i = 0; i < spec->ncolumns; i++)
+        if (strcmp(spec->columns[i].key, "day") == 0)
+            date_text(row->cells[i].number, day);
+    say_entry(&w->work, row, spec, session_names(s), &text);
+    add_line(w, a, row->id + WORK_FIELDS_MOST, day, buf_str(&text));
+    buf_free(&text);
+}
+
 static enum rc add_entries(struct session *s, struct work_lines *w, struct arena *a,
                            struct err *e) {
     struct list list = {.spec = list_spec_find("progress")};
     struct list_row *rows = NULL;
     size_t count = 0;
-    struct buf text = {0};
     struct buf number = {0};
     buf_printf(&number, "%lld", (long long)w->work.head.id);
     enum rc rc = list_filter_set(s, &list, "work", buf_str(&number), a, e);
@@ -114,17 +124,9 @@ static enum rc add_entries(struct session *s, struct work_lines *w, struct arena
                  : count > 0                ? "Các lần cập nhật"
                                             : "Chưa có lần cập nhật nào.",
                  NULL);
-        for (size_t i = 0; i < count; i++) {
-            char day[DATE_TEXT_SIZE] = "";
-            for (size_t c = 0; c < list.spec->ncolumns; c++)
-                if (strcmp(list.spec->columns[c].key, "day") == 0)
-                    date_text(rows[i].cells[c].number, day);
-            buf_clear(&text);
-            say_entry(&w->work, &rows[i], list.spec, session_names(s), &text);
-            add_line(w, a, rows[i].id + WORK_FIELDS_MOST, day, buf_str(&text));
-        }
+        for (size_t i = 0; i < count; i++)
+            add_entry(s, w, &rows[i], list.spec, a);
     }
-    buf_free(&text);
     buf_free(&number);
     return rc;
 }
