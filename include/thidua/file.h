@@ -1,5 +1,4 @@
-/* Reading whole files, with the sentence an officer can use when it or a write
- * fails. */
+/* Reading whole files, with the sentence an officer can use when it or a write fails. */
 #ifndef THIDUA_FILE_H
 #define THIDUA_FILE_H
 

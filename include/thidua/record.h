@@ -41,8 +41,7 @@ enum rc record_delete(struct tx *tx, const struct kind *kind, int64_t id, int64_
 
 /* Bring back one that was hidden, as it was. RC_MISSING when no such record is hidden; RC_CONFLICT
  * when it has no place any more: its unit or work is deleted, another took its code or its line,
- * its work's state does not allow it,
- * or its work is of another kind now. */
+ * its work's state does not allow it, or its work is of another kind now. */
 enum rc record_recover(struct tx *tx, const struct kind *kind, int64_t id, struct err *e);
 
 /* Read one, within the session's scope (CAP_READ; what is outside is RC_MISSING, as if it were not

@@ -9,8 +9,8 @@
  * later takes the hidden files away.
  *
  * Who was locked out since the backup stays out; roles, units and accounts of officers and their
- * keys are those of now: a backup brings back what was done, not who may come in and do what. Who is
- * now of a unit that the backup does not have is locked out until someone gives her one. */
+ * keys are those of now: a backup brings back what was done, not who may come in and do what. Who
+ * is now of a unit that the backup does not have is locked out until someone gives her one. */
 #ifndef THIDUA_RESTORE_H
 #define THIDUA_RESTORE_H
 
@@ -36,9 +36,9 @@ struct restore_done {
  * service), else RC_DENIED. RC_DAMAGED, RC_INVALID (a newer program's): what is wrong with `from`.
  * RC_CONFLICT: `from` is of the other mode (single, service), is the database itself, or has no
  * administrator but those locked out since, or no longer administrators. RC_BUSY: a save by
- * somebody took too long. A database that cannot be read for the moment (RC_BUSY, RC_IO,
- * RC_NOMEM), or is a newer program's (RC_INVALID), stays in its place: what it says of its mode and
- * of her could not be asked. On failure everything is as it was. Text is in `a`. */
+ * somebody took too long. A database that cannot be read for the moment (RC_BUSY, RC_IO, RC_NOMEM),
+ * or is a newer program's (RC_INVALID), stays in its place: what it says of its mode and of her
+ * could not be asked. On failure everything is as it was. Text is in `a`. */
 enum rc restore_file(const char *path, const char *from, const struct campaign *c,
                      const struct claim *claim, date today, struct arena *a,
                      struct restore_done *out, struct err *e);

@@ -6,8 +6,8 @@
 #include "thidua/err.h"
 #include <stddef.h>
 
-/* Fixed when the program is built (STATEDIR, SYSCONFDIR), because who can name
- * another place can name another database. */
+/* Fixed when the program is built (STATEDIR, SYSCONFDIR), because who can name another place can
+ * name another database. */
 extern const char service_folder[]; /* /var/lib/thidua */
 extern const char service_db[];     /* /var/lib/thidua/thidua.db */
 extern const char service_config[]; /* /etc/thidua/thidua.ini */

@@ -77,9 +77,9 @@ bool session_tick(struct session *s);
 enum rc session_current(struct session *s, struct err *e);
 
 /* What codes mean here: "unit" (those in her scope), "officer" (who is in the log as she may read
- * it), and the campaign's kinds of term, retired ones
- * too ("criterion" goes on with the dossier's items, since a judged line is either). Valid until
- * the session closes; the texts of units until units change: ask again rather than keep them. */
+ * it), and the campaign's kinds of term, retired ones too ("criterion" goes on with the dossier's
+ * items, since a judged line is either). Valid until the session closes; the texts of units until
+ * units change: ask again rather than keep them. */
 const struct field_names *session_names(struct session *s);
 
 /* Whether she may, for this unit (NULL: for all). On no, *why (if not NULL) is a sentence. */

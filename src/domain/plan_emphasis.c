@@ -3,8 +3,8 @@
  * Own code: a Markdown library (md4c, cmark) gives a document, not the text with its lines, and
  * reads "1)" and "-" its own way; only the rule for emphasis is wanted here. That rule is
  * CommonMark's with two changes for Vietnamese papers: a star inside a word ("5*3*2") or that
- * stands as a sign
- * ("(*)", "*: có mặt") never opens, and a closing run may touch the next word ("**Tên gọi:**130").
+ * stands as a sign ("(*)", "*: có mặt") never opens, and a closing run may touch the next word
+ * ("**Tên gọi:**130").
  */
 #include "plan_impl.h"
 #include <stdlib.h>
