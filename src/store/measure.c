@@ -11,15 +11,17 @@ enum rc districts_read(struct session *s, struct arena *a, struct districts *out
     static const char sql[] =
         "SELECT code FROM unit WHERE " SQL_DISTRICT("") " AND (:scope IS NULL OR code = :scope)";
     struct query q = {0};
+    size_t room = 0;
     bool row = false;
-    enum { MOST = 8 };
-    out->count = 0;
-    out->codes = arena_array(a, MOST, sizeof(const char *));
-    if (out->codes == NULL)
-        return err_nomem(e);
+    *out = (struct districts){0};
     enum rc rc = query_open(&q, s, CAP_TOTALS, sql, e);
-    while (!rc && out->count < MOST && !(rc = query_step(&q, &row, e)) && row)
+    while (!rc && !(rc = query_step(&q, &row, e)) && row) {
+        const char **codes = arena_grow(a, out->codes, out->count, &room, sizeof(const char *));
+        if (codes == NULL)
+            break;
+        out->codes = codes;
         out->codes[out->count++] = arena_dup(a, query_text(&q, 0));
+    }
     query_close(&q);
     return rc ? rc : a->failed ? err_nomem(e) : RC_OK;
 }
