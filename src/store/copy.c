@@ -108,8 +108,7 @@ static enum rc must_find_nothing(struct db *db, const char *sql, struct err *e) 
     if (rc == RC_OK && text != NULL && strcmp(text, "ok") != 0) {
         rc = err_set(e, RC_DAMAGED,
                      "Tệp bị hỏng bên trong; hãy chạy “thidua doctor” để biết hỏng chỗ nào.");
-        if (e != NULL)
-            err_cause(e, "%s: %s", sql, text);
+        (void)err_cause(e, "%s: %s", sql, text);
     }
     db_release(db, stmt);
     return rc;

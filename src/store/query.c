@@ -8,27 +8,26 @@ static bool is_select(const char *sql) {
     return strncasecmp(sql, "SELECT", 6) == 0 || strncasecmp(sql, "WITH", 4) == 0;
 }
 
+static enum rc mistake(const char *sentence, const char *what, const char *sql, struct err *e) {
+    err_set(e, RC_DAMAGED, "%s; hãy báo người viết.", sentence);
+    (void)err_cause(e, "%s: %s", what, sql);
+    return RC_DAMAGED;
+}
+
 /* What a programmer got wrong, found the first time the statement runs. */
 static enum rc check_statement(struct query *q, enum capability cap, const char *sql,
                                struct err *e) {
     bool scoped = sqlite3_bind_parameter_index(q->stmt, ":scope") > 0;
     bool owned = db_statement_owned(q->db, q->stmt);
     q->numbers_only = owned && !scoped;
-    if (!is_select(sql) || !sqlite3_stmt_readonly(q->stmt)) {
-        err_set(e, RC_DAMAGED, "Chương trình định ghi ở chỗ chỉ được đọc; hãy báo người viết.");
-        return e ? err_cause(e, "not a SELECT: %s", sql) : RC_DAMAGED;
-    }
-    if (q->numbers_only && cap != CAP_TOTALS) {
-        err_set(e, RC_DAMAGED,
-                "Chương trình định đọc bản ghi mà không giới hạn theo đơn vị; hãy báo người viết.");
-        return e ? err_cause(e, "no :scope: %s", sql) : RC_DAMAGED;
-    }
+    if (!is_select(sql) || !sqlite3_stmt_readonly(q->stmt))
+        return mistake("Chương trình định ghi ở chỗ chỉ được đọc", "not a SELECT", sql, e);
+    if (q->numbers_only && cap != CAP_TOTALS)
+        return mistake("Chương trình định đọc bản ghi mà không giới hạn theo đơn vị", "no :scope",
+                       sql, e);
     if (db_statement_personal(q->db, q->stmt) &&
-        sqlite3_bind_parameter_index(q->stmt, ":officer") == 0) {
-        err_set(e, RC_DAMAGED,
-                "Chương trình định đọc bản nháp của người khác; hãy báo người viết.");
-        return e ? err_cause(e, "no :officer: %s", sql) : RC_DAMAGED;
-    }
+        sqlite3_bind_parameter_index(q->stmt, ":officer") == 0)
+        return mistake("Chương trình định đọc bản nháp của người khác", "no :officer", sql, e);
     return RC_OK;
 }
 

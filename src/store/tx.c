@@ -119,7 +119,7 @@ static enum rc not_committed(struct tx *tx, enum rc rc, struct err *e) {
                     "lại; hãy báo người quản trị xem đĩa."
                   : "Đĩa báo lỗi lúc lưu nên chưa biết đã lưu hay chưa; khi đĩa tốt trở lại, hãy "
                     "xem đã có chưa rồi hãy ghi lại.");
-    return e != NULL ? err_cause(e, "%s", why.cause) : RC_IO;
+    return err_cause(e, "%s", why.cause);
 }
 
 enum rc tx_commit(struct tx *tx, struct err *e) {
