@@ -33,6 +33,13 @@ enum rc checklist_make(const struct campaign *c, enum work_kind kind, bool full_
 /* "chưa nộp được: còn 4 dòng" (that nobody judged), "đủ để nộp". */
 void checklist_say(const struct checklist *l, struct buf *out);
 
+/* "đủ điều kiện", "không đủ điều kiện; chưa đạt “…”": what its lines come to, and which of them it
+ * is that stands in the way. */
+void checklist_say_verdict(const struct checklist *l, struct buf *out);
+
+/* Where it stands: whether it can be sent while it is its unit's, then the verdict to come. */
+void checklist_say_now(const struct checklist *l, const struct nomination *n, struct buf *out);
+
 /* The sign of a line: "[ ]" "[x]" "[-]" "[/]". */
 const char *checklist_sign(const struct checklist_line *l);
 

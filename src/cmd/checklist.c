@@ -61,7 +61,7 @@ enum rc cmd_checklist(struct job *job, struct err *e) {
     if (!rc)
         rc = print(job, &list, format, e);
     if (!rc && format == TABLE_TEXT) {
-        checklist_say(&list, &say);
+        checklist_say_now(&list, &r.nomination, &say);
         rc = job_say(job, e, "\n%s: %s.", work.title, buf_str(&say));
     }
     buf_free(&say);

@@ -18,16 +18,14 @@ static enum rc no_step(const struct kind *kind, const char *action, struct err *
     return rc;
 }
 
-/* Which line of its checklist makes a nomination ineligible: its label goes to `out`. */
-static enum rc blocking_line(struct job *job, const struct nomination *n, struct buf *out,
-                             struct err *e) {
+/* With the line of its checklist that makes a nomination ineligible. */
+static enum rc say_verdict(struct job *job, const struct nomination *n, struct buf *out,
+                           struct err *e) {
     struct work w;
     struct checklist list;
     enum rc rc = life_checklist(job->session, n, job->arena, &w, &list, e);
-    if (!rc && list.blocking)
-        buf_printf(out, "; chưa đạt “%s”", list.blocking->term.label);
-    else if (!rc && list.lacking)
-        buf_printf(out, "; hồ sơ thiếu “%s”", list.lacking->term.label);
+    if (!rc)
+        checklist_say_verdict(&list, out);
     return rc;
 }
 
@@ -39,10 +37,11 @@ static enum rc say_state(struct job *job, const struct life_step *step, const st
     enum rc rc = record_get(job->session, kind, id, job->arena, &r, e);
     if (rc)
         return rc;
-    const struct field *f = field_find(kind->fields, kind->count, "state");
-    field_show(f, &r, session_names(job->session), &state);
     if (kind->id == KIND_NOMINATION && r.nomination.state == NOMINATION_INELIGIBLE)
-        rc = blocking_line(job, &r.nomination, &state, e);
+        rc = say_verdict(job, &r.nomination, &state, e);
+    else
+        field_show(field_find(kind->fields, kind->count, "state"), &r, session_names(job->session),
+                   &state);
     if (!rc)
         rc = job_say(job, e, "Đã %s: %s (%s).", step->label, assign_name(job->arena, kind, &r),
                      buf_str(&state));

@@ -83,6 +83,24 @@ void checklist_say(const struct checklist *l, struct buf *out) {
         buf_puts(out, "đủ để nộp");
 }
 
+void checklist_say_verdict(const struct checklist *l, struct buf *out) {
+    buf_puts(out,
+             nomination_states[l->eligible ? NOMINATION_ELIGIBLE : NOMINATION_INELIGIBLE].label);
+    if (l->blocking)
+        buf_printf(out, "; chưa đạt “%s”", l->blocking->term.label);
+    else if (l->lacking)
+        buf_printf(out, "; hồ sơ thiếu “%s”", l->lacking->term.label);
+}
+
+void checklist_say_now(const struct checklist *l, const struct nomination *n, struct buf *out) {
+    if (n->state == NOMINATION_DRAFT || n->state == NOMINATION_RETURNED) {
+        checklist_say(l, out);
+        return;
+    }
+    buf_puts(out, "theo bảng tiêu chí: ");
+    checklist_say_verdict(l, out);
+}
+
 const char *checklist_sign(const struct checklist_line *l) {
     if (!l->judgement)
         return "[ ]";

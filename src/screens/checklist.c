@@ -87,14 +87,15 @@ static enum rc total(struct screen *s, int64_t *out, struct err *e) {
     return RC_OK;
 }
 
-/* At the right: the evidence; what a gate or an option is; or that nothing was said yet. */
+/* At the right: the evidence; what a gate or an option is; or that nothing was said yet. Most of
+ * the dossier has to be there: that is not said, and leaves room for what it is. */
 static const char *at_right(const struct checklist_line *line) {
     if (line->judgement && line->judgement->evidence)
         return line->judgement->evidence;
     if (line->criterion && line->criterion->weight == WEIGHT_GATE)
         return "điều kiện bắt buộc";
     if (line->judgement == NULL)
-        return line->criterion ? "chưa đánh giá" : line->item->required ? "bắt buộc" : "";
+        return line->criterion ? "chưa đánh giá" : line->item->required ? "" : "nếu có";
     return line->judgement->result == RESULT_NA ? "không áp dụng" : "";
 }
 
@@ -162,6 +163,8 @@ static void checklist_title(struct screen *s, struct buf *left, struct buf *righ
     const struct checklist_view *v = of(s);
     buf_printf(left, "Tiêu chí khen thưởng · %s",
                v->work.kind == WORK_INDIVIDUAL ? "cá nhân" : "tập thể");
+    if (v->unit.kind == UNIT_COMMUNE || v->unit.kind == UNIT_TOWN)
+        buf_puts(right, "Hội LHPN ");
     if (v->unit.kind == UNIT_COMMUNE) /* a town's name says that it is one */
         buf_printf(right, "%s ", unit_kinds[UNIT_COMMUNE].label);
     buf_puts(right, v->unit.name);
@@ -193,13 +196,18 @@ static void checklist_draw(struct screen *s) {
         ui_printf(s, 1, 1, UI_WARN, "Trả lại: %s", v->nomination.reason);
     buf_free(&steps);
     listview_draw(s, HEAD_ROWS - 1, ui_rows(s) - HEAD_ROWS + 1);
+    /* The title has no room for the place in the list. */
+    if (s->list->top > 0)
+        ui_put(s, HEAD_ROWS - 1, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_UP));
+    if (s->list->top + s->list->shown < s->list->total)
+        ui_put(s, ui_rows(s) - 1, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_DOWN));
 }
 
 static void checklist_status(struct screen *s, struct buf *out) {
     const struct checklist *l = &of(s)->list;
     buf_printf(out, "Đã đánh giá %d/%zu (%d đạt, %d chưa đạt) · hồ sơ %d/%d · ", l->judged,
                l->criteria, l->met, l->unmet, l->present, l->items);
-    checklist_say(l, out);
+    checklist_say_now(l, &of(s)->nomination, out);
 }
 
 /* ---- actions */

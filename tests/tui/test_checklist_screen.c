@@ -36,7 +36,7 @@ static void shows_the_whole_list(void **state) {
     };
     struct desk d;
     open_checklist(&d);
-    terminal_wait_row(d.t, 0, "xã Hải Anh");
+    terminal_wait_row(d.t, 0, "Hội LHPN xã Hải Anh");
     terminal_wait_row(d.t, 1, " Tuyến đường hoa tự quản 1,2 km");
     terminal_wait_row(d.t, 1, "[nháp] > đã nộp > huyện xét > tỉnh");
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
@@ -49,6 +49,12 @@ static void shows_the_whole_list(void **state) {
                       " Đã đánh giá 7/11 (6 đạt, 1 chưa đạt) · hồ sơ 3/6 · "
                       "chưa nộp được: còn 4 dòng");
     terminal_wait_row(d.t, 29, " Space đạt  - chưa đạt  / k.áp dụng  e minh chứng  h hồ sơ");
+    terminal_resize(d.t, 24, 80); /* a long item is whole, and there is more below */
+    terminal_wait_for(d.t, "Biên bản họp xét của BTV hoặc BCH (ngày, có mặt/tổng số, phiếu)");
+    terminal_wait_row(d.t, 21, "↓");
+    terminal_send(d.t, "G");
+    terminal_wait_row(d.t, 3, "↑");
+    terminal_wait_at_cursor(d.t, "Bản điện tử của hồ sơ");
     desk_close(&d);
 }
 
@@ -160,6 +166,9 @@ static void says_what_is_missing_until_it_can_be_sent(void **state) {
     terminal_wait_row(d.t, 28, "Giới thiệu ở trạng thái “đã nộp” nên không sửa đánh giá được nữa.");
     terminal_send(d.t, "s");
     terminal_wait_for(d.t, "đang ở trạng thái “đã nộp”");
+    terminal_send(d.t, "k"); /* whoever reviews it sees what will come of it */
+    terminal_wait_for(d.t, " kiện; chưa đạt “Tác động tới số đông phụ nữ, trẻ em”");
+    terminal_wait_row(d.t, 27, "hồ sơ 3/6 · theo bảng tiêu chí: không đủ điều");
     desk_close(&d);
 }
 

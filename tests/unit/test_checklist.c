@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define LINE(c, s, w, ...)                                                                         \
-    { .term = {.code = (c)}, .subject = (s), .weight = (w), __VA_ARGS__ }
+    { .term = {.code = (c), .label = (c)}, .subject = (s), .weight = (w), __VA_ARGS__ }
 
 /* One of each sort the plan has (clause III.1). */
 static struct criterion criteria[] = {
@@ -21,7 +21,7 @@ static struct criterion criteria[] = {
 };
 
 static struct dossier_item dossier[] = {
-    {.term = {.code = "proposal"}, .subject = FOR_BOTH, .required = true},
+    {.term = {.code = "proposal", .label = "proposal"}, .subject = FOR_BOTH, .required = true},
     {.term = {.code = "portrait"}, .subject = FOR_INDIVIDUAL, .required = true},
     {.term = {.code = "evidence"}, .subject = FOR_BOTH, .required = false},
     {.term = {.code = "disc"}, .subject = FOR_BOTH, .required = true, .term.retired = true},
@@ -241,6 +241,34 @@ static void said(void **state) {
                 "đủ để nộp"); /* sent is one thing, eligible another */
 }
 
+/* While it is its unit's, whether it can be sent; then what will come of it, and why. */
+static void said_now(void **state) {
+    (void)state;
+    static const struct {
+        const char *judged;
+        enum nomination_state state;
+        const char *words;
+    } cases[] = {
+        {"law+ proposal+", NOMINATION_RETURNED, "chưa nộp được: còn 2 dòng"},
+        {"law+ launched+ pioneering- proposal+", NOMINATION_DRAFT, "đủ để nộp"},
+        {"law+ launched+ pioneering+ proposal+", NOMINATION_SUBMITTED,
+         "theo bảng tiêu chí: đủ điều kiện"},
+        {"law+ launched- pioneering+ proposal+", NOMINATION_SUBMITTED,
+         "theo bảng tiêu chí: không đủ điều kiện; chưa đạt “launched”"},
+        {"law+ launched+ pioneering+", NOMINATION_INELIGIBLE,
+         "theo bảng tiêu chí: không đủ điều kiện; hồ sơ thiếu “proposal”"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct made m;
+        struct buf b = {0};
+        make(&m, WORK_COLLECTIVE, false, cases[i].judged);
+        checklist_say_now(&m.list, &(struct nomination){.state = cases[i].state}, &b);
+        assert_string_equal(buf_str(&b), cases[i].words);
+        buf_free(&b);
+        arena_free(&m.arena);
+    }
+}
+
 static void signs(void **state) {
     (void)state;
     struct made m;
@@ -284,6 +312,7 @@ int main(void) {
         cmocka_unit_test(counts),
         cmocka_unit_test(verdicts),
         cmocka_unit_test(said),
+        cmocka_unit_test(said_now),
         cmocka_unit_test(signs),
         cmocka_unit_test(a_campaign_without_criteria),
         cmocka_unit_test(memory_exhausted),
