@@ -14,6 +14,9 @@ enum rc history_tell(struct session *s, int64_t log_id, struct buf *out, struct 
  * life.h. */
 extern const struct choice history_kinds[];
 extern const struct choice history_verbs[];
+/* The word for what was done to a record of that kind: a nomination is not sent or approved as a
+ * work is. */
+const char *history_verb(const char *kind, const char *verb);
 /* Is it of her who came, or tried? No record was changed, and from where is what matters. */
 bool history_is_coming(const char *verb);
 

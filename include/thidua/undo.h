@@ -13,11 +13,11 @@
 #include "thidua/buf.h"
 #include "thidua/session.h"
 
-/* Undo it, in a transaction of its own; `said` gets what was undone: "sửa công trình, phần việc số
- * 12, lúc 05/11/2021 10:15". RC_MISSING when she has changed nothing, or undone all of it;
- * RC_CONFLICT when somebody changed a record since, or others depend on it now; RC_INVALID when it
- * is nothing that can be (the beginning of a campaign); RC_DENIED when she may not any more. All or
- * nothing. */
+/* Undo it, in a transaction of its own; `said` gets what was undone: "sửa công trình, phần việc
+ * số 12 “Đường hoa”, lúc 05/11/2021 10:15". RC_MISSING when she has changed nothing, or undone all
+ * of it; RC_CONFLICT when somebody changed a record since, or others depend on it now; RC_INVALID
+ * when it is nothing that can be (the beginning of a campaign); RC_DENIED when she may not any
+ * more. All or nothing. */
 enum rc undo_last(struct session *s, struct buf *said, struct err *e);
 
 #endif

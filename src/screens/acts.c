@@ -146,14 +146,16 @@ enum outcome acts_delete(struct screen *s, enum kind_id kind, int64_t id) {
 
 /* ---- what was done, and back */
 
-static enum rc recover_now(struct screen *s, const struct kind *kind, int64_t id, struct err *e) {
+static enum rc recover_now(struct screen *s, const struct kind *kind, int64_t id, struct arena *a,
+                           const char **name, struct err *e) {
     struct session *session = app_session(s);
-    struct arena a = {0};
     struct tx tx = {0};
-    struct record_head *head = arena_alloc(&a, kind->size);
+    struct record_head *head = arena_alloc(a, kind->size);
     if (head == NULL)
         return err_nomem(e);
-    enum rc rc = record_get_deleted(session, kind, id, NULL, &a, head, e);
+    enum rc rc = record_get_deleted(session, kind, id, NULL, a, head, e);
+    if (!rc)
+        *name = acts_name(kind, head);
     if (!rc)
         rc = tx_begin(&tx, session, kind->write, head->unit, e);
     if (!rc)
@@ -161,18 +163,24 @@ static enum rc recover_now(struct screen *s, const struct kind *kind, int64_t id
     if (!rc)
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
-    arena_free(&a);
     return rc;
 }
 
 enum outcome acts_recover(struct screen *s, enum kind_id kind, int64_t id) {
     struct err e;
-    if (recover_now(s, &kinds[kind], id, &e)) {
+    struct arena a = {0};
+    const char *name = NULL;
+    enum outcome o = UI_DONE;
+    if (recover_now(s, &kinds[kind], id, &a, &name, &e)) {
         ui_fail(s, &e);
-        return UI_DONE;
+    } else {
+        o = refreshed(s);
+        if (name)
+            ui_say(s, "Đã lấy lại %s “%s”.", kinds[kind].label, name);
+        else
+            ui_say(s, "Đã lấy lại %s số %lld.", kinds[kind].label, (long long)id);
     }
-    enum outcome o = refreshed(s);
-    ui_say(s, "Đã lấy lại %s số %lld.", kinds[kind].label, (long long)id);
+    arena_free(&a);
     return o;
 }
 

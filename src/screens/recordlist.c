@@ -70,7 +70,8 @@ static bool is_number(enum field_type t) {
     return t == FIELD_NUMBER || t == FIELD_DECIMAL || t == FIELD_MONEY || t == FIELD_PERCENT;
 }
 
-/* Whose it is needs no column where all is one unit's: its room goes to the text. */
+/* Whose it is needs no column where all is one unit's: its room goes to the text, but in the log,
+ * where what a thing is says more than the rest of its name. */
 static void choose_columns(struct recordlist *r, bool one_unit) {
     const struct list_spec *spec = r->list.spec;
     int spared = 0;
@@ -79,7 +80,7 @@ static void choose_columns(struct recordlist *r, bool one_unit) {
         if (c->priority == 0)
             continue;
         if (one_unit && strcmp(c->key, "unit") == 0) {
-            spared = c->width + 1;
+            spared = spec->cap == CAP_LOG ? 0 : c->width + 1;
             continue;
         }
         r->shown[r->ncolumns] = (int)i;

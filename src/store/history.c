@@ -1,6 +1,7 @@
 /* The log as an officer reads it. What stands in `before` and `after` is JSON made by field_json;
  * it is read back into records, so that the log and the forms say the same thing. */
 #include "history_parts.h"
+#include "thidua/life.h"
 #include "thidua/query.h"
 #include "thidua/records.h"
 #include <inttypes.h>
@@ -124,6 +125,13 @@ static enum rc tell_fields(struct session *s, int64_t id, const struct kind *kin
     return rc;
 }
 
+const char *history_verb(const char *kind, const char *verb) {
+    const struct life_step *step = strcmp(kind, kinds[KIND_NOMINATION].name) == 0
+                                       ? life_step_find(KIND_NOMINATION, verb)
+                                       : NULL;
+    return step ? step->label : choice_label(history_verbs, verb, verb);
+}
+
 bool history_is_coming(const char *verb) {
     static const char *const comings[] = {"login", "refused", "denied"};
     for (size_t i = 0; i < sizeof comings / sizeof comings[0]; i++)
@@ -137,7 +145,7 @@ static enum rc tell_head(struct query *q, struct buf *out, struct err *e) {
     const char *verb = query_text(q, 2);
     bool coming = history_is_coming(verb);
     buf_printf(out, "%s · %s · %s", instant_local(query_text(q, 0), at), query_text(q, 1),
-               choice_label(history_verbs, verb, verb));
+               history_verb(query_text(q, 3), verb));
     if (!coming)
         buf_printf(out, " %s", choice_label(history_kinds, query_text(q, 3), query_text(q, 3)));
     if (!coming && kind_find(query_text(q, 3)) != NULL)

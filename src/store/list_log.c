@@ -14,6 +14,7 @@
     " AND t.campaign = j.campaign AND t.kind IN ('criterion', 'dossier') WHERE j.id = l.record)"   \
     " WHEN 'duty' THEN (SELECT t.label FROM duty_done d JOIN term t ON t.code = d.duty"            \
     " AND t.campaign = d.campaign AND t.kind = 'duty' WHERE d.id = l.record)"                      \
+    " WHEN 'receipt' THEN (SELECT u.name FROM unit u WHERE u.code = l.unit)"                       \
     " WHEN 'unit' THEN (SELECT u.name FROM unit u WHERE u.id = l.record)"                          \
     " WHEN 'officer' THEN (SELECT o.name FROM officer o WHERE o.id = l.record) END"
 

@@ -102,23 +102,36 @@ static enum rc find(struct session *s, struct change *c, struct err *e) {
 
 /* --- in words --- */
 
-/* "sửa công trình, phần việc số 12, lúc …", "thêm 36 đơn vị, lúc …"; of a change of several things
- * the first, and how many more. */
-static void say(const struct change *c, struct buf *out) {
+/* What the record is called, which undoing may hide or bring back; NULL: nothing. */
+static const char *name_of(struct session *s, const struct done *d, struct arena *a) {
+    const struct field *f = d->kind != NULL ? record_name(d->kind) : NULL;
+    union any_record r;
+    if (f == NULL || d->kind->id == KIND_UNIT ||
+        (record_get(s, d->kind, d->record, a, &r, NULL) != RC_OK &&
+         record_get_deleted(s, d->kind, d->record, NULL, a, &r, NULL) != RC_OK))
+        return NULL;
+    return field_given(f, &r) ? *field_text(f, &r) : NULL;
+}
+
+/* "sửa công trình, phần việc số 12 “Đường hoa”, lúc …", "thêm 36 đơn vị, lúc …"; of a change of
+ * several things the first, and how many more. */
+static void say(struct session *s, struct change *c, struct buf *out) {
     const struct done *first = &c->rows[0];
     char at[INSTANT_TEXT_SIZE];
     size_t same = 0;
     while (same < c->count && strcmp(c->rows[same].kind_name, first->kind_name) == 0 &&
            strcmp(c->rows[same].verb, first->verb) == 0)
         same++;
-    buf_printf(out, "%s ", choice_label(history_verbs, first->verb, first->verb));
+    const char *name = same == 1 ? name_of(s, first, &c->arena) : NULL;
+    buf_printf(out, "%s ", history_verb(first->kind_name, first->verb));
     if (same > 1)
         buf_printf(out, "%zu %s", same,
                    choice_label(history_kinds, first->kind_name, first->kind_name));
     else if (first->kind != NULL && first->kind->id == KIND_UNIT && first->unit != NULL)
         buf_printf(out, "%s %s", first->kind->label, first->unit);
     else if (first->kind != NULL)
-        buf_printf(out, "%s số %" PRId64, first->kind->label, first->record);
+        buf_printf(out, "%s số %" PRId64 "%s%s%s", first->kind->label, first->record,
+                   name != NULL ? " “" : "", name != NULL ? name : "", name != NULL ? "”" : "");
     else
         buf_puts(out, choice_label(history_kinds, first->kind_name, first->kind_name));
     if (same < c->count)
@@ -304,7 +317,7 @@ enum rc undo_last(struct session *s, struct buf *said, struct err *e) {
         rc = tx_commit(&tx, e);
     tx_rollback(&tx);
     if (rc == RC_OK)
-        say(&c, said);
+        say(s, &c, said);
     arena_free(&c.arena);
     return rc == RC_OK && said->failed ? err_nomem(e) : rc;
 }

@@ -122,6 +122,16 @@ static void order_by_column(void **state) {
     assert_true(cli_number(c, "$[0].members") >= cli_number(c, "$[1].members"));
 }
 
+/* What a row of the log is about; who has received the plan is all there is to a receipt. */
+static void the_log_says_about_what(void **state) {
+    struct cli *c = *state;
+    assert_int_equal(cli(c, "add", "receipt", "unit=hai-ly", "person=Chị Mơ", NULL), 0);
+    assert_int_equal(cli(c, "list", "log", "--json", NULL), 0);
+    assert_string_equal(cli_json(c, "$[0].kind"), "receipt");
+    assert_string_equal(cli_json(c, "$[0].subject"), "Hải Lý");
+    assert_int_equal(cli(c, "undo", NULL), 0);
+}
+
 static void refusals(void **state) {
     static const struct {
         const char *words[4];
@@ -177,6 +187,7 @@ int main(void) {
         cmocka_unit_test(texts_sort_as_vietnamese),
         cmocka_unit_test(search_ignores_marks),
         cmocka_unit_test(order_by_column),
+        cmocka_unit_test(the_log_says_about_what),
         cmocka_unit_test(refusals),
         cmocka_unit_test(status_begins_with_what_it_rests_on),
         cmocka_unit_test(status_of_one_unit),

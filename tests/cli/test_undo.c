@@ -19,7 +19,7 @@ static void back_and_back(void **state) {
     assert_int_equal(cli(c, "set", "work", "1", "title=Đường cờ", NULL), 0);
     assert_int_equal(cli(c, "submit", "work", "1", NULL), 0);
     assert_int_equal(cli(c, "undo", NULL), 0);
-    cli_said(c, "Đã hoàn tác: gửi công trình, phần việc số 1, lúc ");
+    cli_said(c, "Đã hoàn tác: gửi công trình, phần việc số 1 “Đường cờ”, lúc ");
     assert_int_equal(cli(c, "undo", NULL), 0);
     cli_said(c, "sửa công trình, phần việc số 1");
     assert_int_equal(cli(c, "list", "works", "--json", NULL), 0);

@@ -90,6 +90,9 @@ static void lists_of_her_unit(void **state) {
     terminal_send(d.t, "q5");
     terminal_wait_for(d.t, "6 Vận động mỗi cán bộ, hội viên hưởng ứng");
     terminal_wait_for(d.t, "  2 Đăng ký với huyện");
+    terminal_send(d.t, "q8"); /* what was done to says more than the rest of its name */
+    terminal_resize(d.t, 24, 80);
+    terminal_wait_row(d.t, 1, "  Lúc              Cán bộ    Việc       Bản ghi        Về");
     desk_close(&d);
 }
 

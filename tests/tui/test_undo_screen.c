@@ -68,9 +68,10 @@ static void brought_back_from_the_deleted(void **state) {
     terminal_wait_at_cursor(d.t, "AAA thử");
     terminal_wait_for(d.t, "Còn 1 dòng đã xóa; L lấy lại, F bỏ lọc.");
     terminal_send(d.t, "L");
-    terminal_wait_for(d.t, "Đã lấy lại công trình, phần việc số 54");
-    terminal_wait_gone(d.t, "AAA thử");
+    terminal_wait_for(d.t, "Đã lấy lại công trình, phần việc “AAA thử”.");
+    terminal_wait_for(d.t, "Không có dòng nào khớp điều kiện lọc");
     terminal_send(d.t, "F");
+    terminal_wait_gone(d.t, "Đã lấy lại");
     terminal_wait_for(d.t, "AAA thử");
     desk_close(&d);
 }

@@ -10,8 +10,9 @@ static void what_was_added(void **state) {
     struct store *s = *state;
     const char *before = undoing_living(s);
     int64_t id = store_work(s, "hai-anh", "Đường hoa");
-    char expected[64];
-    snprintf(expected, sizeof expected, "thêm công trình, phần việc số %lld, lúc ", (long long)id);
+    char expected[96];
+    snprintf(expected, sizeof expected, "thêm công trình, phần việc số %lld “Đường hoa”, lúc ",
+             (long long)id);
     assert_non_null(strstr(undoing(s), expected));
     assert_string_equal(undoing_living(s), before);
     assert_int_equal(store_number(s, "SELECT count(*) FROM work WHERE deleted_at IS NOT NULL"), 1);
@@ -141,9 +142,9 @@ static void a_nomination_and_its_lines(void **state) {
     store_step(s, KIND_NOMINATION, "submit", id, NULL);
     const char *sent = undoing_living(s);
     store_step(s, KIND_NOMINATION, "approve", id, NULL);
-    undoing(s);
+    assert_non_null(strstr(undoing(s), "xét điều kiện giới thiệu khen thưởng số "));
     assert_string_equal(undoing_living(s), sent);
-    undoing(s);
+    assert_non_null(strstr(undoing(s), "nộp giới thiệu khen thưởng số "));
     assert_string_equal(undoing_living(s), judged);
     for (int i = 0; i < 3; i++)
         undoing(s);
