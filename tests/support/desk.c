@@ -72,14 +72,14 @@ void desk_kill(struct desk *d, int signal_number) {
     ended(d, signal_number == SIGKILL ? 128 + SIGKILL : 0);
 }
 
-void desk_wait(struct desk *d, const char *sql, int64_t want) {
-    enum { PATIENCE = 10000 };
-    int64_t until = milliseconds() + PATIENCE;
+int desk_wait(struct desk *d, const char *sql, int64_t want) {
+    int looks = 0;
     while (cli_sql(&d->cli, sql) != want) {
-        if (milliseconds() > until)
+        if (++looks > LOOKS)
             fail_msg("waited for %lld of: %s", (long long)want, sql);
-        (void)poll(NULL, 0, 10);
+        (void)poll(NULL, 0, LOOK);
     }
+    return looks;
 }
 
 void desk_close(struct desk *d) {

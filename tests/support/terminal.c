@@ -18,11 +18,7 @@
 #include <cmocka.h>
 #include <vterm.h>
 
-enum {
-    PATIENCE = 10000, /* milliseconds: sanitizers and a busy machine are slow */
-    CELL_BYTES = VTERM_MAX_CHARS_PER_CELL * 4,
-    POLL_CHILD = 10
-};
+enum { CELL_BYTES = VTERM_MAX_CHARS_PER_CELL * 4 };
 
 struct terminal {
     int fd; /* our end; -1: hung up */
@@ -250,11 +246,12 @@ static bool met(struct terminal *t, const struct want *w) {
     return (strstr(shown, w->text) != NULL) != w->gone;
 }
 
-static void wait_until(struct terminal *t, const struct want *w) {
-    int64_t deadline = milliseconds() + PATIENCE;
+static int wait_until(struct terminal *t, const struct want *w) {
+    int looks = 0;
     while (!met(t, w)) {
-        int64_t left = deadline - milliseconds();
-        if (left <= 0 || (!receive(t, left) && t->ended && !met(t, w))) {
+        bool nothing = !receive(t, LOOK);
+        looks += nothing;
+        if (looks > LOOKS || (nothing && t->ended && !met(t, w))) {
             int row;
             int col;
             terminal_cursor(t, &row, &col);
@@ -267,31 +264,32 @@ static void wait_until(struct terminal *t, const struct want *w) {
                      w->text == NULL ? "" : w->text, w->row, w->col);
         }
     }
+    return looks;
 }
 
-void terminal_wait_for(struct terminal *t, const char *text) {
+int terminal_wait_for(struct terminal *t, const char *text) {
     struct want w = {.text = text, .row = -1};
-    wait_until(t, &w);
+    return wait_until(t, &w);
 }
 
 void terminal_wait_gone(struct terminal *t, const char *text) {
     struct want w = {.text = text, .row = -1, .gone = true};
-    wait_until(t, &w);
+    (void)wait_until(t, &w);
 }
 
 void terminal_wait_row(struct terminal *t, int row, const char *text) {
     struct want w = {.text = text, .row = row};
-    wait_until(t, &w);
+    (void)wait_until(t, &w);
 }
 
 void terminal_wait_cursor(struct terminal *t, int row, int col) {
     struct want w = {.row = row, .col = col, .cursor = true};
-    wait_until(t, &w);
+    (void)wait_until(t, &w);
 }
 
 void terminal_wait_at_cursor(struct terminal *t, const char *text) {
     struct want w = {.text = text, .row = -1, .col = -1, .cursor = true};
-    wait_until(t, &w);
+    (void)wait_until(t, &w);
 }
 
 void terminal_wait_quiet(struct terminal *t, int ms) {
@@ -300,14 +298,14 @@ void terminal_wait_quiet(struct terminal *t, int ms) {
 }
 
 int terminal_wait_exit(struct terminal *t) {
-    int64_t deadline = milliseconds() + PATIENCE;
     int status = 0;
     pid_t got = 0;
-    while (!t->reaped && milliseconds() < deadline) {
-        if (!receive(t, POLL_CHILD)) {
+    for (int looks = 0; !t->reaped && looks <= LOOKS;) {
+        if (!receive(t, LOOK)) {
+            looks++;
             got = waitpid(t->pid, &status, WNOHANG);
             if (got == 0 && (t->ended || t->fd < 0))
-                (void)poll(NULL, 0, POLL_CHILD); /* nothing left to wait on but the process */
+                (void)poll(NULL, 0, LOOK); /* nothing left to wait on but the process */
         }
         if (got == t->pid) {
             t->reaped = true;

@@ -1,13 +1,16 @@
 /* A terminal for tests: the program runs in a pseudo-terminal, libvterm reads what it writes.
  *
- * Nothing here sleeps: every wait is a poll with a deadline, and a wait that fails shows the screen
- * and fails the test (cmocka). */
+ * Nothing here sleeps: every wait is a poll that is looked at again every LOOK milliseconds, and
+ * after so many looks without anything new shows the screen and fails the test (cmocka). Looks are
+ * the time that the machine gave us: while it stands still nobody is late. */
 #ifndef TEST_TERMINAL_H
 #define TEST_TERMINAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+
+enum { LOOK = 10 /* milliseconds */, LOOKS = 1000 /* patience: sanitizers, a busy machine */ };
 
 struct terminal;
 
@@ -32,8 +35,9 @@ void terminal_end(struct terminal *t);
 void terminal_send(struct terminal *t, const char *keys);
 void terminal_send_bytes(struct terminal *t, const char *bytes, size_t n);
 
-/* Wait (10 seconds at most) until the text is on the screen, is no more, or is in that row. */
-void terminal_wait_for(struct terminal *t, const char *text);
+/* Wait until the text is on the screen (returns how many looks that took), is no more, or is in that
+ * row. */
+int terminal_wait_for(struct terminal *t, const char *text);
 void terminal_wait_gone(struct terminal *t, const char *text);
 void terminal_wait_row(struct terminal *t, int row, const char *text);
 /* Wait until the cursor is there; -1: any column. */

@@ -2,7 +2,6 @@
  * that was said to be saved is lost, and in the end every screen shows what is so. `make check`
  * runs a few, five times a second, for two seconds; CROWD_SECONDS=60 (`make stress`) all of a
  * district, once a second, for a minute. */
-#include "support/child.h"
 #include "support/crowd.h"
 #include "support/forger.h"
 #include "support/office.h"
@@ -11,12 +10,11 @@
 #include "support/whole.h"
 #include "thidua/doctor.h"
 
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { FEW = 12, FEW_SECONDS = 2, FEW_PERIOD = 200 };
-enum { SAVERS = 49, REFRESHERS = 98, PERIOD = 1000, PATIENCE = 10000, QUIET = 200 };
+enum { SAVERS = 49, REFRESHERS = 98, PERIOD = 1000 };
 
 /* Rows for all works, so that none has to be looked for. */
 static const struct terminal_options tall = {.rows = 170, .cols = 100};
@@ -40,14 +38,9 @@ static void leave(struct terminal *t) {
 static void shows_what_is_so(const struct office *o, struct terminal *t, const char *keys,
                              const char *text) {
     struct terminal *fresh = open_screen(o, keys, text);
-    terminal_wait_quiet(fresh, QUIET);
-    char *want = strdup(terminal_screen(fresh));
-    int64_t until = milliseconds() + PATIENCE;
-    assert_non_null(want);
-    while (!terminal_has(t, want) && milliseconds() < until)
-        (void)poll(NULL, 0, 10);
-    assert_string_equal(terminal_screen(t), want);
-    free(want);
+    for (int looks = 0; !terminal_has(t, terminal_screen(fresh)) && looks < LOOKS; looks++)
+        terminal_wait_quiet(fresh, LOOK);
+    assert_string_equal(terminal_screen(t), terminal_screen(fresh));
     leave(fresh);
     leave(t);
 }

@@ -1,13 +1,13 @@
 /* Nothing typed is lost of what is asked for in a line either, a reason or evidence: the line cut,
  * kill -9, a step that is refused; and it is hers alone. */
-#include "support/child.h"
 #include "support/colleague.h"
 #include "support/desk.h"
 #include "support/test.h"
 #include <signal.h>
 #include <stdio.h>
 
-enum { KEPT_WITHIN = 4000 /* two seconds, and a machine that is busy */ };
+/* Looks: two seconds, and a program that is slowed by a sanitizer. */
+enum { KEPT_WITHIN = 3000 / LOOK };
 
 static const struct terminal_options tall = {.rows = 40, .cols = 100};
 
@@ -44,11 +44,10 @@ static void a_reason_outlives_the_program(void **state) {
         desk_open(&d, &tall);
         give_back(&d);
         type(&d, "Chưa ghi người phụ trách");
-        int64_t typed = milliseconds();
-        if (signals[i] == SIGKILL) { /* no time to keep anything at the end */
-            desk_wait(&d, "SELECT fields GLOB '*Chưa ghi người phụ trách*' FROM draft", 1);
-            assert_true(milliseconds() - typed < KEPT_WITHIN);
-        }
+        if (signals[i] == SIGKILL) /* no time to keep anything at the end */
+            assert_in_range(
+                desk_wait(&d, "SELECT fields GLOB '*Chưa ghi người phụ trách*' FROM draft", 1), 0,
+                KEPT_WITHIN);
         if (signals[i] == 0)
             desk_cut(&d);
         else

@@ -1,7 +1,6 @@
 /* Whatever fails under the screens and under commands: it is said in a sentence, what is typed
  * stays, what is saved is whole, nothing spins, and work goes on when the cause goes. */
 #define _GNU_SOURCE /* prlimit */
-#include "support/child.h"
 #include "support/desk.h"
 #include "support/disk.h"
 #include "support/forger.h"
@@ -19,8 +18,6 @@ static const struct terminal_options tall = {.rows = 40, .cols = 160};
 
 #define OF_WORK " FROM work WHERE title GLOB 'Con đường bích họa*'"
 #define UNKEPT  "Chưa giữ được bản nháp. "
-
-enum { PATIENCE = 15000 };
 
 /* ---- at her screens */
 
@@ -62,15 +59,14 @@ static void calm(struct desk *d) {
 /* Refused with this sentence, which is not what is said of the draft; the form is open still, with
  * what she typed. */
 static void not_saved(struct desk *d, const char *sentence) {
-    int64_t until = milliseconds() + PATIENCE;
     terminal_send(d->t, "<C-s>");
-    for (;;) {
+    for (int looks = 0;; looks++) {
         const char *said = terminal_row(d->t, terminal_rows(d->t) - 2);
         if (strstr(said, sentence) != NULL && strstr(said, UNKEPT) == NULL)
             break;
-        if (milliseconds() > until)
+        if (looks > 2 * LOOKS) /* a save waits half as long for another's */
             fail_msg("“%s” is not said:\n%s", sentence, terminal_screen(d->t));
-        terminal_wait_quiet(d->t, 10);
+        terminal_wait_quiet(d->t, LOOK);
     }
     terminal_wait_row(d->t, 0, "Sửa công trình, phần việc");
     terminal_wait_at_cursor(d->t, "0,9");
