@@ -9,8 +9,7 @@
 enum { TOLD = 2 };
 
 enum rc news_now(struct session *s, int64_t *out, struct err *e) {
-    enum rc rc = query_one(s, CAP_TOTALS, "SELECT coalesce(max(id), 0) FROM log", out, e);
-    return rc;
+    return query_one(s, CAP_TOTALS, "SELECT coalesce(max(id), 0) FROM log", out, e);
 }
 
 /* "Ngọc Lan vừa duyệt 3 công trình, phần việc". What the log has no word for is no news. */
@@ -67,24 +66,19 @@ enum rc news_since(struct session *s, int64_t *seen, bool *moved, struct buf *ou
 
 /* ---- who was it ---- */
 
-static const char last_sql[] = "SELECT o.name, l.officer, l.verb, l.at FROM log l"
-                               " JOIN officer o ON o.login = l.officer"
-                               " WHERE l.kind = :kind AND l.record = :record"
-                               " AND (:scope IS NULL OR l.unit = :scope)"
-                               " ORDER BY l.id DESC LIMIT 1";
-static const char last_of_field_sql[] =
-    "SELECT o.name, l.officer, l.verb, l.at FROM log l JOIN officer o ON o.login = l.officer"
-    " WHERE l.kind = :kind AND l.record = :record AND (:scope IS NULL OR l.unit = :scope)"
-    " AND json_type(l.after, '$.' || :field) IS NOT NULL ORDER BY l.id DESC LIMIT 1";
-
 enum rc news_last(struct session *s, const struct kind *kind, int64_t id, const char *field,
                   struct news_change *out, struct err *e) {
+    static const char sql[] =
+        "SELECT o.name, l.officer, l.verb, l.at FROM log l JOIN officer o ON o.login = l.officer"
+        " WHERE l.kind = :kind AND l.record = :record AND (:scope IS NULL OR l.unit = :scope)"
+        " AND (:field IS NULL OR json_type(l.after, '$.' || :field) IS NOT NULL)"
+        " ORDER BY l.id DESC LIMIT 1";
     struct query q = {0};
     bool row = false;
     *out = (struct news_change){.verb = ""};
     if (capability_scope(s->role, CAP_LOG) == SCOPE_NONE)
         return RC_OK;
-    enum rc rc = query_open(&q, s, CAP_LOG, field != NULL ? last_of_field_sql : last_sql, e);
+    enum rc rc = query_open(&q, s, CAP_LOG, sql, e);
     if (rc == RC_OK) {
         query_bind_text(&q, ":kind", kind->name);
         query_bind(&q, ":record", id);
