@@ -27,7 +27,8 @@ struct helping {
     const char *name;
     struct arena arena; /* of the rows, which fit the width of the window */
     struct row *rows;
-    int64_t nrows, most;
+    int64_t nrows;
+    size_t room;
     int cells; /* they were wrapped to */
 };
 
@@ -65,17 +66,14 @@ struct wrapping {
     bool first;
 };
 
-static bool count_row(void *ctx, const char *text, size_t n) {
-    (void)text;
-    (void)n;
-    ((struct helping *)ctx)->most++;
-    return true;
-}
-
 static bool add_row(void *ctx, const char *text, size_t n) {
     struct wrapping *w = ctx;
-    w->me->rows[w->me->nrows++] =
-        (struct row){.line = w->line, .at = text, .n = n, .first = w->first};
+    struct helping *me = w->me;
+    struct row *rows = arena_grow(&me->arena, me->rows, (size_t)me->nrows, &me->room, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    me->rows = rows;
+    me->rows[me->nrows++] = (struct row){.line = w->line, .at = text, .n = n, .first = w->first};
     w->first = false;
     return true;
 }
@@ -83,12 +81,11 @@ static bool add_row(void *ctx, const char *text, size_t n) {
 static void wrap(struct helping *me, int cells) {
     int room = cells - TEXT_AT - 1;
     arena_reset(&me->arena);
-    me->nrows = me->most = 0;
+    me->rows = NULL;
+    me->nrows = 0;
+    me->room = 0;
     me->cells = cells;
-    for (size_t i = 0; i < me->count; i++)
-        (void)text_wrap(me->lines[i].text, room, count_row, me);
-    me->rows = arena_array(&me->arena, (size_t)me->most, sizeof *me->rows);
-    for (size_t i = 0; me->rows != NULL && i < me->count; i++) {
+    for (size_t i = 0; i < me->count; i++) {
         struct wrapping w = {.me = me, .line = &me->lines[i], .first = true};
         (void)text_wrap(me->lines[i].text, room, add_row, &w);
     }
@@ -131,7 +128,8 @@ static enum rc help_opened(struct screen *s, void *arg, struct err *e) {
     struct screen *about = arg;
     me->name = about->ops->name;
     enum rc rc = collect(s, about, e);
-    return rc == RC_OK ? listview_open(s, &source, columns, 2, e) : rc;
+    return rc == RC_OK ? listview_open(s, &source, columns, sizeof columns / sizeof *columns, e)
+                       : rc;
 }
 
 static void help_title(struct screen *s, struct buf *left, struct buf *right) {
