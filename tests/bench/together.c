@@ -12,7 +12,6 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -41,12 +40,6 @@ static void open_screens(struct stopwatch *screens, size_t n, const char *db) {
         }
 }
 
-static double now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
-}
-
 /* Take what they write, or they would stop at a full terminal; until then, or until `fd` can be
  * read. */
 static void look_on(const struct stopwatch *screens, size_t n, double until, int fd) {
@@ -55,7 +48,7 @@ static void look_on(const struct stopwatch *screens, size_t n, double until, int
     for (size_t i = 0; i < n; i++)
         p[i] = (struct pollfd){.fd = screens[i].fd, .events = POLLIN};
     p[n] = (struct pollfd){.fd = fd, .events = POLLIN};
-    for (double left; (left = until - now()) > 0 && p[n].revents == 0;)
+    for (double left; (left = until - stopwatch_now()) > 0 && p[n].revents == 0;)
         for (size_t i = 0, got = poll(p, n + 1, (int)left + 1) > 0; got && i < n; i++)
             if (p[i].revents != 0 && read(p[i].fd, bytes, sizeof bytes) <= 0)
                 p[i].fd = -1; /* ended: found when it is asked to leave */
@@ -70,7 +63,7 @@ static size_t idle(const char *db) {
     double dirty = 0;
     double pss = 0;
     open_screens(screens, IDLE, db);
-    double since = now();
+    double since = stopwatch_now();
     for (int i = 0; i < IDLE; i++)
         before += stopwatch_cpu(&screens[i]);
     look_on(screens, IDLE, since + IDLE_SECONDS * 1000.0, -1);
@@ -79,7 +72,7 @@ static size_t idle(const char *db) {
         dirty += (double)stopwatch_memory(&screens[i], "Private_Dirty:");
         pss += (double)stopwatch_memory(&screens[i], "Pss:");
     }
-    double lasted = now() - since;
+    double lasted = stopwatch_now() - since;
     for (int i = 0; i < IDLE; i++)
         stopwatch_end(&screens[i]);
     const struct bar bars[] = {
@@ -130,10 +123,10 @@ static size_t load(const char *sample, const char *db, const struct campaign *ca
     (void)date_from_iso("2021-11-05", &plan.today);
     copy(sample, db);
     open_some(screens, db);
-    double since = now();
+    double since = stopwatch_now();
     crowd_start(&c, &plan);
     look_on(screens, SCREENS, since + 10 * LOAD_SECONDS * 1000.0, c.done);
-    double lasted = (now() - since) / 1000;
+    double lasted = (stopwatch_now() - since) / 1000;
     crowd_count(&c);
     c.errors += close_some(screens);
     printf("50 who save, 100 who refresh, each %d a second: %zu saves, %zu refreshes, %.0f s\n",

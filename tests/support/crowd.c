@@ -1,5 +1,6 @@
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "support/crowd.h"
+#include "support/stopwatch.h"
 #include "support/whole.h"
 #include "thidua/draft.h"
 #include "thidua/list.h"
@@ -38,13 +39,6 @@ static _Noreturn void give_up(const char *what, const char *why) {
     exit(1);
 }
 
-/* Everybody's first clock, so that they agree on the moment of the start. */
-static double now(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
-}
-
 /* --- one of them, in her process --- */
 
 struct desk_of_hers {
@@ -70,7 +64,7 @@ static enum rc add_entry(struct desk_of_hers *d, int64_t work, double *since, st
     p.work = work;
     p.day = d->session.today;
     p.quantity = 1;
-    *since = now();
+    *since = stopwatch_now();
     enum rc rc = tx_begin(&tx, &d->session, CAP_PROGRESS, NULL, e);
     if (rc == RC_OK)
         rc = record_insert(&tx, &kinds[KIND_PROGRESS], &p, e);
@@ -89,7 +83,7 @@ static enum rc raise_number(struct desk_of_hers *d, int which, double *since, st
     arena_reset(&d->arena);
     enum rc rc =
         record_get(&d->session, &kinds[KIND_WORK], d->crowd->works[which], &d->arena, &w, e);
-    *since = now();
+    *since = stopwatch_now();
     if (rc)
         return rc;
     (void)snprintf(title, sizeof title, CROWD_TITLE "%ld",
@@ -147,7 +141,7 @@ static enum rc read_home(struct desk_of_hers *d, struct err *e) {
 static enum rc refresh(struct desk_of_hers *d, double *since, struct err *e) {
     struct buf said = {0};
     bool moved = false;
-    *since = now();
+    *since = stopwatch_now();
     int64_t version = db_data_version(d->db);
     d->me->put_off += version == 0;
     if (version == 0 || version == d->version)
@@ -176,14 +170,14 @@ static enum rc come_in(struct desk_of_hers *d, struct err *e) {
 /* The moment of a round: some moment of its period. */
 static void await(struct desk_of_hers *d, double start, int round) {
     int period = d->crowd->plan.period;
-    double left = start + (double)round * period + dice(d, period) - now();
+    double left = start + (double)round * period + dice(d, period) - stopwatch_now();
     struct timespec t = {.tv_sec = (time_t)(left / 1000)};
     t.tv_nsec = (long)((left - (double)t.tv_sec * 1000) * 1e6);
     if (left <= 0)
         return;
-    double want = now() + left;
+    double want = stopwatch_now() + left;
     (void)nanosleep(&t, NULL);
-    d->me->late = now() - want > d->me->late ? now() - want : d->me->late;
+    d->me->late = stopwatch_now() - want > d->me->late ? stopwatch_now() - want : d->me->late;
 }
 
 static void leave(struct desk_of_hers *d) {
@@ -207,12 +201,12 @@ static _Noreturn void work(const struct crowd *c, int number, int ready, int go)
         note(d.me, &e);
     (void)!write(ready, &byte, 1); /* and keep it: closed by all, it tells the end of all */
     (void)!read(go, &byte, 1);     /* the end of the file: go */
-    double start = now();
+    double start = stopwatch_now();
     for (int round = 0; in && round < c->plan.rounds; round++) {
         double since = 0;
         await(&d, start, round);
         enum rc rc = d.me->saver ? save(&d, round, &since, &e) : refresh(&d, &since, &e);
-        d.me->ms[d.me->laps++] = (float)(now() - since);
+        d.me->ms[d.me->laps++] = (float)(stopwatch_now() - since);
         if (rc)
             note(d.me, &e);
     }

@@ -14,7 +14,7 @@
 
 enum { ROWS = 24, COLUMNS = 80, PATIENCE = 5000 };
 
-static double now(void) {
+double stopwatch_now(void) {
     struct timespec t;
     (void)clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
@@ -34,7 +34,7 @@ static void give_up(const char *what) {
 
 void stopwatch_start(struct stopwatch *w, const char *const *argv, const char *home) {
     struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
-    w->since = now();
+    w->since = stopwatch_now();
     w->pid = forkpty(&w->fd, NULL, NULL, &size);
     if (w->pid < 0)
         give_up("forkpty");
@@ -50,14 +50,14 @@ struct lap stopwatch_read(struct stopwatch *w, int quiet) {
         ssize_t n = read(w->fd, buffer, sizeof buffer);
         if (n <= 0)
             break;
-        lap.ms = now() - w->since;
+        lap.ms = stopwatch_now() - w->since;
         lap.bytes += (size_t)n;
     }
     return lap;
 }
 
 struct lap stopwatch_key(struct stopwatch *w, const char *bytes, int quiet) {
-    w->since = now();
+    w->since = stopwatch_now();
     if (write(w->fd, bytes, strlen(bytes)) < 0)
         give_up("write");
     return stopwatch_read(w, quiet);
@@ -96,7 +96,7 @@ void stopwatch_end(struct stopwatch *w) {
 
 double stopwatch_run(const char *const *argv, const char *home) {
     int status = 0;
-    double since = now();
+    double since = stopwatch_now();
     pid_t pid = fork();
     if (pid < 0)
         give_up("fork");
@@ -110,5 +110,5 @@ double stopwatch_run(const char *const *argv, const char *home) {
     }
     if (waitpid(pid, &status, 0) < 0)
         give_up("waitpid");
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? now() - since : -1;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? stopwatch_now() - since : -1;
 }

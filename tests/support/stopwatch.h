@@ -17,6 +17,9 @@ struct lap {
     size_t bytes; /* how many came */
 };
 
+/* The same clock for every process of the machine: milliseconds, only forward. */
+double stopwatch_now(void);
+
 /* Start argv[0] in a new session on a new terminal, in the environment of child.h with HOME=`home`.
  * Ends the process when it cannot. */
 void stopwatch_start(struct stopwatch *w, const char *const *argv, const char *home);
