@@ -1,9 +1,9 @@
 /* The campaign file: every deadline, target, theme, content, duty, criterion, dossier item and
- * award of one campaign, each tied to the clause of the plan that sets it (design, section 4).
+ * award of one campaign, each tied to the clause of the plan that sets it.
  *
- * One wrapper stands before iniparser 4.1, whose traps (crash on a section's name, silent cuts at
- * ; and #, last duplicate wins, 12abc read as 12 …) are listed in src/domain/ini.c. All mistakes of
- * a file are found in one pass; a campaign is returned only when there are none. */
+ * One wrapper stands before iniparser 4.1, whose traps (crash on a section's name, silent cuts at ;
+ * and #, last duplicate wins, 12abc read as 12 …) are listed in src/domain/ini.c. All mistakes of a
+ * file are found in one pass; a campaign is returned only when there are none. */
 #ifndef THIDUA_CAMPAIGN_H
 #define THIDUA_CAMPAIGN_H
 

@@ -1,7 +1,6 @@
-/* Commands: one table (design, section 3). A row says how a command is called, what it needs, who
- * may call it and from where; the help, the checks before it runs, and the tests of the man page
- * and of the completion read the same row. A new command is a file in src/cmd, a row, and its
- * section in the man page. */
+/* Commands: one table. A row says how a command is called, what it needs, who may call it and from
+ * where; the help, the checks before it runs, and the tests of the man page and of the completion
+ * read the same row. A new command is a file in src/cmd, a row, and its section in the man page. */
 #ifndef THIDUA_COMMAND_H
 #define THIDUA_COMMAND_H
 

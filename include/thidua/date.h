@@ -1,5 +1,5 @@
-/* Calendar dates. A date is a number of days, never an instant (design, section 4): nothing may be
- * late on its last day, nothing on time the day after, whatever the hour or the daylight saving. */
+/* Calendar dates. A date is a number of days, never an instant: nothing may be late on its last
+ * day, nothing on time the day after, whatever the hour or the daylight saving. */
 #ifndef THIDUA_DATE_H
 #define THIDUA_DATE_H
 

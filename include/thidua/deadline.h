@@ -23,7 +23,7 @@ int64_t deadline_days_left(const struct deadline *d, date today);
 void deadline_say(const struct deadline *d, date today, struct buf *out);
 
 /* Decided once, at the first submission: by the day the paper was received if there is one, else by
- * the day of submission (design, section 4). */
+ * the day of submission. */
 bool deadline_on_time(const struct deadline *d, date submitted, date received);
 
 /* Day of the campaign: 0 before the start, 1 on it, `campaign_days` from the end on. */

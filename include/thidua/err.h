@@ -53,8 +53,8 @@ enum rc err_about(struct err *e, const char *what);
 /* The sentence for memory exhausted. Always returns RC_NOMEM. */
 enum rc err_nomem(struct err *e);
 
-/* Exit code of the commands (design, section 7): 0, 3 usage, 4 invalid, 5 conflict or busy,
- * 6 input/output, damaged data or memory, 7 refused. */
+/* Exit code of the commands: 0, 3 usage, 4 invalid, 5 conflict or busy, 6 input/output, damaged
+ * data or memory, 7 refused. */
 int rc_exit_code(enum rc rc);
 
 #endif

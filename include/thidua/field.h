@@ -1,4 +1,4 @@
-/* Field tables: one row per field of a kind of record (design, section 3).
+/* Field tables: one row per field of a kind of record.
  *
  * From these rows come the form, the columns of lists, what a mistake says, CSV and JSON in both
  * directions, and the readable before and after of the log. A new field is one row here, one member

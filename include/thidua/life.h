@@ -1,6 +1,5 @@
-/* Lives of records (design, section 5): one table of kind, action, states it starts from, state it
- * leads to, capability, whether it wants a reason. Screens, commands and help read the same rows.
- */
+/* Lives of records: one table of kind, action, states it starts from, state it leads to,
+ * capability, whether it wants a reason. Screens, commands and help read the same rows. */
 #ifndef THIDUA_LIFE_H
 #define THIDUA_LIFE_H
 

@@ -1,5 +1,5 @@
-/* How far a work is against how far it should be (design, section 5). Pure functions; percentages
- * are rounded down, so 100 % means all. */
+/* How far a work is against how far it should be. Pure functions; percentages are rounded down, so
+ * 100 % means all. */
 #ifndef THIDUA_PACE_H
 #define THIDUA_PACE_H
 

@@ -1,4 +1,4 @@
-/* The plan as an outline whose clauses have numbers (design, section 1).
+/* The plan as an outline whose clauses have numbers.
  *
  * Numbered headings are part words (Phần, Chương, Mục, Điều), Roman (I. I- I/), Arabic (1. 1) 1/),
  * decimal (4.1. 4.1) and letters (a) đ) A.); dashes are - – — • and the like, also Markdown's *;

@@ -5,9 +5,9 @@
 
 #include "thidua/session.h"
 
-/* Fill a database just initialised: on 05/11/2021 its home screen shows exactly the figures of the
- * design's (24 of 36 units, 41 works at 38 %, 5 behind, 2 stale, 3 waiting, 30/36 rolled out, 4
- * tin, bài, 48.210 members). One transaction. */
+/* Fill a database just initialised: on 05/11/2021 its home screen shows exactly 24 of 36 units, 41
+ * works at 38 %, 5 behind, 2 stale, 3 waiting, 30/36 rolled out, 4 tin, bài, 48.210 members. One
+ * transaction. */
 enum rc sample_fill(struct session *s, struct err *e);
 
 #endif

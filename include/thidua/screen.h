@@ -1,12 +1,12 @@
-/* Screens: every one is the same animal (design, section 3), a state, a table of operations, a
- * table of actions. They stand on a stack; one loop reads a key, finds what it does, draws, and
- * sends what changed once. A dialog is a screen on the stack like any other.
+/* Screens: every one is the same animal, a state, a table of operations, a table of actions. They
+ * stand on a stack; one loop reads a key, finds what it does, draws, and sends what changed once. A
+ * dialog is a screen on the stack like any other.
  *
  * The window: title bar, body, status line, key bar. A screen draws its body only.
  *
- * A key goes first to the screen's own `key` (editors), then to the screen's actions, then to
- * those of its list (listview.h), then to the common ones: q back, Q quit, ? help, : palette, / and
- * so on. A new action is one row in a table; key bar, help and palette show it by themselves. */
+ * A key goes first to the screen's own `key` (editors), then to the screen's actions, then to those
+ * of its list (listview.h), then to the common ones: q back, Q quit, ? help, : palette, / and so
+ * on. A new action is one row in a table; key bar, help and palette show it by themselves. */
 #ifndef THIDUA_SCREEN_H
 #define THIDUA_SCREEN_H
 

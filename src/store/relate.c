@@ -1,6 +1,6 @@
-/* Rules of one record that need the officer's rights, the clock, or other records (design, section
- * 5). Who may write what is asked here for every single record, whatever the transaction was begun
- * for, so that one transaction may hold records of several kinds. */
+/* Rules of one record that need the officer's rights, the clock, or other records. Who may write
+ * what is asked here for every single record, whatever the transaction was begun for, so that one
+ * transaction may hold records of several kinds. */
 #include "relate.h"
 
 #include <string.h>

@@ -119,7 +119,7 @@ static void what_is_there_and_no_database(void **state) {
     assert_int_not_equal(cli(c, "init", NULL), 0);
 }
 
-/* The figures of the home screen in the design. */
+/* The figures that sample.h says. */
 static void sample_has_the_figures_of_the_home_screen(void **state) {
     static const struct {
         const char *path;

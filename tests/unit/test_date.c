@@ -20,7 +20,7 @@ static void known_days(void **state) {
     assert_int_equal(day(1969, 12, 31), -1);
     assert_int_equal(day(2000, 3, 1), 11017);
     assert_int_equal(day(2021, 11, 5), 18936);                 /* 1636070400 seconds by any clock */
-    assert_int_equal(day(2022, 1, 15) - day(2021, 11, 5), 71); /* the design's home */
+    assert_int_equal(day(2022, 1, 15) - day(2021, 11, 5), 71); /* the sample's home */
     assert_int_equal(day(2021, 11, 5) - day(2021, 10, 1) + 1, 36);
     assert_int_equal(day(2022, 1, 15) - day(2021, 10, 1) + 1, 107);
 }

@@ -120,7 +120,7 @@ static void day_of_campaign(void **state) {
     assert_int_equal(campaign_day(&c, on(2021, 9, 30)), 0);
     assert_int_equal(campaign_day(&c, on(2020, 10, 1)), 0);
     assert_int_equal(campaign_day(&c, on(2021, 10, 1)), 1);
-    assert_int_equal(campaign_day(&c, on(2021, 11, 5)), 36); /* the home screen of the design */
+    assert_int_equal(campaign_day(&c, on(2021, 11, 5)), 36); /* the sample's home */
     assert_int_equal(campaign_day(&c, on(2022, 1, 14)), 106);
     assert_int_equal(campaign_day(&c, on(2022, 1, 15)), 107);
     assert_int_equal(campaign_day(&c, on(2022, 1, 16)), 107);

@@ -1,4 +1,4 @@
-/* The sample gives exactly the home figures of the design (section 6) on 05/11/2021. */
+/* The sample gives exactly the home figures that sample.h says, on 05/11/2021. */
 #include "support/office.h"
 #include "thidua/list.h"
 #include "thidua/query.h"
@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-static void home_figures_are_those_of_the_design(void **state) {
+static void home_figures_are_those_promised(void **state) {
     struct office *o = *state;
     struct status st = office_status(o, NULL);
     assert_int_equal(st.day, 36);
@@ -38,7 +38,7 @@ static void home_figures_are_those_of_the_design(void **state) {
     assert_int_equal(st.units.members, 48210);
 }
 
-static void what_is_due_is_said_in_the_words_of_the_design(void **state) {
+static void what_is_due_is_said_in_words(void **state) {
     struct office *o = *state;
     struct status st = office_status(o, NULL);
     static const struct {
@@ -84,7 +84,7 @@ static const char *figure(struct figure *f, size_t n, const char *clause) {
     return NULL;
 }
 
-static void the_plan_shows_the_figures_of_the_design(void **state) {
+static void the_plan_shows_its_figures(void **state) {
     struct office *o = *state;
     struct figure *f;
     size_t n;
@@ -139,10 +139,10 @@ static void it_fills_only_a_new_database(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(home_figures_are_those_of_the_design),
-        cmocka_unit_test(what_is_due_is_said_in_the_words_of_the_design),
+        cmocka_unit_test(home_figures_are_those_promised),
+        cmocka_unit_test(what_is_due_is_said_in_words),
         cmocka_unit_test(the_lists_behind_the_lines_have_as_many_rows),
-        cmocka_unit_test(the_plan_shows_the_figures_of_the_design),
+        cmocka_unit_test(the_plan_shows_its_figures),
         cmocka_unit_test(the_log_tells_the_days_in_order),
         cmocka_unit_test(it_keeps_today),
         cmocka_unit_test(it_fills_only_a_new_database),

@@ -17,7 +17,7 @@ static void assert_result(struct target_result r, int64_t actual, int64_t goal, 
 static void units(void **state) {
     (void)state;
     struct target all = {.at_least = 1, .of_units = 100};
-    assert_result(target_units(&all, 24, 36), 24, 36, 66, false); /* the design's home */
+    assert_result(target_units(&all, 24, 36), 24, 36, 66, false); /* the sample's home */
     assert_result(target_units(&all, 0, 36), 0, 36, 0, false);
     assert_result(target_units(&all, 35, 36), 35, 36, 97, false);
     assert_result(target_units(&all, 36, 36), 36, 36, 100, true);
