@@ -148,7 +148,14 @@ static enum rc drop_terms(struct session *s, struct err *e) {
 }
 
 /* The campaign's own row: the file's name, days and settings. */
-static enum rc write_campaign(struct session *s, const char *sql, struct err *e) {
+static enum rc write_campaign(struct session *s, struct err *e) {
+    static const char sql[] =
+        "INSERT INTO campaign (version, code, name, start, finish, stale_days, behind_percent, "
+        "hash,"
+        " created_at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        " ON CONFLICT (code) DO UPDATE SET version = version + 1, name = excluded.name,"
+        " start = excluded.start, finish = excluded.finish, stale_days = excluded.stale_days,"
+        " behind_percent = excluded.behind_percent, hash = excluded.hash";
     const struct campaign *c = s->campaign;
     char now[INSTANT_TEXT_SIZE];
     char hash[24];
@@ -163,8 +170,7 @@ static enum rc write_campaign(struct session *s, const char *sql, struct err *e)
     db_bind_number(s->db, stmt, 5, c->stale_days);
     db_bind_number(s->db, stmt, 6, c->behind_percent);
     db_bind_text(s->db, stmt, 7, hash_text(c, hash));
-    if (sqlite3_bind_parameter_count(stmt) > 7)
-        db_bind_text(s->db, stmt, 8, instant_now(now));
+    db_bind_text(s->db, stmt, 8, instant_now(now));
     rc = db_step(s->db, stmt, NULL, e);
     db_release(s->db, stmt);
     return rc;
@@ -220,13 +226,9 @@ static enum rc log_campaign(struct tx *tx, const char *verb, const char *old, st
 }
 
 enum rc session_add_campaign(struct tx *tx, struct err *e) {
-    static const char sql[] =
-        "INSERT INTO campaign (version, code, name, start, finish, stale_days,"
-        " behind_percent, hash, created_at)"
-        " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     struct session *s = tx->session;
     struct arena a = {0};
-    enum rc rc = write_campaign(s, sql, e);
+    enum rc rc = write_campaign(s, e);
     if (rc)
         return rc;
     s->campaign_id = sqlite3_last_insert_rowid(s->db->handle);
@@ -270,9 +272,6 @@ static enum rc read_mirrored(struct session *s, struct mirrored *m, struct err *
 }
 
 enum rc session_sync(struct session *s, struct err *e) {
-    static const char sql[] = "UPDATE campaign SET version = version + 1, name = ?2, start = ?3,"
-                              " finish = ?4, stale_days = ?5, behind_percent = ?6, hash = ?7"
-                              " WHERE code = ?1";
     struct mirrored m;
     struct tx tx = {0};
     struct arena a = {0};
@@ -290,7 +289,7 @@ enum rc session_sync(struct session *s, struct err *e) {
         if (rc == RC_OK)
             rc = drop_terms(s, e);
         if (rc == RC_OK)
-            rc = write_campaign(s, sql, e);
+            rc = write_campaign(s, e);
         if (rc == RC_OK)
             rc = log_campaign(&tx, "sync", old, &a, e);
         if (rc == RC_OK && !m.same_pace)
