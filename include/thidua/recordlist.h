@@ -18,7 +18,7 @@ struct recordlist {
     size_t ncolumns;
     unsigned news;
     int filtering; /* the filter being chosen */
-    bool narrowed; /* she filtered it herself, or there was something in it */
+    bool narrowed; /* she filtered it herself */
     bool tags;     /* its rows can be tagged; set before recordlist_open */
     /* What the list says while there is nothing to be in it (NULL: "Chưa có gì."), and what to who
      * may begin it (`begins`). Set before recordlist_open. */

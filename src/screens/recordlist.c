@@ -113,17 +113,35 @@ static void say_rows(struct screen *s) {
     ui_say(s, "Còn %lld %s; %sF bỏ lọc.", (long long)s->list->total, rows, key);
 }
 
-static bool is_filtered(const struct recordlist *r) {
-    for (size_t i = 0; i < r->list.spec->nfilters; i++)
-        if (r->list.filter[i])
-            return true;
-    return false;
+/* The field that a new record takes from this filter: its unit, its kind; NULL: none. */
+static const struct field *begun_with(struct screen *s, size_t filter) {
+    const struct kind *kind = kind_of(s);
+    const char *key = of(s)->list.spec->filters[filter].key;
+    const struct field *f = kind ? field_find(kind->fields, kind->count, key) : NULL;
+    bool taken =
+        f && (f->flags & FIELD_KEPT) == 0 && (f->type == FIELD_TERM || f->type == FIELD_CHOICE);
+    return taken ? f : NULL;
+}
+
+/* Is it empty because of its filters? Of what a new record begins with (this unit's, of this duty)
+ * there may be none yet; the others hide what is there. */
+static bool is_hidden(struct screen *s) {
+    const struct recordlist *r = of(s);
+    struct list all = r->list;
+    int64_t others = 0;
+    bool hides = false;
+    for (size_t i = 0; i < all.spec->nfilters; i++) {
+        hides = hides || (all.filter[i] && (r->narrowed || !begun_with(s, i)));
+        all.filter[i] = NULL;
+    }
+    return hides && s->list->total == 0 &&
+           list_total(app_session(s), &all, &others, NULL) == RC_OK && others > 0;
 }
 
 /* An empty list says why it is empty, and what she may do about it. */
 static void say_none(struct screen *s) {
     struct recordlist *r = of(s);
-    if (r->narrowed && is_filtered(r))
+    if (is_hidden(s))
         s->list->none = "Không có dòng nào khớp điều kiện lọc; F bỏ lọc.";
     else if (r->how && ui_may(s, r->begins, NULL))
         s->list->none = r->how;
@@ -144,7 +162,6 @@ enum rc recordlist_open(struct screen *s, const char *name, const struct list_ro
         return rc;
     s->list->of = r->list.spec->name;
     s->list->tags = r->tags;
-    r->narrowed = s->list->total > 0;
     say_none(s);
     if (rows && rows->set[0].filter)
         say_rows(s);
@@ -153,11 +170,11 @@ enum rc recordlist_open(struct screen *s, const char *name, const struct list_ro
 
 enum outcome recordlist_resume(struct screen *s) {
     struct err e;
-    say_none(s);
     if (listview_reload(s, &e)) {
         app_news_again(&of(s)->news);
         ui_fail(s, &e);
     }
+    say_none(s);
     return UI_DONE;
 }
 
@@ -311,17 +328,13 @@ enum outcome recordlist_choose_filter(struct screen *s) {
 /* ---- a new record */
 
 /* What the list is filtered by, if it may be chosen for what is new. */
-static void take_filter(struct screen *s, const struct kind *kind, size_t index, void *record) {
-    const struct list *l = &of(s)->list;
-    const char *key = l->spec->filters[index].key;
-    const struct field *f = field_find(kind->fields, kind->count, key);
+static void take_filter(struct screen *s, size_t index, void *record) {
+    const struct field *f = begun_with(s, index);
+    const char *value = of(s)->list.filter[index];
     const struct term *t =
-        f && f->of ? campaign_term_find(app_session(s)->campaign, f->of, l->filter[index]) : NULL;
-    if (t && t->retired)
-        return;
-    if (f && (f->flags & FIELD_KEPT) == 0 && (f->type == FIELD_TERM || f->type == FIELD_CHOICE))
-        (void)field_parse(f, l->filter[index], session_names(app_session(s)), &s->arena, record,
-                          NULL);
+        f && f->of ? campaign_term_find(app_session(s)->campaign, f->of, value) : NULL;
+    if (f && (t == NULL || !t->retired))
+        (void)field_parse(f, value, session_names(app_session(s)), &s->arena, record, NULL);
 }
 
 enum outcome recordlist_add(struct screen *s) {
@@ -337,7 +350,7 @@ enum outcome recordlist_add(struct screen *s) {
     record_blank(kind, start);
     for (size_t i = 0; i < l->spec->nfilters; i++)
         if (l->filter[i])
-            take_filter(s, kind, i, start);
+            take_filter(s, i, start);
     return acts_edit(s, kind->id, 0, start);
 }
 

@@ -124,6 +124,21 @@ static void empty_lists(void **state) {
     }
 }
 
+/* What others lack is not said to be nothing: it is hers that is not among it. */
+static void figures_of_others(void **state) {
+    (void)state;
+    struct desk d;
+    sit_down(&d, ROLE_UNIT_OFFICER, "hai-an");
+    terminal_send(d.t, "1/moi noi lam it nhat<Enter><Enter>");
+    terminal_wait_for(d.t, "Mở số liệu:");
+    terminal_send(d.t, "<Enter>");
+    terminal_wait_row(d.t, 0, " Đơn vị · Có công trình của huyện, tập thể: không");
+    terminal_wait_for(d.t, "Không có dòng nào khớp điều kiện lọc; F bỏ lọc.");
+    terminal_send(d.t, "F");
+    terminal_wait_row(d.t, 2, "› hai-an ");
+    desk_close(&d);
+}
+
 /* Who is missing is rung up: the number is there in every window, and its owner in a wide one. */
 static void where_to_ring(void **state) {
     (void)state;
@@ -274,6 +289,7 @@ int main(void) {
         cmocka_unit_test(mends_what_was_returned),
         cmocka_unit_test(an_officer_of_the_district_itself),
         cmocka_unit_test(where_to_ring),
+        cmocka_unit_test(figures_of_others),
     };
     return cmocka_run_group_tests(tests, desk_group_setup, desk_group_teardown);
 }
