@@ -277,8 +277,9 @@ enum rc field_parse(const struct field *f, const char *input, const struct field
     bool given = value.number != FIELD_NONE || (value.text != NULL && *value.text != '\0');
     if (rc == RC_OK && !given && (f->flags & FIELD_REQUIRED) != 0) {
         if (f->type != FIELD_FLAG) {
-            return err_field(e, RC_INVALID, f->key, "%s: chưa có, mà mục này phải có; hãy nhập.",
-                             f->label);
+            bool chosen = f->type == FIELD_CHOICE || f->type == FIELD_TERM;
+            return err_field(e, RC_INVALID, f->key, "%s: mục này phải có; hãy %s.", f->label,
+                             chosen ? "chọn" : "nhập");
         }
         value.number = 0; /* a box left empty among boxes marked x */
     }

@@ -186,7 +186,7 @@ static void a_units_paper_is_wanted(void **state) {
     terminal_wait_for(d.t, "Ngày nhận văn bản          *");
     terminal_send(d.t, "Tặng quà tết<Tab><Right><Tab>tu chon<Enter><C-s>");
     terminal_wait_at_cursor(d.t, "› Số văn bản đăng ký");
-    terminal_wait_for(d.t, "Số văn bản đăng ký: chưa có, mà mục này phải có");
+    terminal_wait_for(d.t, "Số văn bản đăng ký: mục này phải có; hãy nhập");
     terminal_send(d.t, "<Tab><Tab><Tab>"); /* round to the first */
     terminal_wait_at_cursor(d.t, "› Đơn vị");
     terminal_send(d.t, "huyen<Enter>");

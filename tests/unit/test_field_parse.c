@@ -41,7 +41,7 @@ static void empty_input(void **state) {
     (void)state;
     for (int i = 0; i < FIELDS; i++) {
         if ((fields[i].flags & FIELD_REQUIRED) != 0) {
-            refuses(i, "", "phải có");
+            refuses(i, "", "mục này phải có; hãy ");
             refuses(i, "  \t ", "phải có");
             refuses(i, NULL, "phải có");
             continue;
