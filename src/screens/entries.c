@@ -31,27 +31,29 @@ static bool can_add(struct screen *s, struct err *why) {
     return false;
 }
 
-static const struct action actions[] = {
-    {"Enter e F6", "sửa", "Sửa dòng đang chọn", recordlist_edit, CAP_DUTY, recordlist_can_change,
-     "Danh sách"},
-    {"a F5", "thêm", "Thêm một dòng", recordlist_add, CAP_DUTY, can_add, NULL},
-    {"x Del", "xóa", "Xóa dòng đang chọn", recordlist_delete, CAP_DUTY, recordlist_can_change,
-     NULL},
-    RECORDLIST_ACTIONS,
-    RECORDLIST_RECOVER,
-    {0},
-};
+/* In the key bar is what can be done. */
+#define ACTIONS(adds)                                                                              \
+    {"Enter e F6",          "sửa",      "Sửa dòng đang chọn", recordlist_edit, CAP_DUTY,           \
+     recordlist_can_change, "Danh sách"},                                                          \
+        {"a F5", (adds), "Thêm một dòng", recordlist_add, CAP_DUTY, can_add, NULL},                \
+        {"x Del", "xóa", "Xóa dòng đang chọn", recordlist_delete, CAP_DUTY, recordlist_can_change, \
+         NULL},                                                                                    \
+        RECORDLIST_ACTIONS, RECORDLIST_RECOVER, {                                                  \
+        0                                                                                          \
+    }
+static const struct action of_entries[] = {ACTIONS(NULL)};
+static const struct action of_others[] = {ACTIONS("thêm")};
 
-#define LIST_SCREEN(screen, title_, open_)                                                         \
+#define LIST_SCREEN(screen, title_, open_, actions_)                                               \
     const struct screen_ops screen = {                                                             \
         .name = (title_),                                                                          \
         .state_size = sizeof(struct recordlist),                                                   \
-        .actions = actions,                                                                        \
+        .actions = (actions_),                                                                     \
         .open = (open_),                                                                           \
         .title = recordlist_title,                                                                 \
         .tick = recordlist_tick,                                                                   \
         .resume = recordlist_resume,                                                               \
     }
-LIST_SCREEN(entries_screen, "Các lần cập nhật", entries_open);
-LIST_SCREEN(duties_list_screen, "Nhiệm vụ đã làm", duties_open);
-LIST_SCREEN(receipts_screen, "Nhận kế hoạch", receipts_open);
+LIST_SCREEN(entries_screen, "Các lần cập nhật", entries_open, of_entries);
+LIST_SCREEN(duties_list_screen, "Nhiệm vụ đã làm", duties_open, of_others);
+LIST_SCREEN(receipts_screen, "Nhận kế hoạch", receipts_open, of_others);

@@ -291,13 +291,24 @@ static enum outcome value_typed(struct screen *s, int64_t answer, const char *te
     return answer ? set_filter(s, (size_t)of(s)->filtering, *text ? text : NULL) : UI_DONE;
 }
 
+/* What is no value of the filter stays in the line, to be mended. */
+static enum rc try_value(struct screen *over, void *ctx, const char *text, struct err *e) {
+    const struct recordlist *r = of(ctx);
+    struct list tried = r->list;
+    const char *key = r->list.spec->filters[r->filtering].key;
+    return list_filter_set(app_session(over), &tried, key, text, &over->arena, e);
+}
+
 static void ask_value(struct screen *s, const struct list_filter *f, const char *now) {
     struct buf text = {0};
     if (now)
         list_filter_show(app_session(s), f, now, &text);
-    dialog_prompt(
-        s, &(struct prompt){.question = f->label, .text = buf_str(&text), .most = FILTER_MOST},
-        value_typed);
+    const struct prompt p = {.question = f->label,
+                             .text = buf_str(&text),
+                             .most = FILTER_MOST,
+                             .ctx = s,
+                             .save = try_value};
+    dialog_prompt(s, &p, value_typed);
     buf_free(&text);
 }
 

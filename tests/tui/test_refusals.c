@@ -100,7 +100,25 @@ static void progress_where_there_is_none(void **state) {
     refused(&d, "i", "Chỉ giới thiệu công trình, phần việc đang thực hiện hoặc");
     terminal_send(d.t, "qq3v");
     terminal_wait_row(d.t, 0, " Các lần cập nhật");
+    terminal_wait_row(d.t, 23, " Enter sửa  x xóa  "); /* no key for what is done elsewhere */
     refused(&d, "a", "Hãy mở công trình, phần việc rồi thêm lần cập nhật ở đó.");
+    desk_close(&d);
+}
+
+/* A value that is none stays in the line, to be mended. */
+static void filters_by_no_value(void **state) {
+    (void)state;
+    struct desk d;
+    wide(&d);
+    terminal_send(d.t, "8f");
+    terminal_wait_for(d.t, "Lọc theo:");
+    terminal_send(d.t, "tu ngay<Enter>");
+    terminal_wait_row(d.t, 20, " Từ ngày");
+    terminal_send(d.t, "5/13<Enter>");
+    terminal_wait_for(d.t, "không có tháng 13");
+    terminal_wait_at_cursor(d.t, "› 5/13");
+    terminal_send(d.t, "<BS><BS>11<Enter>");
+    terminal_wait_row(d.t, 0, " Nhật ký · Từ ngày: 05/11/2021");
     desk_close(&d);
 }
 
@@ -375,6 +393,7 @@ int main(void) {
         cmocka_unit_test(what_others_need_is_not_deleted),
         cmocka_unit_test(progress_where_there_is_none),
         cmocka_unit_test(late_ones_want_a_reason),
+        cmocka_unit_test(filters_by_no_value),
         cmocka_unit_test(in_empty_lists),
         cmocka_unit_test(keys_that_do_nothing_here),
         cmocka_unit_test(greyed_with_the_reason),
