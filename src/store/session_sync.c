@@ -150,9 +150,8 @@ static enum rc drop_terms(struct session *s, struct err *e) {
 /* The campaign's own row: the file's name, days and settings. */
 static enum rc write_campaign(struct session *s, struct err *e) {
     static const char sql[] =
-        "INSERT INTO campaign (version, code, name, start, finish, stale_days, behind_percent, "
-        "hash,"
-        " created_at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        "INSERT INTO campaign (version, code, name, start, finish, stale_days, behind_percent,"
+        " hash, created_at) VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
         " ON CONFLICT (code) DO UPDATE SET version = version + 1, name = excluded.name,"
         " start = excluded.start, finish = excluded.finish, stale_days = excluded.stale_days,"
         " behind_percent = excluded.behind_percent, hash = excluded.hash";
