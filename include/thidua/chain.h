@@ -12,7 +12,6 @@
 
 #include "thidua/err.h"
 #include "thidua/sha256.h"
-#include <stddef.h>
 #include <stdint.h>
 
 struct session;

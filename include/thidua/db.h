@@ -7,7 +7,6 @@
 #define THIDUA_DB_H
 
 #include "thidua/err.h"
-#include <stdbool.h>
 #include <stdint.h>
 
 struct db;

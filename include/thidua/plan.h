@@ -22,10 +22,8 @@
 #define THIDUA_PLAN_H
 
 #include "thidua/arena.h"
-#include "thidua/buf.h"
 #include "thidua/date.h"
 #include "thidua/err.h"
-#include <stdbool.h>
 #include <stddef.h>
 
 enum plan_mark {

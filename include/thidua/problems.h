@@ -4,7 +4,6 @@
 
 #include "thidua/arena.h"
 #include "thidua/err.h"
-#include <stdbool.h>
 #include <stddef.h>
 
 struct problem {

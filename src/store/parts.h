@@ -13,7 +13,6 @@
 #include "thidua/tx.h"
 
 #include <sqlite3.h>
-#include <sys/types.h>
 
 enum { DB_APPLICATION = 0x74686475, DB_VERSION = 2, DB_STATEMENTS = 12, DB_COUNTERS = 16 };
 

@@ -1,5 +1,6 @@
 #include "support/bars.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 static bool print(const struct bar *b) {

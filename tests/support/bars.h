@@ -3,7 +3,6 @@
 #ifndef TESTS_SUPPORT_BARS_H
 #define TESTS_SUPPORT_BARS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct bar {

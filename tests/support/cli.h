@@ -4,6 +4,7 @@
 #define TEST_CLI_H
 
 #include "support/run.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 struct cli {

@@ -2,7 +2,6 @@
 #ifndef TEST_RUN_H
 #define TEST_RUN_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct run {
