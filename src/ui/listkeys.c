@@ -46,9 +46,16 @@ static bool was_searched(struct screen *s, struct err *why) {
     return false;
 }
 
+/* Round the end, and where there is no other, is said: else it looks like a key that was lost. */
 static enum outcome again(struct screen *s, int step) {
-    if (!listview_find(s, buf_str(&s->list->sought), s->list->selected + step, step))
+    int64_t from = s->list->selected;
+    if (!listview_find(s, buf_str(&s->list->sought), from + step, step))
         ui_warn(s, "Không còn thấy ở dòng nào.");
+    else if (s->list->selected == from)
+        ui_say(s, "Chỉ thấy ở dòng này.");
+    else if ((s->list->selected > from) != (step > 0))
+        ui_say(s, step > 0 ? "Đã hết danh sách, tìm tiếp từ đầu."
+                           : "Đã đến đầu danh sách, tìm tiếp từ cuối.");
     return UI_DONE;
 }
 

@@ -128,6 +128,17 @@ static void searches_as_one_types(void **state) {
     terminal_wait_for(t, "mục 251/300");
     terminal_send(t, "NN");
     terminal_wait_for(t, "mục 25/300");
+    terminal_send(t, "N");
+    terminal_wait_for(t, "Đã đến đầu danh sách, tìm tiếp từ cuối.");
+    terminal_wait_for(t, "mục 259/300");
+    terminal_send(t, "n");
+    terminal_wait_for(t, "Đã hết danh sách, tìm tiếp từ đầu.");
+    terminal_send(t, "/hoa so 300<Enter>");
+    terminal_wait_for(t, "mục 300/300");
+    terminal_send(t, "n");
+    terminal_wait_for(t, "Chỉ thấy ở dòng này.");
+    terminal_send(t, "/hoa so 25<Enter>");
+    terminal_wait_for(t, "mục 25/300");
     terminal_send(t, "/hoa so 7<Esc>");
     terminal_wait_gone(t, "Tìm:");
     terminal_wait_for(t, "mục 25/300");
