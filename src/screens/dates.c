@@ -44,9 +44,9 @@ static enum rc page(struct screen *s, int64_t from, int64_t most, struct arena *
 static const struct view_source source = {.total = total, .page = page};
 static const struct view_column columns[] = {
     {.heading = "Ngày", .width = 21},
-    {.heading = "Còn lại", .width = 15},
+    {.heading = "Còn lại", .width = 16},
     {.heading = "Mục", .width = 10, .priority = 1},
-    {.heading = "Câu trong kế hoạch", .width = 0, .least = 18},
+    {.heading = "Câu trong kế hoạch", .width = 0, .least = 17},
 };
 
 /* Where one looks first: the next of them. */
