@@ -62,15 +62,16 @@ static enum outcome waiting(struct screen *s) {
     return recordlist_filter(s, "state", "submitted");
 }
 
+/* In a small window an officer of the district needs to receive before all. */
 static const struct action actions[] = {
     {"Enter Right", "xem", "Xem công trình, phần việc đang chọn", open_work, CAP_READ,
      recordlist_has_row, "Đăng ký"},
     {"a F5", "thêm", "Thêm công trình, phần việc", recordlist_add, CAP_REGISTER, NULL, NULL},
+    {"d F8", "duyệt", "Duyệt đăng ký", approve, CAP_APPROVE, can_approve, NULL},
+    {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_APPROVE, can_return, NULL},
     {"e F6", "sửa", "Sửa công trình, phần việc đang chọn", recordlist_edit, CAP_REGISTER,
      recordlist_can_change, NULL},
     {"s F7", "gửi", "Gửi đăng ký lên huyện", submit, CAP_REGISTER, can_submit, NULL},
-    {"d F8", "duyệt", "Duyệt đăng ký", approve, CAP_APPROVE, can_approve, NULL},
-    {"r", "trả lại", "Trả lại đơn vị, kèm lý do", give_back, CAP_APPROVE, can_return, NULL},
     {"w", "chờ duyệt", "Chỉ hiện những đăng ký đang chờ duyệt", waiting, CAP_READ, NULL, NULL},
     {"i", "giới thiệu", "Giới thiệu khen thưởng; đã giới thiệu thì mở bảng tiêu chí", nominate,
      CAP_NOMINATE, recordlist_has_row, NULL},

@@ -151,6 +151,8 @@ static void where_to_ring(void **state) {
     terminal_resize(d.t, 16, 60);
     terminal_wait_row(d.t, 1, "  Tên đơn vị               Điện thoại     Đăng ký Công trình");
     terminal_wait_at_cursor(d.t, "0900 000 1");
+    terminal_send(d.t, "q2"); /* what she does with what came in is seen in every window */
+    terminal_wait_row(d.t, 15, "d duyệt  r trả lại  ");
     desk_close(&d);
 }
 
