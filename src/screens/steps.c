@@ -184,17 +184,14 @@ static void ask(struct screen *s, struct stepping *t, const char *question) {
     (void)dialog_prompt(s, &p, answered);
 }
 
+/* The question names what it is of: the row it was asked on may have moved. */
 static enum rc ask_reason(struct screen *s, struct stepping *t, const char *question,
                           struct err *e) {
-    struct buf usual = {0};
     enum rc rc = describe(s, t, e);
     if (rc == RC_OK)
         rc = drafts_earlier(s, &t->draft, arena_of(s), e);
-    if (rc == RC_OK) {
-        question_of(t, &usual);
-        ask(s, t, question != NULL ? question : buf_str(&usual));
-    }
-    buf_free(&usual);
+    if (rc == RC_OK)
+        ask(s, t, question != NULL ? question : t->label);
     return rc;
 }
 

@@ -133,7 +133,7 @@ static void changed_while_she_writes_the_reason(void **state) {
     (void)state;
     sit_down(&b);
     terminal_send(b.t, "r");
-    terminal_wait_for(b.t, "Lý do trả lại");
+    terminal_wait_for(b.t, "Lý do trả lại: ");
     colleague_changes(&b, "0,9");
     terminal_send(b.t, "Chỉ tiêu quá thấp<Enter>");
     terminal_wait_for(b.t, "đã đổi Chỉ tiêu (");
