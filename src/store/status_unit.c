@@ -7,7 +7,8 @@
 
 enum { RETURNED_SHOWN = 5 };
 
-/* What goes back to a unit, and in which list it stands. */
+/* What goes back to a unit, and in which list it stands. That it came back is said first: a long
+ * title may leave no room for it. */
 static const struct returnable {
     const char *list, *what, *sql;
 } returnables[] = {
@@ -15,7 +16,7 @@ static const struct returnable {
      "SELECT title, reason FROM work WHERE campaign = :campaign AND unit = :unit"
      " AND deleted_at IS NULL AND state = 'returned' AND (:scope IS NULL OR unit = :scope)"
      " ORDER BY title_order, id LIMIT :most"},
-    {"nominations", "Giới thiệu khen thưởng ",
+    {"nominations", "giới thiệu khen thưởng ",
      "SELECT w.title, n.reason FROM nomination n JOIN work w ON w.id = n.work"
      " WHERE n.campaign = :campaign AND n.unit = :unit AND n.deleted_at IS NULL"
      " AND n.state = 'returned' AND (:scope IS NULL OR n.unit = :scope)"
@@ -34,7 +35,7 @@ static enum rc returned(struct dues *d, const struct returnable *of, const char 
     while (!rc && !(rc = query_step(&q, &row, e)) && row) {
         const char *title = query_text(&q, 0), *reason = query_text(&q, 1);
         dues_add(d, true,
-                 arena_printf(d->a, "%s“%s” bị trả lại: %s", of->what, title ? title : "",
+                 arena_printf(d->a, "Bị trả lại: %s“%s”: %s", of->what, title ? title : "",
                               reason ? reason : "không rõ lý do"),
                  NULL, dues_rows(of->list, "state", "returned"));
     }

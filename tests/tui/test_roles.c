@@ -53,12 +53,12 @@ static void home_of_her_unit(void **state) {
     terminal_wait_row(d.t, 6, "  4  Khen thưởng   chưa giới thiệu");
     terminal_wait_row(d.t, 7, "/10 đã làm · 0 tin, bài");
     terminal_wait_row(d.t, 8, "  6  Đơn vị        Hải Phú · ");
-    terminal_wait_for(d.t, "!  “Trồng hoa ven đường” bị trả lại: Chưa rõ tuyến đường nào");
+    terminal_wait_for(d.t, "!  Bị trả lại: “Trồng hoa ven đường”: Chưa rõ tuyến đường nào");
     terminal_wait_for(d.t, "!  Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
     terminal_resize(d.t, 40, 60); /* what is cut are the words, not how long there is */
     terminal_wait_for(d.t, "!  Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
     terminal_wait_for(d.t, "·  Chưa làm nhiệm vụ: Vận động mỗi cán bộ, …, còn 71 ngày");
-    terminal_wait_row(d.t, 13, "Chưa rõ tuyến đường…"); /* the last cell is kept free */
+    terminal_wait_row(d.t, 13, "Chưa rõ tuyến đườn…"); /* the last cell is kept free */
     assert_true(text_width(terminal_row(d.t, 13)) < 60);
     /* nothing of the selected row is cut */
     assert_string_equal(terminal_row(d.t, 38), "");
@@ -248,8 +248,8 @@ static void what_came_back(void **state) {
                        "= 'Thiếu ảnh' WHERE unit ="
                        " 'hai-anh'");
     terminal_send(d.t, "R");
-    terminal_wait_for(d.t, "!  Giới thiệu khen thưởng “Tuyến đường hoa tự quản");
-    terminal_wait_for(d.t, "” bị trả lại: Thiếu ảnh");
+    terminal_wait_for(d.t, "!  Bị trả lại: giới thiệu khen thưởng “Tuyến đường hoa tự quản");
+    terminal_wait_for(d.t, "”: Thiếu ảnh");
     terminal_send(d.t, "/thieu anh<Enter><Enter>");
     terminal_wait_row(d.t, 0, " Khen thưởng · Trạng thái: trả lại");
     terminal_send(d.t, "e"); /* and it stands above what she mends */

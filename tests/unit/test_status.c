@@ -198,7 +198,7 @@ static void a_unit_hears_of_itself(void **state) {
     assert_int_equal(st.works.total, 1);
     assert_true(st.due[0].urgent);
     expect_due(&st, true,
-               "“Trồng hoa ven đường” bị trả lại: Chưa rõ tuyến đường nào, dài bao nhiêu; đề nghị "
+               "Bị trả lại: “Trồng hoa ven đường”: Chưa rõ tuyến đường nào, dài bao nhiêu; đề nghị "
                "ghi chiều dài theo mét.");
     expect_due(&st, true, "Chưa đăng ký, hạn cuối 09/11/2021 (còn 4 ngày)");
     expect_due(&st, false, "Chưa làm nhiệm vụ: Tuyên truyền, phổ biến");
