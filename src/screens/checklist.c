@@ -7,7 +7,7 @@
 #include "thidua/screens.h"
 #include <string.h>
 
-enum { LABEL_LEAST = 30, LABEL_MOST = 56, EVIDENCE_LEAST = 24, HEAD_ROWS = 3 };
+enum { LABEL_LEAST = 30, LABEL_MOST = 56, EVIDENCE_LEAST = 24, REASON_ROWS = 3 };
 
 /* A row: a line of the checklist, or a heading. */
 struct row {
@@ -182,6 +182,34 @@ static void say_steps(const struct nomination *n, struct buf *out) {
     }
 }
 
+/* Why it came back, below the subject: in as many rows as it takes, of a long one the beginning. */
+struct reason {
+    struct screen *s;
+    int row;
+};
+
+static bool draw_reason_row(void *ctx, const char *text, size_t n) {
+    struct reason *r = ctx;
+    if (r->row == REASON_ROWS)
+        ui_put_cell(r->s, r->row, 1, ui_cols(r->s) - 2, TEXT_LEFT, UI_WARN, text);
+    else
+        ui_printf(r->s, r->row, 1, UI_WARN, "%.*s", (int)n, text);
+    return r->row++ < REASON_ROWS;
+}
+
+/* The row below it, which is blank where there is no reason. */
+static int draw_reason(struct screen *s) {
+    const char *why = of(s)->nomination.reason;
+    struct reason r = {.s = s, .row = 1};
+    struct buf text = {0};
+    if (why == NULL)
+        return r.row + 1;
+    buf_printf(&text, "Trả lại: %s", why);
+    (void)text_wrap(buf_str(&text), ui_cols(s) - 2, draw_reason_row, &r);
+    buf_free(&text);
+    return r.row;
+}
+
 static void checklist_draw(struct screen *s) {
     const struct checklist_view *v = of(s);
     struct buf steps = {0};
@@ -192,13 +220,12 @@ static void checklist_draw(struct screen *s) {
         v->work.kind == WORK_INDIVIDUAL && v->work.person ? v->work.person : v->work.title;
     ui_put_cell(s, 0, 1, left > 10 ? left : 10, TEXT_LEFT, UI_HEADING, subject);
     ui_put(s, 0, left > 10 ? left + 2 : 12, UI_LABEL, buf_str(&steps));
-    if (v->nomination.reason)
-        ui_printf(s, 1, 1, UI_WARN, "Trả lại: %s", v->nomination.reason);
     buf_free(&steps);
-    listview_draw(s, HEAD_ROWS - 1, ui_rows(s) - HEAD_ROWS + 1);
+    int top = draw_reason(s);
+    listview_draw(s, top, ui_rows(s) - top);
     /* The title has no room for the place in the list. */
     if (s->list->top > 0)
-        ui_put(s, HEAD_ROWS - 1, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_UP));
+        ui_put(s, top, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_UP));
     if (s->list->top + s->list->shown < s->list->total)
         ui_put(s, ui_rows(s) - 1, ui_cols(s) - 1, UI_DIM, ui_glyph(s, GLYPH_DOWN));
 }

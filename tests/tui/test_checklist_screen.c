@@ -190,9 +190,12 @@ static void returned_and_sent_again(void **state) {
     terminal_wait_for(d.t, "Lý do trả lại");
     terminal_send(d.t, "<Enter>"); /* a reason is wanted */
     terminal_wait_for(d.t, "Chưa ghi gì");
-    terminal_send(d.t, "Thiếu biên bản họp xét<Enter>");
+    terminal_send(d.t, "Thiếu biên bản họp xét của Ban Thường vụ, danh sách ký nhận và ảnh ở hai "
+                       "xóm 3 và 5; đề nghị bổ sung<Enter>");
     terminal_wait_row(d.t, 1, "[trả lại] > đã nộp > huyện xét > tỉnh");
     terminal_wait_row(d.t, 2, "Trả lại: Thiếu biên bản họp xét");
+    terminal_wait_row(d.t, 3, "đề nghị bổ sung"); /* all of it */
+    terminal_wait_row(d.t, 4, "› [x] Chấp hành tốt");
     terminal_send(d.t, "s");
     terminal_wait_row(d.t, 1, "[đã nộp]");
     terminal_wait_gone(d.t, "Thiếu biên bản");
