@@ -39,7 +39,9 @@ enum term_event {
 };
 /* Milliseconds of a clock that only goes forward. */
 int64_t term_clock(void);
-/* Wait at most `milliseconds` (0: only look) for one key. */
+/* Wait at most `milliseconds` (0: only look) for one key; TERM_TICK comes up to TERM_LATE
+ * milliseconds later, together with those of other idle screens. */
+enum { TERM_LATE = 100 };
 enum term_event term_read(struct key *k, int milliseconds);
 
 int term_rows(void);

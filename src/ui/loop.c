@@ -1,7 +1,8 @@
 /* One loop: wait for a key, let it do what the tables say, draw when no more is waiting. */
 #include "stack.h"
 
-enum { TICK = 1000, KEYS_WITHOUT_DRAWING = 64 };
+/* What others changed is on the screen within a second. */
+enum { TICK = 1000 - TERM_LATE, KEYS_WITHOUT_DRAWING = 64 };
 
 static enum outcome unknown_key(struct screen *s) {
     ui_warn(s, "Phím này không dùng ở đây, %s để xem trợ giúp.", s->ops->typing ? "F1" : "?");

@@ -248,8 +248,9 @@ static void offered_in_the_same_form(void **state) {
     desk_start(&d, &tall);
     terminal_wait_for(d.t, "Có bản nháp chưa lưu: ");
     terminal_send(d.t, "2a");
-    terminal_wait_for(d.t, "Có bản nháp chưa lưu: Thêm công trình, phần việc: Đường hoa 1,2 km");
     terminal_wait_for(d.t, "[t Tiếp tục]  b Bỏ   m Mở bản mới");
+    terminal_wait_for(d.t, " Có bản nháp chưa lưu: Thêm công trình, phần việc: Đường\n");
+    terminal_wait_for(d.t, " hoa 1,2 km (lúc ");
     terminal_send(d.t, "<Esc>");
     terminal_wait_gone(d.t, "Mở bản mới");
     terminal_send(d.t, "am");
