@@ -29,7 +29,8 @@ void desk_leave(struct desk *d);
 void desk_cut(struct desk *d);
 /* A signal ends it: SIGKILL at once, others with 0. */
 void desk_kill(struct desk *d, int signal_number);
-/* Wait until the database answers `want`. Returns how often that was asked, LOOK milliseconds apart. */
+/* Wait until the database answers `want`. Returns how often that was asked, LOOK milliseconds
+ * apart. */
 int desk_wait(struct desk *d, const char *sql, int64_t want);
 /* Leave if that was not done, and remove the folder. */
 void desk_close(struct desk *d);

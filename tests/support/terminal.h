@@ -35,8 +35,8 @@ void terminal_end(struct terminal *t);
 void terminal_send(struct terminal *t, const char *keys);
 void terminal_send_bytes(struct terminal *t, const char *bytes, size_t n);
 
-/* Wait until the text is on the screen (returns how many looks that took), is no more, or is in that
- * row. */
+/* Wait until the text is on the screen (returns how many looks that took), is no more, or is in
+ * that row. */
 int terminal_wait_for(struct terminal *t, const char *text);
 void terminal_wait_gone(struct terminal *t, const char *text);
 void terminal_wait_row(struct terminal *t, int row, const char *text);
